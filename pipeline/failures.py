@@ -1,0 +1,35 @@
+"""When the program cannot work at all: one exception, and the exit codes of the command line.
+
+What is wrong with the input is never a failure but a finding (see `findings`).
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run ended, for scripts. Part of the stable interface; listed in the README."""
+
+    DONE = 0
+    """Everything due was issued; for `validate`: no errors."""
+    FINDINGS = 1
+    """Done, but errors were found, or something was withheld or changed."""
+    USAGE = 2
+    """The command line was wrong."""
+    FAILED = 3
+    """The program could not work: a `Failure`."""
+    FAULT = 4
+    """A fault in berkas itself."""
+    INTERRUPTED = 130
+    """Stopped by the user; nothing is half-written."""
+
+
+class Failure(Exception):
+    """Work is impossible: a folder is missing, a template broken, the register locked.
+
+    `text` says in plain Indonesian what is the matter, `fix` what to do about it.
+    """
+
+    def __init__(self, text: str, fix: str) -> None:
+        super().__init__(text)
+        self.text = text
+        self.fix = fix

@@ -1,0 +1,104 @@
+"""What is wrong with the input, as values: a place, a message, and whom it concerns.
+
+A `Message` is declared once, beside the rule that says it. A `Finding` is a message at a place with the values that
+fill its text. Terminal, JSON and marked workbook are views of one list of findings. Nothing here raises for bad input.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import ModuleType
+
+from pipeline import indonesian
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Withholds every paper that prints a fact of what the finding is about."""
+    WARNING = "warning"
+    """Shown, withholds nothing."""
+    NOTE = "note"
+    """Counts something, or tells how something was read."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: workbook (path as the clerk gave it), sheet, cell ("C7"). Empty parts: the whole."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        inside = "!".join(part for part in (self.sheet, self.cell) if part)
+        return f"{self.file} › {inside}" if inside else self.file
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that can be wrong: its code, how grave it is, what the clerk reads, and the source of the rule.
+
+    `text` and `fix` are Indonesian with `{placeholders}`; codes are a family letter and two digits and are never reused:
+    G reading and cells, C calendar, A activity, N minutes, K partnership, L letters and gates, F photos, P privacy.
+    """
+
+    code: str
+    severity: Severity
+    text: str
+    fix: str
+    source: str
+    waivable: bool = False
+
+    def at(self, place: Place, about: Iterable[str] = (), name: str = "", **values: object) -> "Finding":
+        """This message said of a place. `about` are keys such as "group:K-01"; `name` is the field concerned.
+
+        Personal numbers in the values are masked here, so that no view of the finding can leak one.
+        """
+        masked = {key: indonesian.mask(str(value)) for key, value in values.items()}
+        return Finding(self, place, tuple(dict.fromkeys(about)), name, masked)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A message at a place: what was found, where, and about whom."""
+
+    message: Message
+    place: Place
+    about: tuple[str, ...] = ()
+    field: str = ""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.message.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.message.severity
+
+    @property
+    def text(self) -> str:
+        """What is wrong, ready to read."""
+        return self.message.text.format_map(self.values)
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, ready to read."""
+        return self.message.fix.format_map(self.values)
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Only those that withhold papers."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def messages_of(modules: Iterable[ModuleType]) -> list[Message]:
+    """The catalogue: every message that these modules declare, by code. A message imported elsewhere counts once."""
+    found = {value for module in modules for value in vars(module).values() if isinstance(value, Message)}
+    return sorted(found, key=lambda message: message.code)

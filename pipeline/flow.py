@@ -1,0 +1,411 @@
+"""The frozen shapes that the stages hand to each other, in the order in which they flow.
+
+    Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued (5) -> Outcome (6)
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.files import FileFacts
+from pipeline.findings import Finding, Place
+from pipeline.knowledge import Programme
+from pipeline.records import (
+    Assignment,
+    AttendanceSheet,
+    Delivery,
+    Discussion,
+    Evidence,
+    Facilitator,
+    FollowUp,
+    Group,
+    Member,
+    Minutes,
+    MonthCard,
+    MonthlyRecord,
+    Office,
+    Partnership,
+    Presence,
+    Record,
+    Session,
+)
+
+R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=MonthlyRecord)
+
+CellValue = str | int | float | bool | date | datetime | time | FileFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and where it stands. `fault` tells what stood there instead of a value."""
+
+    value: CellValue
+    place: Place
+    fault: str = ""
+    """"#N/A" and the like, or "uncalculated" for a formula that no program has worked out yet."""
+    formula: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty row of a sheet: the unit of `rows = recorded + lost + furniture`."""
+
+    file: str
+    sheet: str
+    number: int
+    """Excel's row number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that make up one record-to-be: a row of a table, a whole card, or one cell of a matrix."""
+
+    form: str
+    """The form's name."""
+    record: str
+    """The record class it is to become."""
+    place: Place
+    cells: Mapping[str, Cell]
+    """By field."""
+    lines: tuple[Line, ...]
+    """The sheet rows it was read from. A matrix gives several rows of one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A workbook that was given, with what became of it."""
+
+    path: str
+    """As the clerk gave it; `Place.file` and `Line.file` of everything in it."""
+    folder: Path
+    sha256: str = ""
+    form: str = ""
+    """"assignment/1", "monthly/1"; empty when it could not be read or recognised."""
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Stage 1's result: every workbook as rows."""
+
+    inputs: tuple[Input, ...] = ()
+    rows: tuple[Row, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Every non-empty row of every sheet that could be opened, counted before anything was recognised."""
+    furniture: frozenset[Line] = frozenset()
+    """Titles, headings, number rows, footers, notes."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything a run knows: the programme, the day, and the records. Stages 3 and 4 need nothing else."""
+
+    programme: Programme
+    today: date
+    """The run's date. It decides what is due and what lies in the future, and nothing else."""
+    records: tuple[Record, ...] = ()
+    lost: frozenset[str] = frozenset()
+    """Keys of rows that could not be recorded, so that nobody is told that they are missing."""
+    recorded: frozenset[Line] = frozenset()
+    lost_lines: frozenset[Line] = frozenset()
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """Per paper ("spm/facilitator:M-001"): the date of its first issue, from the ledger."""
+
+    @cached_property
+    def _by_class(self) -> dict[type[Record], list[Record]]:
+        found: dict[type[Record], list[Record]] = {}
+        for record in self.records:
+            found.setdefault(type(record), []).append(record)
+        return found
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of a class, in the order of the sheets."""
+        return self._by_class.get(kind, [])  # type: ignore[return-value]
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        return {office.code: office for office in self.all(Office)}
+
+    @cached_property
+    def facilitators(self) -> dict[str, Facilitator]:
+        return {facilitator.code: facilitator for facilitator in self.all(Facilitator)}
+
+    @cached_property
+    def assignments(self) -> dict[str, Assignment]:
+        """By facilitator."""
+        return {assignment.facilitator: assignment for assignment in self.all(Assignment)}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        return {group.code: group for group in self.all(Group)}
+
+    @cached_property
+    def groups_of(self) -> dict[str, list[Group]]:
+        """By facilitator."""
+        return _grouped(self.all(Group), lambda group: group.facilitator or "")
+
+    @cached_property
+    def members_of(self) -> dict[str, list[Member]]:
+        """By group, in the order of their numbers."""
+        found = _grouped(self.all(Member), lambda member: member.group)
+        return {group: sorted(members, key=lambda member: member.number) for group, members in found.items()}
+
+    @cached_property
+    def members(self) -> dict[tuple[str, int], Member]:
+        """By group and number."""
+        return {(member.group, member.number): member for member in self.all(Member)}
+
+    @cached_property
+    def sessions(self) -> dict[str, Session]:
+        """By key."""
+        return {session.key: session for session in self.all(Session)}
+
+    @cached_property
+    def sessions_of(self) -> dict[str, list[Session]]:
+        """By facilitator, in the order of time; sessions whose date could not be read come last."""
+        found = _grouped(self.all(Session), lambda session: session.facilitator)
+        return {code: sorted(sessions, key=_moment) for code, sessions in found.items()}
+
+    @cached_property
+    def presences_of(self) -> dict[str, list[Presence]]:
+        """By session key, in the order of the members' numbers."""
+        found = _grouped(self.all(Presence), lambda presence: presence.session_key)
+        return {key: sorted(presences, key=lambda presence: presence.number) for key, presences in found.items()}
+
+    @cached_property
+    def attendance_of(self) -> dict[str, AttendanceSheet]:
+        return {sheet.session_key: sheet for sheet in self.all(AttendanceSheet)}
+
+    @cached_property
+    def minutes_of(self) -> dict[str, Minutes]:
+        return {minutes.session_key: minutes for minutes in self.all(Minutes)}
+
+    @cached_property
+    def follow_ups_of(self) -> dict[str, list[FollowUp]]:
+        return _grouped(self.all(FollowUp), lambda follow_up: follow_up.session_key)
+
+    @cached_property
+    def discussions_of(self) -> dict[str, list[Discussion]]:
+        return _grouped(self.all(Discussion), lambda discussion: discussion.session_key)
+
+    @cached_property
+    def partnerships_of(self) -> dict[str, list[Partnership]]:
+        """By facilitator."""
+        return _grouped(self.all(Partnership), lambda partnership: partnership.facilitator)
+
+    @cached_property
+    def evidence_of(self) -> dict[str, list[Evidence]]:
+        """By the key of the session or partnership that it belongs to."""
+        return _grouped(self.all(Evidence), lambda evidence: evidence.key)
+
+    @cached_property
+    def months_read(self) -> dict[str, set[int]]:
+        """The months of the term of which a facilitator's workbook was read."""
+        found: dict[str, set[int]] = {}
+        for card in self.all(MonthCard):
+            found.setdefault(card.facilitator, set()).add(card.month)
+        return found
+
+    @cached_property
+    def deliveries(self) -> dict[str, Delivery]:
+        """By "month:M-001/1" or "term:M-001"."""
+        return {delivery.key: delivery for delivery in self.all(Delivery)}
+
+    @property
+    def has_roster(self) -> bool:
+        """Whether an assignment workbook is among the inputs; without it the rules that need it are skipped."""
+        return bool(self.facilitators)
+
+    def of_month(self, kind: type[M], facilitator: str, month: int) -> list[M]:
+        """A facilitator's records of a class in one month of the term."""
+        return self._monthly.get((kind, facilitator, month), [])  # type: ignore[return-value]
+
+    @cached_property
+    def _monthly(self) -> dict[tuple[type[Record], str, int], list[MonthlyRecord]]:
+        monthly = [record for record in self.records if isinstance(record, MonthlyRecord)]
+        return _grouped(monthly, lambda record: (type(record), record.facilitator, record.month))
+
+    def lost_below(self, prefix: str) -> tuple[str, ...]:
+        """Keys of lost rows that begin with a prefix, such as "member:K-01/": papers that print all of these list them."""
+        return tuple(sorted(key for key in self.lost if key.startswith(prefix)))
+
+
+K = TypeVar("K")
+
+
+def _grouped(records: list[R], key: Callable[[R], K]) -> dict[K, list[R]]:
+    found: dict[K, list[R]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return found
+
+
+def _moment(session: Session) -> tuple[date, time, str]:
+    return (session.held_on or date.max, session.starts or time.max, session.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A letter that another paper names: what is known of it once all numbers are given."""
+
+    number: str
+    """As it is to be printed; blanks when the mail desk fills it in."""
+    dated: date
+    withheld: bool = False
+
+
+class Context(BaseModel):
+    """What a template may print: strings ready to read, flags, lists of such, and pictures. One subclass per document.
+
+    Numbers are empty until stage 5 knows them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, Cited]) -> "Context":
+        """The context with its own number and those of the letters it cites (`cites`: field -> key of the letter)."""
+        numbers = {name: cited[key].number for name, key in cites.items()}
+        if "number" in type(self).model_fields:
+            numbers["number"] = number
+        return self.model_copy(update=numbers)
+
+
+class PhotoSlot(BaseModel):
+    """A place for a picture of the input; stage 5 prepares the picture for print."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    file: FileFacts
+    width_mm: float
+    """The box that the picture is fitted into, its proportions kept."""
+    height_mm: float
+    alt: str
+
+
+class QrSlot(BaseModel):
+    """A place for the paper's QR mark; stage 5 draws it (design: kind, number, key, hash of the printed values)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    size_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper that an office prints on; millimetres."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """How a letter gets its number: whose series, from where, and the number if the workbook gives it."""
+
+    issuer: str
+    """The office's code."""
+    source: Literal["given", "register", "blank"]
+    given: str = ""
+    pattern: str = ""
+    first: int = 1
+    classification: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper that is due, complete but for its number and the numbers that it cites."""
+
+    document: str
+    """The kind: "spm"."""
+    subject: str
+    """Whom it is for: "facilitator:M-001"; with the kind, the paper's natural key."""
+    title: str
+    """What people call it, "SPM Siti Aminah"."""
+    issuer: str
+    """The code of the office (or of the facilitator, for reports) that makes it."""
+    dated: date
+    about: frozenset[str]
+    """Keys of everything whose facts it prints; its own key is always among them."""
+    context: Context
+    path: str
+    """Where it goes, relative to the output folder, without an ending."""
+    numbered: Numbered | None = None
+    cites: Mapping[str, str] = field(default_factory=dict)
+    """Context field -> key of the letter whose number it takes: {"spk_number": "spk/facilitator:M-001"}."""
+    paper: Paper | None = None
+    """None: the template's own size (ID card, certificate)."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.document}/{self.subject}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A kind of paper: its name, whether it carries a letter number, and how its drafts are made."""
+
+    kind: str
+    title: str
+    context: type[Context]
+    drafts: Callable[[Dossier], tuple[Draft, ...]]
+    collective: bool = False
+    """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
+
+
+Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What became of a draft."""
+
+    document: str
+    subject: str
+    title: str
+    status: Status
+    dated: date
+    number: str = ""
+    path: str = ""
+    """Relative to the output folder, "/" between folders; empty when withheld."""
+    sha256: str = ""
+    cites: tuple[str, ...] = ()
+    withheld_by: tuple[Finding, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.document}/{self.subject}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did: the one thing that stage 6 shows in every form."""
+
+    programme: str
+    date: date
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...]
+    issued: tuple[Issued, ...] = ()
+    rows: int = 0
+    recorded: int = 0
+    lost: int = 0
+    furniture: int = 0
+    records: int = 0
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    """By input path: "siap diunggah" or "perbaiki dulu"."""

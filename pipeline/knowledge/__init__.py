@@ -1,0 +1,247 @@
+"""What is data and not code: how each sheet looks (forms/*.toml) and what a programme asks (programmes/*.toml).
+
+Everything here is read once, checked by pydantic and frozen. A form says how a sheet *looks*; what its fields *mean* is
+said by the record class of the same name in `records`.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline import indonesian
+from pipeline.failures import Failure
+
+Workbook = Literal["assignment", "monthly"]
+
+
+class _Knowledge(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormField(_Knowledge):
+    """One heading of a form: the record's field, the words on the sheet, and what helps the person who fills it."""
+
+    name: str
+    heading: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    """An empty cell is an error, though the row is still recorded."""
+    file: bool = False
+    """The cell names an evidence file that lies beside the workbook."""
+    help: str = ""
+    example: str = ""
+
+    def heading_keys(self) -> frozenset[str]:
+        """Every spelling of the heading, in the form in which headings are compared."""
+        return frozenset(indonesian.heading_key(text) for text in (self.heading, *self.synonyms))
+
+
+class Across(_Knowledge):
+    """The open columns of a matrix: one record for each filled cell."""
+
+    name: str
+    """The field that takes the column's heading (a date, a session's code, a week)."""
+    value: str
+    """The field that takes the cell."""
+    kind: Literal["session", "week"]
+    heading: str
+    """What stands above the open columns."""
+
+
+class Block(_Knowledge):
+    """A part of a sheet that becomes records: a card of labels and values, or a table with a heading row."""
+
+    record: str
+    """The record class in `records`."""
+    fields: tuple[FormField, ...]
+    inherits: tuple[str, ...] = ()
+    """Fields of the sheet's card that every row of its table carries."""
+    across: Across | None = None
+    rows: int = 0
+    """Blank rows in a new workbook."""
+
+
+class Form(_Knowledge):
+    """One kind of sheet."""
+
+    name: str
+    version: int
+    workbook: Workbook
+    title: str
+    sheets: tuple[str, ...]
+    """Names of the sheet, the standard one first; a number behind it is allowed when the form repeats."""
+    repeats: bool = False
+    """One sheet per session or partnership: "Absensi 1", "Absensi 2" …"""
+    help: str = ""
+    card: Block | None = None
+    table: Block | None = None
+
+
+class Choice(_Knowledge):
+    """One entry of a closed list: the value kept in the record, what people read, and how else they write it."""
+
+    key: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+class Target(_Knowledge):
+    """What a facilitator owes. Source: handbook, Target Pekerjaan."""
+
+    activity: str
+    """A key of the activity list, or "partnership", "monthly_report", "final_report"."""
+    label: str
+    at_least: int
+    per: Literal["group_month", "facilitator_month", "facilitator"]
+    unit: str
+    """What is counted: "kali", "mitra", "laporan"."""
+    evidence: tuple[Literal["lesson", "minutes", "attendance", "photo", "discussion", "document"], ...] = ()
+    evidence_labels: tuple[str, ...] = ()
+
+
+class Terms(_Knowledge):
+    """How long an assignment lasts and how its months are counted."""
+
+    months: int
+    month: Literal["term", "calendar"]
+    weeks: int
+
+
+class Sizes(_Knowledge):
+    """Bounds that the year's rules set; a number outside is a warning."""
+
+    group_min: int
+    group_max: int
+    age_min: int
+    age_max: int
+
+
+class Letters(_Knowledge):
+    """What the programme's letters are called and to whom they go."""
+
+    forward_to: Literal["district", "province"]
+    """The office to which the cover letter forwards the SPKs."""
+    forward_copy_to: Literal["district", "province"] = "province"
+    required_copy: Literal["province"] = "province"
+    """The SPM must go in copy to an office of this level."""
+
+
+class Outline(_Knowledge):
+    """How the reports number BAB II, where the handbook's outline jumps from B to D.
+
+    "handbook" prints A, B, D, E as the handbook does; "complete" adds C; "renumbered" prints A to D.
+    """
+
+    chapter_two: Literal["handbook", "complete", "renumbered"]
+    section_c: str
+
+
+class Wording(_Knowledge):
+    """The programme's own words, for every paper that needs them."""
+
+    programme: str
+    """"Program Pendampingan Pemberdayaan"."""
+    activity: str
+    """The budget activity, "Kegiatan Pendampingan Pemberdayaan (KPP)"."""
+    role: str
+    """"Motivator Pemberdayaan"."""
+    role_short: str
+    """"motivator"."""
+    spk_title: str
+    spm_title: str
+    spm_name: str
+    certificate_role: str
+    people: str
+    """Whom the groups consist of."""
+    background: tuple[str, ...]
+    """Paragraphs of "Latar Belakang" that belong to the programme."""
+    purposes: tuple[str, ...]
+    duties: tuple[str, ...]
+    rights: tuple[str, ...]
+    obligations: tuple[str, ...]
+    mechanism: tuple[str, ...]
+
+
+class Programme(_Knowledge):
+    """A programme of a year: targets, bounds, closed lists, words, and which papers are due."""
+
+    code: str
+    title: str
+    year: int
+    term: Terms
+    sizes: Sizes
+    letters: Letters
+    outline: Outline
+    wording: Wording
+    papers: tuple[str, ...]
+    targets: tuple[Target, ...]
+    choices: dict[str, tuple[Choice, ...]] = Field(default_factory=dict)
+
+    def list_of(self, name: str) -> tuple[Choice, ...]:
+        """A closed list: the programme's own, else the one that all programmes share; empty when there is none."""
+        return self.choices.get(name) or common_choices().get(name, ())
+
+    def label(self, name: str, key: str | None) -> str:
+        """What people read for a value of a closed list; the value itself when the list does not have it."""
+        return next((choice.label for choice in self.list_of(name) if choice.key == key), key or "")
+
+    def choice_lists(self) -> dict[str, dict[str, str]]:
+        """Every closed list by spelling: what the records' readers need to understand a cell."""
+        names = {*self.choices, *common_choices()}
+        return {
+            name: {
+                indonesian.heading_key(text): choice.key
+                for choice in self.list_of(name)
+                for text in (choice.key, choice.label, *choice.synonyms)
+            }
+            for name in names
+        }
+
+    def targets_of(self, activity: str) -> tuple[Target, ...]:
+        return tuple(target for target in self.targets if target.activity == activity)
+
+
+@cache
+def common_choices() -> dict[str, tuple[Choice, ...]]:
+    """The closed lists that are the same in every programme."""
+    lists = tomllib.loads((resources.files(__name__) / "choices.toml").read_text("utf-8"))
+    return {name: tuple(Choice.model_validate(choice) for choice in entries) for name, entries in lists.items()}
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every form, in the order in which its sheets stand in the workbooks."""
+    folder = resources.files(__name__) / "forms"
+    order = tomllib.loads((folder / "order.toml").read_text("utf-8"))["forms"]
+    return tuple(Form.model_validate(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))) for name in order)
+
+
+def forms_of(workbook: Workbook) -> tuple[Form, ...]:
+    return tuple(form for form in forms() if form.workbook == workbook)
+
+
+def form(name: str) -> Form:
+    return next(form for form in forms() if form.name == name)
+
+
+def programmes() -> tuple[str, ...]:
+    """The codes of the programmes that come with berkas."""
+    folder = resources.files(__name__) / "programmes"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def programme(code: str) -> Programme:
+    """A programme by its code. Raises Failure when there is none, or when its TOML is wrong."""
+    if code not in programmes():
+        raise Failure(
+            f"Program «{code}» tidak dikenal.", f"Pilih salah satu: {', '.join(programmes())} (opsi --programme)."
+        )
+    text = (resources.files(__name__) / "programmes" / f"{code}.toml").read_text("utf-8")
+    try:
+        return Programme.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise Failure(f"Berkas program «{code}» tidak dapat dibaca: {error}", "Perbaiki berkas TOML program itu.") from error

@@ -1,0 +1,62 @@
+"""The domain: what the sheets say, as frozen pydantic records. See `assignment` and `monthly` for the classes."""
+
+from pipeline.records.assignment import (
+    Assignment,
+    Basis,
+    Delivery,
+    Facilitator,
+    Group,
+    Member,
+    Numbering,
+    Office,
+    Signer,
+)
+from pipeline.records.base import Record, key_of
+from pipeline.records.cells import ChoiceLists, Reads
+from pipeline.records.monthly import (
+    Advice,
+    AttendanceSheet,
+    Discussion,
+    Evidence,
+    FollowUp,
+    Minutes,
+    MonthCard,
+    MonthlyRecord,
+    Obstacle,
+    Partnership,
+    PlanMark,
+    Presence,
+    Session,
+    SessionRecord,
+)
+
+RECORDS: dict[str, type[Record]] = {
+    record.__name__: record
+    for record in (
+        Office, Signer, Numbering, Basis, Facilitator, Assignment, Group, Member, Delivery,
+        MonthCard, PlanMark, Session, AttendanceSheet, Presence, Minutes, FollowUp, Discussion,
+        Partnership, Evidence, Obstacle, Advice,
+    )
+}  # fmt: skip
+"""Every record class by its name, as the forms call it."""
+
+
+def kind_of(record: type[Record], name: str) -> str:
+    """What a field's cells hold: "text", "identity", "day", "choice:sector" … (see `cells.Reads`)."""
+    annotation = record.__annotations__.get(name) or next(
+        base.__annotations__[name] for base in record.__mro__ if name in getattr(base, "__annotations__", {})
+    )
+    candidates = (annotation, *getattr(annotation, "__args__", ()))
+    for candidate in candidates:
+        for mark in getattr(candidate, "__metadata__", ()):
+            if isinstance(mark, Reads):
+                return mark.kind
+    return "text"
+
+
+__all__ = [
+    "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion", "Evidence",
+    "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering", "Obstacle",
+    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "key_of",
+    "kind_of",
+]  # fmt: skip

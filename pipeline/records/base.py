@@ -1,0 +1,43 @@
+"""What every record shares: it is frozen, it knows the cell of each value, and it has a key."""
+
+import string
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.findings import NOWHERE, Place
+
+
+class Record(BaseModel):
+    """A row of a sheet that could be read. Fields without a default make up the record's identity; any other field is
+    None when its cell was empty or wrong (a finding then says so), so that a faulty cell never hides the whole row.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    KEYS: ClassVar[tuple[str, ...]] = ()
+    """What a record is about, as patterns over its fields, the most exact first: "member:{group}/{number:02}"."""
+
+    place: Place = Field(default=NOWHERE, repr=False)
+    """The row (or card) it came from."""
+    places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
+    """The cell of each field."""
+
+    @property
+    def key(self) -> str:
+        """The record's own key, "group:K-01"."""
+        return self.KEYS[0].format_map({name: getattr(self, name) for name in type(self).model_fields})
+
+    def at(self, name: str) -> Place:
+        """Where the value of a field stands; the row when the field has no cell of its own."""
+        return self.places.get(name, self.place)
+
+
+def key_of(record: type[Record], values: Mapping[str, object]) -> str:
+    """Whom a row is about that could not be recorded: its most exact key that the values fill, or ""."""
+    for pattern in record.KEYS:
+        names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+        if all(values.get(name) is not None for name in names):
+            return pattern.format_map(values)
+    return ""

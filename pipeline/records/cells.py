@@ -1,0 +1,230 @@
+"""How one cell becomes one value: the annotated types of which records are made.
+
+A reader gets what stood in the cell (text, number, date …) and returns the value, or raises PydanticCustomError with a
+type that stage 2 turns into a message at the cell. The `Reads` mark tells the blank workbooks how to format the column.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from pipeline import indonesian
+from pipeline.files import FileFacts
+
+ChoiceLists = Mapping[str, Mapping[str, str]]
+"""Per closed list: heading key of a spelling -> the value kept. Given to pydantic as the context of validation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a column holds, for whoever formats or fills it: "text", "identity", "day", "choice:sector" …"""
+
+    kind: str
+
+
+def _wrong(kind: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(kind, kind, values or None)
+
+
+def _text(value: object) -> object:
+    """A line of text. Numbers come as Excel shows them; a code typed as a number is text all the same."""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, datetime | date):
+        return indonesian.numeric_date(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return indonesian.clean(str(value)) if value is not None else None
+
+
+def _lines(value: object) -> object:
+    return indonesian.clean_lines(value) if isinstance(value, str) else _text(value)
+
+
+def _code(value: object) -> object:
+    text = _text(value)
+    return text.upper().replace(" ", "").replace("/", "-") if isinstance(text, str) else text
+
+
+def _identity(value: object) -> str:
+    """Digits that must have been typed as text: Excel keeps only fifteen digits of a number."""
+    if isinstance(value, bool | int | float):
+        raise _wrong("identity_as_number")
+    return indonesian.digits(str(value))
+
+
+def _nik(value: object) -> object:
+    nik = _identity(value)
+    if fault := indonesian.nik_fault(nik):
+        raise _wrong("nik", fault=fault)
+    return nik
+
+
+def _nip(value: object) -> object:
+    nip = _identity(value)
+    if fault := indonesian.nip_fault(nip):
+        raise _wrong("nip", fault=fault)
+    return nip
+
+
+def _npwp(value: object) -> object:
+    npwp = _identity(value)
+    if fault := indonesian.npwp_fault(npwp):
+        raise _wrong("npwp", fault=fault)
+    return npwp
+
+
+def _phone(value: object) -> object:
+    """Excel drops the leading zero of a phone number typed as a number; it can be put back, unlike a lost last digit."""
+    text = str(int(value)) if isinstance(value, int | float) else str(value)
+    phone = indonesian.phone_key(text)
+    if phone is None:
+        raise _wrong("phone")
+    return phone
+
+
+def _day(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    read = indonesian.read_date(value) if isinstance(value, str) else None
+    if read is None:
+        raise _wrong("day")
+    return read.date
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.time()
+    if isinstance(value, time):
+        return value
+    if isinstance(value, float) and 0 < value < 24 and not 0 < value < 1:
+        value = f"{value:.2f}"
+    read = indonesian.read_time(value) if isinstance(value, str) else None
+    if read is None:
+        raise _wrong("time")
+    return read
+
+
+def _money(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    read = indonesian.read_money(value) if isinstance(value, str) else None
+    if read is None:
+        raise _wrong("money")
+    return read.amount
+
+
+def _integer(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    read = indonesian.read_integer(value) if isinstance(value, str) else None
+    if read is None:
+        raise _wrong("integer")
+    return read
+
+
+def _sex(value: object) -> object:
+    read = indonesian.read_sex(str(_text(value)))
+    if read is None:
+        raise _wrong("sex")
+    return read
+
+
+def _presence(value: object) -> object:
+    read = indonesian.read_presence(str(_text(value)))
+    if read is None:
+        raise _wrong("presence")
+    return read
+
+
+def _marked(value: object) -> object:
+    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0."""
+    text = str(_text(value) or "")
+    return text not in {"", "-", "0"} and indonesian.read_yes_no(text) is not False
+
+
+def _file(value: object) -> object:
+    """A file cell: stage 1 has put what it saw of the file in the cell's place."""
+    return value if isinstance(value, FileFacts) else FileFacts(str(value))
+
+
+def chosen(name: str) -> Callable[[object, ValidationInfo], object]:
+    """The reader of a closed list. Without lists (no context) the text stays as it is."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        text = _text(value)
+        lists: ChoiceLists | None = info.context
+        if not isinstance(text, str) or not lists or name not in lists:
+            return text
+        found = lists[name].get(indonesian.heading_key(text))
+        if found is None:
+            raise _wrong("choice", allowed=", ".join(dict.fromkeys(lists[name].values())))
+        return found
+
+    return read
+
+
+def several(name: str) -> Callable[[object, ValidationInfo], object]:
+    """The reader of a cell that names several entries of a closed list, parted by comma, semicolon, "dan" or a new line."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        if isinstance(value, tuple):
+            return value
+        parts = _split(str(value), r"[,;\n/]|\bdan\b|\bserta\b")
+        return tuple(dict.fromkeys(str(chosen(name)(part, info)) for part in parts))
+
+    return read
+
+
+def _split(text: str, separators: str) -> list[str]:
+    return [part for part in (indonesian.clean(piece) for piece in re.split(separators, text)) if part]
+
+
+def _parts(value: object) -> object:
+    return value if isinstance(value, tuple) else tuple(_split(str(value), r"[;\n]"))
+
+
+Text = Annotated[str, BeforeValidator(_text), Reads("text")]
+Lines = Annotated[str, BeforeValidator(_lines), Reads("lines")]
+Code = Annotated[str, BeforeValidator(_code), Reads("code")]
+Nik = Annotated[str, BeforeValidator(_nik), Reads("identity")]
+Nip = Annotated[str, BeforeValidator(_nip), Reads("identity")]
+Npwp = Annotated[str, BeforeValidator(_npwp), Reads("identity")]
+Account = Annotated[str, BeforeValidator(_identity), Reads("identity")]
+Phone = Annotated[str, BeforeValidator(_phone), Reads("phone")]
+Day = Annotated[date, BeforeValidator(_day), Reads("day")]
+Moment = Annotated[time, BeforeValidator(_moment), Reads("time")]
+Money = Annotated[Decimal, BeforeValidator(_money), Reads("money")]
+Integer = Annotated[int, BeforeValidator(_integer), Reads("integer")]
+Sex = Annotated[str, BeforeValidator(_sex), Reads("choice:sex")]
+PresenceMark = Annotated[str, BeforeValidator(_presence), Reads("choice:presence")]
+Marked = Annotated[bool, BeforeValidator(_marked), Reads("mark")]
+File = Annotated[FileFacts, BeforeValidator(_file), Reads("file")]
+Parts = Annotated[tuple[str, ...], BeforeValidator(_parts), Reads("text")]
+Level = Annotated[str, BeforeValidator(chosen("level")), Reads("choice:level")]
+SignerKind = Annotated[str, BeforeValidator(chosen("signer_kind")), Reads("choice:signer_kind")]
+SigningMode = Annotated[str, BeforeValidator(chosen("signing")), Reads("choice:signing")]
+Paper = Annotated[str, BeforeValidator(chosen("paper")), Reads("choice:paper")]
+NumberSource = Annotated[str, BeforeValidator(chosen("number_source")), Reads("choice:number_source")]
+PaperKind = Annotated[str, BeforeValidator(chosen("paper_kind")), Reads("choice:paper_kind")]
+PaperKinds = Annotated[tuple[str, ...], BeforeValidator(several("paper_kind")), Reads("text")]
+ReportKind = Annotated[str, BeforeValidator(chosen("report_kind")), Reads("choice:report_kind")]
+Activity = Annotated[str, BeforeValidator(chosen("activity")), Reads("choice:activity")]
+PlanActivity = Annotated[str, BeforeValidator(chosen("plan_activity")), Reads("choice:plan_activity")]
+Sector = Annotated[str, BeforeValidator(chosen("sector")), Reads("choice:sector")]
+Background = Annotated[str, BeforeValidator(chosen("background")), Reads("choice:background")]
+Position = Annotated[str, BeforeValidator(chosen("position")), Reads("choice:position")]
+PartnerKind = Annotated[str, BeforeValidator(chosen("partner_kind")), Reads("choice:partner_kind")]
+Cooperation = Annotated[tuple[str, ...], BeforeValidator(several("cooperation")), Reads("choices:cooperation")]
+EvidenceKind = Annotated[str, BeforeValidator(chosen("evidence_kind")), Reads("choice:evidence_kind")]
+ObstacleKind = Annotated[str, BeforeValidator(chosen("obstacle_kind")), Reads("choice:obstacle_kind")]
