@@ -5,12 +5,11 @@ fill its text. Terminal, JSON and marked workbook are views of one list of findi
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import ModuleType
-
-from pipeline import indonesian
 
 
 class Severity(StrEnum):
@@ -39,6 +38,19 @@ class Place:
 
 NOWHERE = Place()
 
+# A date, a range of hours and an amount in rupiah are no personal numbers, however many digits they have.
+_IMPERSONAL = (
+    r"(?<!\d)(?<!\d[.-])(?:"
+    r"(?:0?[1-9]|[12]\d|3[01])(?P<between>[-./])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)\d\d"
+    r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"|[0-2]?\d[.:][0-5]\d ?[-–] ?[0-2]?\d[.:][0-5]\d"
+    r")(?![.-]?\d)"
+    r"|\bRp\.? ?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?![.-]?\d)"
+)
+_PERSONAL = r"\d(?:[ \u00a0.)-]{0,3}\d){7,}"
+_MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -60,7 +72,7 @@ class Message:
 
         Personal numbers in the values are masked here, so that no view of the finding can leak one.
         """
-        masked = {key: indonesian.mask(str(value)) for key, value in values.items()}
+        masked = {key: mask(str(value)) for key, value in values.items()}
         return Finding(self, place, tuple(dict.fromkeys(about)), name, masked)
 
 
@@ -98,7 +110,35 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """As a clerk walks through the workbooks: by file, sheet, row, column, then code; what has no place comes last."""
+    return sorted(findings, key=_reading_order)
+
+
+def _reading_order(finding: Finding) -> tuple[bool, str, str, int, int, str, str, str]:
+    place = finding.place
+    cell = re.fullmatch(r"([A-Z]+)([0-9]+)", place.cell)
+    letters, row = (cell[1], int(cell[2])) if cell else ("", 0)
+    return (not place.file, place.file, place.sheet, row, len(letters), letters, finding.code, finding.text)
+
+
 def messages_of(modules: Iterable[ModuleType]) -> list[Message]:
     """The catalogue: every message that these modules declare, by code. A message imported elsewhere counts once."""
     found = {value for module in modules for value in vars(module).values() if isinstance(value, Message)}
     return sorted(found, key=lambda message: message.code)
+
+
+def mask(text: str) -> str:
+    """The text with personal numbers masked: of eight digits or more in a row all but the last four become "•".
+
+    Points, hyphens, spaces and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
+    phone number. Numeric dates, ranges of hours and amounts after "Rp" are left as they are.
+    """
+    return _MASKED.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    found = match.group()
+    if match["impersonal"] is not None:
+        return found
+    return _DIGIT.sub("•", found, count=len(_DIGIT.findall(found)) - 4)

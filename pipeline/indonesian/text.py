@@ -1,0 +1,97 @@
+"""Text of cells: cleaning, characters that do not belong, keys of headings, file names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+APOSTROPHES = "'’‘`´ʼ′"
+"""Characters that people type for the apostrophe of Jum'at or Ma'ruf; the first is the plain one."""
+
+_SPACES = re.compile("[ \t\r\n\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_LINE_BREAKS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile("[A-Za-z]")
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+
+
+def clean(text: str) -> str:
+    """The text on one line: NFC, no zero-width characters, every kind of space and line break a single space, trimmed.
+
+    Other control characters stay, for `control_characters` to find.
+    """
+    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text))).strip(" ")
+
+
+def clean_lines(text: str) -> str:
+    """Like `clean`, but line breaks stay as "\\n"; empty lines at both ends go, several empty lines become one."""
+    lines = "\n".join(clean(line) for line in _LINE_BREAKS.split(text))
+    return re.sub("\n{3,}", "\n\n", lines).strip("\n")
+
+
+def plain_apostrophes(text: str) -> str:
+    """The text with every kind of apostrophe written as '."""
+    return _APOSTROPHE.sub("'", text)
+
+
+def without_apostrophes(text: str) -> str:
+    """The text without any kind of apostrophe: "Jum'at" -> "Jumat"."""
+    return _APOSTROPHE.sub("", text)
+
+
+def control_characters(text: str) -> tuple[str, ...]:
+    """Code points ("U+000B") that no document may hold, each once, in order: control characters except tab and line
+    break, lone surrogates, U+FFFE and U+FFFF (XML 1.0, section 2.2)."""
+    return _code_points(
+        character
+        for character in text
+        if (unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r")
+        or character in "\ufffe\uffff"
+    )
+
+
+def odd_characters(text: str) -> tuple[str, ...]:
+    """Code points ("U+202E") that a reader does not see or takes for others, each once, in order: marks of direction,
+    zero-width and private-use characters, digits but 0-9, Greek and Cyrillic letters in a word with Latin ones."""
+    mixed = (word for word in _WORD.findall(text) if _LATIN.search(word))
+    look_alikes = {letter for word in mixed for letter in _GREEK_OR_CYRILLIC.findall(word)}
+    return _code_points(
+        character
+        for character in text
+        if unicodedata.category(character) in ("Cf", "Co")
+        or (unicodedata.category(character) == "Nd" and not character.isascii())
+        or character in look_alikes
+    )
+
+
+def _code_points(characters: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in characters))
+
+
+def heading_key(text: str) -> str:
+    """The key by which headings match: "No. HP *" and "no hp" are equal, "Tanggal\\n(DD-MM-YYYY)" is "tanggal".
+
+    Lower case; what stands in brackets is taken for a rule and dropped, unless nothing else is there; punctuation is a
+    space.
+    """
+    folded = without_apostrophes(clean(text)).casefold()
+    return _words_only(_BRACKETED.sub(" ", folded)) or _words_only(folded)
+
+
+def _words_only(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """A piece of a file name: ASCII letters, digits and hyphens, at most `limit` characters, never empty ("x")."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_text).strip("-")[:limit].strip("-") or "x"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """A list in a sentence: "a", "a dan b", "a, b, dan c"; nothing for an empty list."""
+    if len(parts) < 3:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"

@@ -1,0 +1,156 @@
+"""Dates: every written form reads back to its day; what people type is read, what is not a date is not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import indonesian as ind
+
+DAYS = st.dates(date(1950, 1, 1), date(2080, 12, 31))
+FOURTH_OF_MAY = date(2015, 5, 4)  # a Monday
+
+
+def test_written_forms_of_a_day():
+    assert ind.day_and_date(FOURTH_OF_MAY) == "Senin, 4 Mei 2015"
+    assert ind.long_date(FOURTH_OF_MAY) == "4 Mei 2015"
+    assert ind.month_and_year(FOURTH_OF_MAY) == "Mei 2015"
+    assert ind.numeric_date(FOURTH_OF_MAY) == "04-05-2015"
+    assert ind.date_in_words(FOURTH_OF_MAY) == "Senin tanggal empat bulan Mei tahun dua ribu lima belas"
+    assert ind.weekday(date(2022, 12, 27)) == "Selasa"
+
+
+def test_a_period_of_one_day_is_that_day():
+    assert ind.period(FOURTH_OF_MAY, date(2015, 7, 3)) == "4 Mei 2015 sampai dengan 3 Juli 2015"
+    assert ind.period(FOURTH_OF_MAY, FOURTH_OF_MAY) == "4 Mei 2015"
+
+
+@given(DAYS)
+def test_every_written_form_reads_back_as_standard(day):
+    for with_weekday in (ind.day_and_date(day), ind.date_in_words(day)):
+        assert ind.read_date(with_weekday) == ind.ReadDate(day, day.weekday(), standard=True)
+    for without_weekday in (ind.long_date(day), ind.numeric_date(day)):
+        assert ind.read_date(without_weekday) == ind.ReadDate(day, None, standard=True)
+
+
+@given(DAYS)
+def test_iso_and_plain_digits_read_back_but_are_not_standard(day):
+    for text in (day.isoformat(), f"{day.isoformat()} 00:00:00", f"{day.day}/{day.month}/{day.year}"):
+        assert ind.read_date(text) == ind.ReadDate(day, None, standard=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senin 4 Mei 2015",
+        "Senin,4 Mei 2015",
+        "SENIN, 4 MEI 2015",
+        "Senin4 Mei 2015",
+        "Senin / 4 Mei 2015",
+        "Senin\n4 Mei 2015",
+        "Hari Senin, tanggal 4 Mei 2015",
+        "Senin tgl. 4-5-2015",
+        " Senin ,\u00a04  Mei\u20092015 ",
+        "Sen, 4 Mei 2015.",
+        "Senin tanggal 4 bulan Mei tahun 2015",
+    ],
+)
+def test_the_fourth_of_may_with_its_weekday(text):
+    read = ind.read_date(text)
+    assert read is not None
+    assert (read.date, read.weekday, read.standard) == (FOURTH_OF_MAY, 0, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4-5-2015", "04/05/2015", "4.5.2015", "4.5.15", "04 - 05 - 2015", "2015-05-04", "2015/05/04", "4 Mei 15",
+        "4-Mei-15", "04Mei2015", "4 mei, 2015", "4-May-2015", "tanggal 4 Mei 2015",
+    ],
+)  # fmt: skip
+def test_the_fourth_of_may_without_weekday(text):
+    assert ind.read_date(text) == ind.ReadDate(FOURTH_OF_MAY, None, standard=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Jum'at 8 Mei 2015", date(2015, 5, 8)),
+        ("4 Nopember 2015", date(2015, 11, 4)),
+        ("4 Pebruari 2015", date(2015, 2, 4)),
+        ("4 Peb 2015", date(2015, 2, 4)),
+        ("17 Agt 2015", date(2015, 8, 17)),
+        ("17 Agu. 2015", date(2015, 8, 17)),
+        ("1 Sept 2015", date(2015, 9, 1)),
+        ("1 Okt 2015", date(2015, 10, 1)),
+        ("1 Nop 2015", date(2015, 11, 1)),
+        ("25 DEC 1986", date(1986, 12, 25)),
+        ("28/08/24", date(2024, 8, 28)),
+        ("1-1-79", date(2079, 1, 1)),
+        ("1-1-80", date(1980, 1, 1)),
+        ("29 Februari 2016", date(2016, 2, 29)),
+    ],
+)
+def test_spellings_met_in_sheets(text, day):
+    read = ind.read_date(text)
+    assert read is not None
+    assert read.date == day
+
+
+def test_spaces_and_line_breaks_do_not_spoil_the_standard_form():
+    assert ind.read_date(" Senin,\n4\u00a0Mei 2015") == ind.ReadDate(FOURTH_OF_MAY, 0, standard=True)
+
+
+def test_a_wrong_weekday_is_reported_and_does_not_move_the_date():
+    read = ind.read_date("Senin, 27 Desember 2022")
+    assert read == ind.ReadDate(date(2022, 12, 27), 0, standard=True)
+    assert read.date.weekday() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "-", "Senin", "Mei 2015", "4 Mei", "05/13/2015", "13/13/2015", "31 Juni 2015", "29 Februari 2015",
+        "0 Mei 2015", "4 Mei 1899", "4 Mei 2101", "4 Mei 201", "4-5/2015", "Rembang, 4 Mei 2015", "4 lima 2015",
+        "4 Mei 2015 dan 5 Mei 2015", "42128", "٤ Mei 2015", "2015-05-04 08:30:00",
+    ],
+)  # fmt: skip
+def test_what_is_no_date(text):
+    assert ind.read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Senin", 0), ("SELASA", 1), (" rabu ", 2), ("Kamis,", 3), ("Jumat", 4), ("Jum'at", 4), ("Jum’at", 4),
+        ("Juma't", 4), ("Jum at", 4), ("Sabtu", 5), ("Minggu", 6), ("Ahad", 6), ("hari Senin", 0), ("Mei", None),
+        ("", None), ("Monday", None),
+    ],
+)  # fmt: skip
+def test_weekdays(text, number):
+    assert ind.read_weekday(text) == number
+
+
+def test_months_end_at_their_last_day():
+    assert ind.add_months(date(2015, 5, 4), 2) == date(2015, 7, 4)
+    assert ind.add_months(date(2015, 1, 31), 1) == date(2015, 2, 28)
+    assert ind.add_months(date(2016, 1, 31), 1) == date(2016, 2, 29)
+    assert ind.add_months(date(2015, 11, 30), 3) == date(2016, 2, 29)
+    assert ind.add_months(date(2015, 1, 15), -1) == date(2014, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [(date(2015, 5, 3), 0), (date(2015, 5, 4), 1), (date(2015, 6, 3), 1), (date(2015, 6, 4), 2), (date(2015, 7, 3), 2)],
+)
+def test_months_of_a_term_from_the_fourth_of_may(day, month):
+    assert ind.month_of_term(FOURTH_OF_MAY, day) == month
+
+
+@given(DAYS, st.integers(-24, 36), st.integers(0, 30))
+def test_a_day_lies_in_the_month_of_the_term_that_it_is_counted_in(start, number, offset):
+    first, last = ind.term_month(start, number)
+    day = min(last, date.fromordinal(first.toordinal() + offset))
+    assert ind.month_of_term(start, day) == number
+    assert ind.term_month(start, number + 1)[0].toordinal() == last.toordinal() + 1
