@@ -1,0 +1,44 @@
+"""The letter-number register and the ledger of documents: one SQLite file per office that runs berkas.
+
+- `shapes`   what is asked of the register and what it answers
+- `numbers`  the text of a letter number, from its pattern
+- `schema`   the tables, and the triggers that hold the promises even against a foreign SQL client
+- `storage`  opening the file, transactions, and what SQLite's errors mean to the clerk
+- `book`     the register itself: reserve, mark issued, void, reissue, list
+- `checks`   the hash chain over the event log, and everything that can be verified later
+
+The promises: a number is given once and never changes; a key keeps its number and date until it is voided; nothing is
+deleted; an office's own series has no gap; two runs at once, or a run killed at any moment, break none of this.
+Stored are codes, numbers, dates, file names and hashes, no personal data.
+"""
+
+from pipeline.register.book import EXPORT_HEADINGS, Register, opened
+from pipeline.register.numbers import number_text, pattern_problem
+from pipeline.register.shapes import (
+    Conflict,
+    Entry,
+    EntryKey,
+    IssuedMark,
+    NumberRule,
+    Problem,
+    Request,
+    Reservation,
+    State,
+)
+
+__all__ = [
+    "EXPORT_HEADINGS",
+    "Conflict",
+    "Entry",
+    "EntryKey",
+    "IssuedMark",
+    "NumberRule",
+    "Problem",
+    "Register",
+    "Request",
+    "Reservation",
+    "State",
+    "number_text",
+    "opened",
+    "pattern_problem",
+]

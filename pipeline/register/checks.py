@@ -1,0 +1,115 @@
+"""The event log, each line carrying the hash of the one before, and what can be verified from it later."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pipeline.register import schema
+from pipeline.register.storage import integrity_problems
+
+Action = Literal["reserved", "numbered", "issued", "reissue", "void"]
+"""`numbered`: an entry that had no number got one."""
+
+_STATE_AFTER = {"reserved": "reserved", "issued": "issued", "void": "void"}
+"""The state an action leaves; the other actions leave it as it was."""
+
+
+def log(
+    connection: sqlite3.Connection, entry_id: int, action: Action, at: date, *, reason: str = "", sha256: str = ""
+) -> None:
+    """Append what just happened to an entry; to be called after the entry was written, in the same transaction."""
+    last = connection.execute("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
+    event_id, previous = (last[0] + 1, last[1]) if last else (1, "")
+    issuer, kind, subject, dated, number = connection.execute(
+        "SELECT issuer, kind, subject, dated, number FROM entry WHERE id = ?", (entry_id,)
+    ).fetchone()
+    happened = (action, number, reason, sha256, at.isoformat(), previous)
+    digest = _digest(event_id, entry_id, issuer, kind, subject, dated, *happened)
+    connection.execute(
+        """INSERT INTO event (id, entry, action, number, reason, sha256, at, previous, hash)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (event_id, entry_id, *happened, digest),
+    )
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Everything that breaks a promise of the register, in Indonesian."""
+    damage = integrity_problems(connection, "integrity_check")
+    if damage:
+        return [f"Berkas register rusak (SQLite: {line})." for line in damage]
+    return [
+        *_changed_guards(connection),
+        *_gaps(connection),
+        *_broken_chain(connection),
+        *_contradictions(connection),
+    ]
+
+
+def _digest(*fields: str | int) -> str:
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+def _changed_guards(connection: sqlite3.Connection) -> Iterator[str]:
+    """Tables, indexes and triggers that are not those of a new register."""
+    listed = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    new = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for statement in schema.STATEMENTS:
+            new.execute(statement)
+        expected = dict(new.execute(listed))
+    finally:
+        new.close()
+    found = dict(connection.execute(listed))
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            yield f"Pengaman register berubah: {name}."
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"Baris {row} pada tabel {table} menunjuk baris {parent} yang tidak ada."
+
+
+def _gaps(connection: sqlite3.Connection) -> Iterator[str]:
+    """Own series that do not run first, first + 1, ... without a gap."""
+    for issuer, kind, year, first, low, high, count in connection.execute(
+        """SELECT series.issuer, series.kind, year, first, min(n), max(n), count(n)
+           FROM series LEFT JOIN entry ON entry.series = series.id GROUP BY series.id ORDER BY series.id"""
+    ):
+        if count == 0 or low != first or high - low + 1 != count:
+            yield f"Nomor {kind} dari {issuer} tahun {year} tidak berurutan mulai dari {first}: ada yang terlewat."
+
+
+def _broken_chain(connection: sqlite3.Connection) -> Iterator[str]:
+    """The first event whose place or hash is not what the one before demands; after it nothing can be trusted."""
+    before = ""
+    rows = connection.execute(
+        """SELECT event.id, entry, issuer, kind, subject, dated, action, event.number, event.reason, event.sha256, at,
+           previous, hash FROM event LEFT JOIN entry ON entry.id = event.entry ORDER BY event.id"""
+    )
+    for place, (*fields, digest) in enumerate(rows, start=1):
+        if fields[0] != place or fields[-1] != before or _digest(*fields) != digest:
+            yield f"Catatan kejadian terputus pada baris {place}: ada yang diubah atau dihapus."
+            return
+        before = digest
+
+
+def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:
+    """Entries that say something else than their events."""
+    told: dict[int, dict[str, str]] = {}
+    for entry_id, action, number, reason, sha256 in connection.execute(
+        "SELECT entry, action, number, reason, sha256 FROM event ORDER BY id"
+    ):
+        now = told.setdefault(entry_id, {"state": "", "sha256": "", "reason": ""})
+        now["number"] = number
+        now["state"] = _STATE_AFTER.get(action, now["state"])
+        if action == "issued":
+            now["sha256"] = sha256
+        if action == "void":
+            now["reason"] = reason
+    for entry_id, kind, subject, *stands in connection.execute(
+        "SELECT id, kind, subject, number, state, sha256, reason FROM entry ORDER BY id"
+    ):
+        known = dict(zip(("number", "state", "sha256", "reason"), stands, strict=True))
+        if told.get(entry_id) != known:
+            yield f"Isi register untuk {kind}/{subject} tidak sesuai dengan catatan kejadiannya."
