@@ -1,0 +1,222 @@
+"""The closed environment templates run in: what a tag may look up and compute, and how a value is printed.
+
+A template is code from elsewhere. Jinja's own sandbox still lets it reach the methods of whatever it is given, fill
+the memory with `'x' * 10**8`, and print None. Here a lookup finds keys of dictionaries, places of lists and the
+counters of a loop; nothing can be called; arithmetic is that of small whole numbers; and every value passes `printed`.
+`grammar` refuses the same things before a template ever runs: either would do alone.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from itertools import count
+
+from jinja2 import StrictUndefined, UndefinedError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from pipeline.word.shapes import Picture
+from pipeline.word.template import DRAW
+from pipeline.word.text import IllegalCharacter, Markup, attribute, broken, escaped
+
+ATTRIBUTE_FILTER = "_attribute"
+"""Put around values that stand inside a tag of the XML (`{% cellbg colour %}`), by `balance`."""
+
+_LARGEST = 1_000_000_000
+_OPERATORS: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
+_LOOP_FIELDS = frozenset(
+    ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem")
+)
+
+
+class Unprintable(Exception):
+    """A field that is not there, or whose value is not text, a whole number or a picture."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class Missing(StrictUndefined):
+    """A field that the context lacks: an error wherever it is used. The error's text is the field's name."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[Exception] = UndefinedError,
+    ) -> None:
+        super().__init__(hint or name, obj, name, exc)  # type: ignore[arg-type]
+
+
+def unprintable(value: object, field: str) -> Unprintable:
+    """Why this value cannot be used where `field` stands."""
+    if isinstance(value, Missing):
+        return Unprintable(field, "tidak ada di antara isian dokumen ini")
+    return Unprintable(field, f"nilainya tidak dapat dicetak ({type(value).__name__})")
+
+
+def _text(value: object, field: str) -> str:
+    if type(value) is not str:
+        raise unprintable(value, field)
+    return value
+
+
+def _upper(value: object, field: str = "") -> str:
+    return _text(value, field).upper()
+
+
+def _lower(value: object, field: str = "") -> str:
+    return _text(value, field).lower()
+
+
+def _capitalize(value: object, field: str = "") -> str:
+    return _text(value, field).capitalize()
+
+
+def _trim(value: object, field: str = "") -> str:
+    return _text(value, field).strip()
+
+
+def _join(value: object, separator: str = "", field: str = "") -> str:
+    """Only lists: joining the letters of a text over and over would let it grow without end."""
+    if not isinstance(value, list | tuple) or not all(type(item) in (str, int) for item in value):
+        raise unprintable(value, field)
+    return separator.join(map(str, value))
+
+
+def _length(value: object, field: str = "") -> int:
+    if not isinstance(value, list | tuple | dict | str):
+        raise unprintable(value, field)
+    return len(value)
+
+
+def _as_attribute(value: object, field: str = "") -> Markup:
+    if type(value) not in (str, int):
+        raise unprintable(value, field)
+    return Markup(attribute(str(value)))
+
+
+def _remainder(number: object, by: object) -> int:
+    """Of whole numbers only: a text before `%` would be a format."""
+    if type(number) is not int or type(by) is not int or by == 0:
+        raise TypeError("odd, even and divisibleby are said of whole numbers")
+    return number % by
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "upper": _upper,
+    "lower": _lower,
+    "capitalize": _capitalize,
+    "trim": _trim,
+    "join": _join,
+    "length": _length,
+}
+TESTS: Mapping[str, Callable[..., object]] = {
+    "odd": lambda number: _remainder(number, 2) == 1,
+    "even": lambda number: _remainder(number, 2) == 0,
+    "divisibleby": lambda number, by: _remainder(number, by) == 0,
+}
+
+
+class PrintingGenerator(CodeGenerator):
+    """Compiles `{{ x }}` to a call of `printed`, and tells it and every filter the expression's own words."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write("environment.printed(context, ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write(f", {spelled(node)!r})")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        node.kwargs = [nodes.Keyword("field", nodes.Const(spelled(node)))]  # type: ignore[list-item]
+        super().visit_Filter(node, frame)
+
+
+class ClosedEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox described above."""
+
+    code_generator_class = PrintingGenerator
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=Missing)
+        self.globals.clear()
+        self.filters.clear()
+        self.filters.update(FILTERS)
+        self.filters[ATTRIBUTE_FILTER] = _as_attribute
+        self.tests.clear()
+        self.tests.update(TESTS)
+
+    def printed(self, context: Context, value: object, field: str) -> str:
+        """The value as XML. Raises `Unprintable`, or `ValueError` for a character that XML cannot hold."""
+        kind = type(value)
+        if kind is str:
+            try:
+                text = escaped(value)  # type: ignore[arg-type]
+            except IllegalCharacter as found:
+                raise ValueError(f"field {field}: {found}") from None
+            return text if text.isprintable() else self.with_breaks(text)
+        if kind is int:
+            return str(value)
+        if kind is Markup:
+            return value  # type: ignore[return-value]
+        if isinstance(value, Picture):
+            draw: Callable[[Picture], str] = context[DRAW]
+            return draw(value)
+        if isinstance(value, count):
+            return str(next(value))
+        raise unprintable(value, field)
+
+    def with_breaks(self, text: str) -> str:
+        """What becomes of the line ends and tabs of an escaped text."""
+        return broken(text)
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        if type(obj) is LoopContext and attribute in _LOOP_FIELDS:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        if isinstance(obj, dict | list | tuple) and type(argument) in (str, int):
+            try:
+                return obj[argument]  # type: ignore[call-overload]
+            except (LookupError, TypeError):
+                pass
+        return self.undefined(obj=obj, name=str(argument))
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        return False
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return False
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> int:
+        compute = _OPERATORS.get(operator)
+        if compute is None or type(left) is not int or type(right) is not int:
+            raise SecurityError(f"only whole numbers can be added, subtracted and multiplied, not {operator}")
+        result = compute(left, right)
+        if abs(result) > _LARGEST:
+            raise SecurityError(f"the result is beyond {_LARGEST}")
+        return result
+
+
+def spelled(node: nodes.Node) -> str:
+    """An expression as a template says it: `row.name`, for messages."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{spelled(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{spelled(node.node)}[{spelled(node.arg)}]"
+    if isinstance(node, nodes.Const):
+        return repr(node.value)
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return spelled(node.node)
+    return "…"

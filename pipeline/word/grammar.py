@@ -1,0 +1,151 @@
+"""What a template may say, checked before it is compiled, and which fields it uses."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jinja2 import nodes
+
+from pipeline.failures import Failure
+from pipeline.word.environment import FILTERS, TESTS, spelled
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Assign,
+    nodes.Name,
+    nodes.Const,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Mul,
+    nodes.Neg,
+    nodes.List,
+    nodes.Tuple,
+)
+_DEEPEST_LOOP = 4
+"""A template loops only over lists it is given, at most this deep: it cannot run without end."""
+
+_NO_PATHS: Mapping[str, str] = MappingProxyType({})
+
+
+def check(template: nodes.Template, where: str) -> None:
+    """Raises `Failure` for any construct that a template of ours never needs: calls, macros, includes, formats …"""
+    for node in template.find_all(nodes.Node):
+        said = _forbidden(node)
+        if said:
+            raise Failure(
+                f"{where}: bentuk {said} tidak boleh dipakai dalam templat.",
+                "Pakai hanya isian, if, for, set, dan penyaring " + ", ".join(sorted(FILTERS)) + ".",
+            )
+    _check_depth(template, 0, where)
+
+
+def _forbidden(node: nodes.Node) -> str | None:
+    """How the template says what it must not, or None."""
+    if not isinstance(node, _ALLOWED):
+        return f'"{type(node).__name__.lower()}"'
+    if isinstance(node, nodes.Name) and node.name.startswith("_"):
+        return f'"{node.name}"'
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        return f'"{node.attr}"'
+    if isinstance(node, nodes.Getitem):
+        fixed = isinstance(node.arg, nodes.Const) and type(node.arg.value) in (str, int)
+        return None if fixed else f'"{spelled(node.node)}[…]"'
+    if isinstance(node, nodes.For):
+        plain = isinstance(node.target, nodes.Name) and _path(node.iter, _NO_PATHS) and not node.recursive
+        return None if plain else '"for" atas sesuatu yang bukan daftar isian'
+    if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
+        return '"set" untuk beberapa nama'
+    if isinstance(node, nodes.Filter):
+        return None if node.name in FILTERS and _constant(node.args) and not node.kwargs else f'"|{node.name}"'
+    if isinstance(node, nodes.Test):
+        return None if node.name in TESTS else f'"is {node.name}"'
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return None if _constant(node.items) else "daftar yang tidak tetap"
+    return None
+
+
+def _constant(items: list[nodes.Expr]) -> bool:
+    return all(isinstance(item, nodes.Const) for item in items)
+
+
+def _check_depth(node: nodes.Node, depth: int, where: str) -> None:
+    if depth > _DEEPEST_LOOP:
+        raise Failure(f"{where}: pengulangan bertingkat lebih dari {_DEEPEST_LOOP}.", "Sederhanakan templatnya.")
+    for child in node.iter_child_nodes():
+        _check_depth(child, depth + isinstance(child, nodes.For), where)
+
+
+def names(template: nodes.Template) -> frozenset[str]:
+    """The fields a template uses, as dotted paths through loops and {% set %}: "groups[].members[].name".
+
+    A field that is only stepped through on the way to another is not listed for itself.
+    """
+    found: set[str] = set()
+    _collect(template.body, {}, found)
+    return deepest(found)
+
+
+def deepest(paths: set[str] | frozenset[str]) -> frozenset[str]:
+    """Without the paths that others pass through."""
+    return frozenset(path for path in paths if not any(other.startswith((f"{path}.", f"{path}[]")) for other in paths))
+
+
+def _collect(body: list[nodes.Node], known: dict[str, str], found: set[str]) -> None:
+    """Walks statements in order; `known` tells what path the names of loops and settings stand for ("": none)."""
+    for node in body:
+        if isinstance(node, nodes.For):
+            source = _path(node.iter, known)
+            _note(node.iter, known, found)
+            inner = {**known, "loop": "", node.target.name: f"{source}[]" if source else ""}  # type: ignore[attr-defined]
+            if source:
+                found.add(f"{source}[]")
+            if node.test is not None:
+                _note(node.test, inner, found)
+            _collect(node.body, inner, found)
+            _collect(node.else_, dict(known), found)
+        elif isinstance(node, nodes.If):
+            _note(node.test, known, found)
+            for branch in (node.body, *([part] for part in node.elif_), node.else_):
+                _collect(branch, known, found)  # type: ignore[arg-type]
+        elif isinstance(node, nodes.Assign):
+            _note(node.node, known, found)
+            known[node.target.name] = _path(node.node, known) or ""  # type: ignore[attr-defined]
+        else:
+            for child in node.iter_child_nodes():
+                _note(child, known, found)
+
+
+def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
+    """Adds the paths of one expression."""
+    path = _path(node, known)
+    if path:
+        found.add(path)
+    elif path is None:
+        for child in node.iter_child_nodes():
+            _note(child, known, found)
+
+
+def _path(node: nodes.Node, known: Mapping[str, str]) -> str | None:
+    """The dotted path of a lookup; "" if it starts at something that is no field; None if it is no lookup."""
+    if isinstance(node, nodes.Name):
+        return known.get(node.name, node.name)
+    if isinstance(node, nodes.Getattr | nodes.Getitem):
+        base = _path(node.node, known)
+        if not base:
+            return base
+        step = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", "")
+        return f"{base}[]" if isinstance(step, int) else f"{base}.{step}"
+    return None

@@ -1,0 +1,46 @@
+"""What a caller of the word door hands over besides text."""
+
+from dataclasses import dataclass
+
+MM_PER_INCH = 25.4
+TWIPS_PER_INCH = 1440
+EMU_PER_MM = 36_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An office's paper, put on every section of a template: an upright sheet in millimetres, its margins, its font.
+
+    Sections that lie on their side in the template stay so, with width and height swapped. The distances of header
+    and footer from the edge, and fonts that single words of a template name for themselves, remain the template's.
+    """
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    font: str
+    """Family name, such as "Arial"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture standing in the line where a template names it: the bytes of a JPEG or PNG ready for print."""
+
+    data: bytes
+    width_mm: float
+    height_mm: float
+    alt: str
+    """What the picture shows, for those who cannot see it."""
+
+
+def twips(millimetres: float) -> int:
+    """Twentieths of a point, the unit of page sizes and margins."""
+    return round(millimetres * TWIPS_PER_INCH / MM_PER_INCH)
+
+
+def emu(millimetres: float) -> int:
+    """English Metric Units, the unit of drawings."""
+    return round(millimetres * EMU_PER_MM)

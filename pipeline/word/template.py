@@ -1,0 +1,74 @@
+"""A prepared template, and how one document is made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pipeline.word import package
+from pipeline.word.package import Block, Member
+from pipeline.word.pictures import Pictures
+from pipeline.word.shapes import Page
+
+if TYPE_CHECKING:
+    from pipeline.word.paper import Paper
+    from pipeline.word.part import Part
+    from pipeline.word.properties import Properties
+
+DRAW = "_draw"
+"""Where the renderer puts, among the values of a template, the function that draws a picture."""
+DRAWING_IDS = "_drawing_ids"
+"""Where it puts the counter that gives every drawing of a document its own id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A template's paper made out for one page."""
+
+    slots: Mapping[str, str]
+    """Page tags of the sections, under the names by which the parts ask for them."""
+    styles: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template ready to render; made by `load`. It keeps nothing of one document for the next."""
+
+    sha256: str
+    """Hexadecimal, of the template file."""
+    names: frozenset[str]
+    """Every field the template uses, as a dotted path: "facilitator_name", "groups[].members[].name"."""
+    parts: "tuple[Part, ...]" = field(repr=False)
+    paper: "Paper" = field(repr=False)
+    properties: "Properties" = field(repr=False)
+    unchanged: Block = field(repr=False)
+    media_prefix: str = field(repr=False)
+    """No member of the template begins so: names of media and relationships that a document adds."""
+
+    def render(
+        self,
+        context: Mapping[str, object],
+        page: Page | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """The finished .docx; the same arguments give the same bytes.
+
+        `context` holds text, whole numbers, truth values, `Picture`s, and lists and dictionaries of them; only text,
+        whole numbers and pictures can be printed. `page` is the office's paper (none: the template's own).
+        `properties` are title, author, subject, language of the document.
+
+        Raises `Failure` naming the field that is not in `context` or cannot be printed (None, a fraction, a list),
+        `ValueError` naming the field whose text holds a character that XML cannot: reading refuses those.
+        """
+        fitting = self.paper.fit(page)
+        pictures = Pictures(self.media_prefix)
+        values = {**context, **fitting.slots, DRAWING_IDS: pictures.drawing_ids}
+        members: list[Member] = []
+        for part in self.parts:
+            shown: dict[str, None] = {}
+            values[DRAW] = partial(pictures.draw, shown)
+            members.append(package.packed(part.name, part.fill(values)))
+            members += part.relationships(shown)
+        members += (fitting.styles, self.properties.fill(values, properties or {}))
+        members += pictures.media()
+        return package.archive(self.unchanged, members)
