@@ -33,6 +33,7 @@ from pipeline.records import (
     Presence,
     Record,
     Session,
+    Signer,
 )
 
 R = TypeVar("R", bound=Record)
@@ -221,6 +222,22 @@ class Dossier:
     def deliveries(self) -> dict[str, Delivery]:
         """By "month:M-001/1" or "term:M-001"."""
         return {delivery.key: delivery for delivery in self.all(Delivery)}
+
+    def date_of(self, paper: str, given: date | None = None) -> date:
+        """The date of a paper ("spm/facilitator:M-001"): given in the workbook, else of its first issue, else today."""
+        return given or self.dates.get(paper) or self.today
+
+    def signer_on(self, office: str, on: date) -> Signer | None:
+        """Who signs for an office on a day: the head, or who acts as head (Plt., Plh.), before anyone who signs on the
+        head's behalf; of several the one whose period began last; None when nobody's period holds the day."""
+        able = [
+            signer
+            for signer in self.all(Signer)
+            if signer.office == office and (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
+        ]
+        return max(
+            able, key=lambda signer: (signer.kind not in ("a.n.", "u.b."), signer.valid_from or date.min), default=None
+        )
 
     @property
     def has_roster(self) -> bool:

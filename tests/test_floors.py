@@ -16,9 +16,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"knowledge", "records", "excel", "word", "pdf", "register", "images"}),
     frozenset({"flow"}),
     frozenset({"progress"}),
-    frozenset({"rules", "documents", "blanks"}),
+    frozenset({"rules", "documents", "blanks", "fitting", "doctor"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
-    frozenset({"run"}),
+    frozenset({"run", "desk"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -43,7 +43,8 @@ class Across(_Knowledge):
     """The open columns of a matrix: one record for each filled cell."""
 
     name: str
-    """The field that takes the column's heading (a date, a session's code, a week)."""
+    """The field that takes the column's heading (a session's code, a week). Where the heading of a session is a date,
+    the record's `held_on` takes it instead."""
     value: str
     """The field that takes the cell."""
     kind: Literal["session", "week"]
@@ -55,7 +56,7 @@ class Block(_Knowledge):
     """A part of a sheet that becomes records: a card of labels and values, or a table with a heading row."""
 
     record: str
-    """The record class in `records`."""
+    """The record class in `records`; empty for a card that only gives what the rows of its table inherit."""
     fields: tuple[FormField, ...]
     inherits: tuple[str, ...] = ()
     """Fields of the sheet's card that every row of its table carries."""
@@ -137,6 +138,7 @@ class Outline(_Knowledge):
 
     chapter_two: Literal["handbook", "complete", "renumbered"]
     section_c: str
+    section_d: str
 
 
 class Wording(_Knowledge):

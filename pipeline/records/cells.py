@@ -114,7 +114,7 @@ def _moment(value: object) -> object:
 
 
 def _money(value: object) -> object:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return Decimal(str(value))
     read = indonesian.read_money(value) if isinstance(value, str) else None
     if read is None:
@@ -148,9 +148,9 @@ def _presence(value: object) -> object:
 
 
 def _marked(value: object) -> object:
-    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0."""
-    text = str(_text(value) or "")
-    return text not in {"", "-", "0"} and indonesian.read_yes_no(text) is not False
+    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0. An "x" marks a week here, it does not deny it."""
+    text = str(_text(value) or "").casefold()
+    return text == "x" or (text not in {"", "-", "0"} and indonesian.read_yes_no(text) is not False)
 
 
 def _file(value: object) -> object:

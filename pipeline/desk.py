@@ -1,0 +1,83 @@
+"""The jobs beside the pipeline: forms handed out, the register taken to Excel and held against the disk, the catalogue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import (
+    blanks,
+    knowledge,
+    rules,
+    stage1_read,
+    stage2_normalise,
+    stage5_render,
+)
+from pipeline.documents import attendance_sheet
+from pipeline.excel.write import table_workbook
+from pipeline.files import sha256_of, write_whole
+from pipeline.findings import Finding, Message, errors, messages_of
+from pipeline.flow import Dossier
+from pipeline.register import EXPORT_HEADINGS, Register
+from pipeline.stage5_render import booking, press, settle, withhold
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """Which forms were written, and which were left because a file with other content has their name."""
+
+    made: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    """Errors in the assignment workbook that the forms were to be filled from."""
+
+
+def hand_out(
+    out: Path, assignments: Path | None, programme: str, today: date, templates: tuple[Path, ...]
+) -> HandedOut:
+    """Write blank workbooks; with the assignment workbook, filled with groups and members, and attendance sheets to sign."""
+    asked = knowledge.programme(programme)
+    dossier: Dossier | None = None
+    findings: tuple[Finding, ...] = ()
+    if assignments:
+        reading = stage1_read.read((), assignments)
+        dossier, found = stage2_normalise.normalise(reading, asked, today)
+        findings = tuple(errors((*reading.findings, *found)))
+    made: list[Path] = []
+    kept: list[Path] = []
+    for name, data in _forms(dossier, programme, templates):
+        path = out / name
+        if path.is_file() and path.read_bytes() != data:
+            kept.append(path)
+            continue
+        write_whole(path, data)
+        made.append(path)
+    return HandedOut(tuple(made), tuple(kept), findings)
+
+
+def _forms(dossier: Dossier | None, programme: str, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    yield from blanks.workbooks(knowledge.programme(programme), dossier)
+    if dossier is not None:
+        yield from stage5_render.plain_papers(attendance_sheet.blanks(dossier), dossier, templates)
+
+
+def export_register(book: Register, target: Path) -> None:
+    """The register as a workbook, for the office's agenda book."""
+    write_whole(target, table_workbook("Register", EXPORT_HEADINGS, book.export_rows()))
+
+
+def missing_or_edited(book: Register, out: Path) -> Iterator[str]:
+    """Issued papers that are not in the output folder any more, or not as they were issued."""
+    for entry in book.listing():
+        if entry.state != "issued" or not entry.path:
+            continue
+        path = out / entry.path
+        if not path.is_file():
+            yield f"{entry.path}: sudah terbit tetapi berkasnya tidak ada lagi."
+        elif sha256_of(path) != entry.sha256:
+            yield f"{entry.path}: berubah sejak diterbitkan."
+
+
+def catalogue() -> list[Message]:
+    """Every message that berkas can say, by code."""
+    return messages_of([stage1_read, stage2_normalise, *rules.MODULES, stage5_render, withhold, booking, settle])

@@ -1,0 +1,148 @@
+"""The whole pipeline on one page: read, normalise, validate, draft, render, report."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from pipeline import knowledge, register
+from pipeline.findings import Finding
+from pipeline.flow import Dossier, Outcome, Reading
+from pipeline.stage1_read import read
+from pipeline.stage2_normalise import normalise
+from pipeline.stage3_validate import validate
+from pipeline.stage4_draft import draft
+from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
+from pipeline.stage6_report import write
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    today: date
+    """The run's date."""
+    programme: str
+    assignments: Path | None = None
+    register: Path | None = None
+    """Empty: register.sqlite in the output folder."""
+    templates: tuple[Path, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Only these kinds of paper; empty: all that are due."""
+    month: str = ""
+    recap: bool = True
+    dry_run: bool = False
+    pdf: bool = False
+    """Whether a PDF is made beside every paper."""
+
+
+Tell = Callable[[str], None]
+"""Hears one line per stage: what it did and how long it took."""
+
+
+def check(order: Order, tell: Tell) -> Outcome:
+    """Stages 1-3 and the report: findings and verdicts; nothing is issued."""
+    with _dates(order) as dates:
+        reading, dossier, findings = _understand(order, dates, tell)
+    outcome = _outcome(order, reading, dossier, findings)
+    if not order.dry_run:
+        write(outcome, order.out / "validation.json")
+    return outcome
+
+
+def issue(order: Order, tell: Tell) -> Outcome:
+    """Everything that is due and may be issued, and the report of it."""
+    with _register(order) as book:
+        dates = {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}
+        reading, dossier, findings = _understand(order, dates, tell)
+        began = perf_counter()
+        drafts = draft(dossier, order.kinds, order.month)
+        tell(f"4 menyusun: {len(drafts)} surat dan laporan jatuh tempo ({perf_counter() - began:.2f} detik)")
+        began = perf_counter()
+        press = Press(order.out, order.templates, book, order.dry_run)
+        issued, found = render(dossier, drafts, findings, press)
+        if order.recap:
+            recap, said = render_recap(dossier, issued, (*findings, *found), press)
+            issued, found = (*issued, recap), (*found, *said)
+        if order.pdf and not order.dry_run:
+            found = (*found, *print_to_pdf(issued, order.out))
+        written = sum(paper.status == "issued" for paper in issued)
+        tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
+    outcome = replace(_outcome(order, reading, dossier, (*findings, *found)), issued=issued)
+    if not order.dry_run:
+        write(outcome, order.out / "outcome.json")
+    return outcome
+
+
+def _understand(
+    order: Order, dates: dict[str, date], tell: Tell
+) -> tuple[Reading, Dossier, tuple[Finding, ...]]:
+    """Stages 1-3."""
+    began = perf_counter()
+    reading = read(order.inputs, order.assignments)
+    tell(f"1 membaca: {len(reading.inputs)} buku kerja, {len(reading.lines)} baris ({perf_counter() - began:.2f} detik)")
+    began = perf_counter()
+    dossier, cell_findings = normalise(reading, knowledge.programme(order.programme), order.today)
+    dossier = replace(dossier, dates=dates)
+    tell(f"2 mencatat: {len(dossier.records)} catatan ({perf_counter() - began:.2f} detik)")
+    began = perf_counter()
+    rule_findings = validate(dossier)
+    tell(f"3 memeriksa: {len(rule_findings)} temuan aturan ({perf_counter() - began:.2f} detik)")
+    return reading, dossier, (*reading.findings, *cell_findings, *rule_findings)
+
+
+def _outcome(order: Order, reading: Reading, dossier: Dossier, findings: tuple[Finding, ...]) -> Outcome:
+    """The books must balance: every non-empty row is recorded, lost or furniture."""
+    rows, furniture = len(reading.lines), len(reading.furniture)
+    recorded, lost = len(dossier.recorded), len(dossier.lost_lines)
+    if rows != recorded + lost + furniture:
+        raise AssertionError(f"rows {rows} != recorded {recorded} + lost {lost} + furniture {furniture}")
+    return Outcome(
+        programme=order.programme,
+        date=order.today,
+        inputs=reading.inputs,
+        findings=findings,
+        rows=rows,
+        recorded=recorded,
+        lost=lost,
+        furniture=furniture,
+        records=len(dossier.records),
+    )
+
+
+def register_path(order: Order) -> Path:
+    return order.register or order.out / "register.sqlite"
+
+
+@contextmanager
+def _register(order: Order) -> Iterator[register.Register]:
+    """The register of the order; for a dry run a copy that is thrown away."""
+    path = register_path(order)
+    if not order.dry_run:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with register.opened(path) as book:
+            yield book
+        return
+    with tempfile.TemporaryDirectory(prefix="berkas-") as folder:
+        copy = Path(folder) / "register.sqlite"
+        if path.is_file():
+            shutil.copyfile(path, copy)
+        with register.opened(copy) as book:
+            yield book
+
+
+@contextmanager
+def _dates(order: Order) -> Iterator[dict[str, date]]:
+    """Dates of first issue, if there is a register; checking never makes one."""
+    path = register_path(order)
+    if not path.is_file():
+        yield {}
+        return
+    with register.opened(path, must_exist=True, read_only=True) as book:
+        yield {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}

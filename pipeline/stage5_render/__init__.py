@@ -1,0 +1,251 @@
+"""Stage 5: drafts become numbered papers in the output folder, or are withheld with reasons.
+
+    withhold   which drafts an error touches, and what cites them
+    booking    numbers and dates, in one transaction of the register
+    press      context -> .docx
+    settle     new, unchanged, changed or edited by hand: what is written where
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from time import time
+
+from pipeline import pdf, word
+from pipeline.documents import DOCUMENTS, recap
+from pipeline.excel.recap import recap_workbook
+from pipeline.failures import Failure
+from pipeline.files import sha256_of, sync_folder
+from pipeline.findings import NOWHERE, Finding, Message, Severity
+from pipeline.flow import Cited, Dossier, Draft, Issued
+from pipeline.register import Entry, IssuedMark, Register, Request
+from pipeline.stage5_render import press
+from pipeline.stage5_render.booking import book
+from pipeline.stage5_render.press import Job
+from pipeline.stage5_render.settle import Paper, put
+from pipeline.stage5_render.withhold import Withheld, withheld_by_cites, withheld_by_errors
+
+NO_LIBREOFFICE = Message(
+    "L86",
+    Severity.ERROR,
+    "PDF tidak dibuat karena LibreOffice tidak ditemukan; semua berkas .docx sudah ada.",
+    fix="Pasang LibreOffice, lalu jalankan lagi dengan --pdf.",
+    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
+)
+NO_PDF = Message(
+    "L87",
+    Severity.ERROR,
+    "PDF dari «{path}» tidak dapat dibuat; berkas .docx-nya ada.",
+    fix="Tutup berkas PDF itu bila sedang terbuka, lalu jalankan lagi dengan --pdf.",
+    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
+)
+
+BLANK_NUMBER = "…………………"
+"""Printed where the mail desk writes the number by hand."""
+BATCH = 100
+"""Papers that are entered into the ledger together."""
+STALE_SECONDS = 3600
+"""A temporary file older than this was left by a killed run."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Where papers go and what they are made with."""
+
+    out: Path
+    templates: tuple[Path, ...]
+    """Folders of Word templates, the first that has one wins."""
+    register: Register
+    dry_run: bool = False
+    loaded: dict[str, word.Template] = field(default_factory=dict)
+
+    def template(self, programme: str, document: str) -> word.Template:
+        if document not in self.loaded:
+            self.loaded[document] = word.load(press.template_path(self.templates, programme, document))
+        return self.loaded[document]
+
+
+def render(
+    dossier: Dossier, drafts: Sequence[Draft], findings: Sequence[Finding], to: Press
+) -> tuple[tuple[Issued, ...], tuple[Finding, ...]]:
+    """Issue what may be issued. Returned: what became of every draft, in their order, and what was found on the way."""
+    if not to.dry_run:
+        _make_ready(to.out)
+    collective = frozenset(document.kind for document in DOCUMENTS if document.collective)
+    by_key = {draft.key: draft for draft in drafts}
+    withheld = withheld_by_cites(by_key, collective, withheld_by_errors(drafts, findings))
+    free = [draft for draft in drafts if draft.key not in withheld]
+    entries, said = book(to.register, free, dossier.today)
+    withheld |= {finding.about[0]: (finding,) for finding in said if finding.about[0] not in entries}
+    withheld = withheld_by_cites(by_key, collective, withheld)
+    free = [draft for draft in drafts if draft.key not in withheld]
+    jobs = [_job(draft, entries, by_key, withheld) for draft in free]
+    issued: dict[str, Issued] = {}
+    for batch in _batches(jobs):
+        done, found = _issue(batch, entries, dossier, to)
+        issued |= {paper.key: paper for paper in done}
+        said += found
+    papers = tuple(issued.get(draft.key) or _withheld(draft, withheld) for draft in drafts)
+    return papers, tuple(said)
+
+
+def render_recap(
+    dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Finding], to: Press
+) -> tuple[Issued, tuple[Finding, ...]]:
+    """The recap workbook over everything that this run issued and withheld; a paper like any other to the ledger."""
+    subject = f"programme:{dossier.programme.code}"
+    told = recap.tables(dossier, issued, findings)
+    content_hash = hashlib.sha256(json.dumps(told, default=_recap_value, sort_keys=True).encode()).hexdigest()
+    request = Request("berkas", "recap", subject, dossier.dates.get(f"recap/{subject}", dossier.today))
+    entry = to.register.reserve([request], dossier.today).entries[request.entry_key]
+    paper = Paper("Rekapitulasi", f"recap/{subject}", to.out / "rekap.xlsx", entry, content_hash, "", letter=False)
+    plan = paper.plan()
+    base = Issued("recap", subject, paper.title, "unchanged", entry.dated, path="rekap.xlsx", sha256=entry.sha256)
+    if plan == "unchanged":
+        return base, ()
+    data = recap_workbook(told)
+    status, said = put(paper, plan, data, dry_run=to.dry_run)
+    if status == "issued":
+        sha256 = hashlib.sha256(data).hexdigest()
+        mark = IssuedMark("berkas", "recap", subject, "", "rekap.xlsx", content_hash, "", sha256)
+        to.register.mark_issued([mark], dossier.today)
+        return replace(base, status="issued", sha256=sha256), said
+    return replace(base, status=status or "withheld", withheld_by=() if status else said), said
+
+
+def print_to_pdf(issued: Sequence[Issued], out: Path) -> tuple[Finding, ...]:
+    """A PDF beside every paper that stands in the output folder and has none of its own age; the .docx stays the original."""
+    papers = [out / paper.path for paper in issued if paper.path.endswith(".docx") and (out / paper.path).is_file()]
+    old = [paper for paper in papers if not _has_fresh_pdf(paper)]
+    if old and pdf.program() is None:
+        return (NO_LIBREOFFICE.at(NOWHERE),)
+    made = pdf.convert(old)
+    return tuple(
+        NO_PDF.at(NOWHERE, path=paper.relative_to(out).as_posix()) for paper, result in made.items() if result is None
+    )
+
+
+def _has_fresh_pdf(paper: Path) -> bool:
+    printed = paper.with_suffix(".pdf")
+    return printed.is_file() and printed.stat().st_mtime >= paper.stat().st_mtime
+
+
+def plain_papers(
+    drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Path, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Papers that are neither numbered nor entered in the ledger (sheets to be signed in the field): name and content."""
+    loaded: dict[str, word.Template] = {}
+    for draft in drafts:
+        if draft.document not in loaded:
+            loaded[draft.document] = word.load(
+                press.template_path(templates, dossier.programme.code, draft.document)
+            )
+        job = press.job(draft, "", draft.dated, draft.context)
+        yield f"{draft.path}.docx", press.render(job, loaded[draft.document], _author(dossier, draft.issuer))
+
+
+def _recap_value(value: object) -> object:
+    return vars(value) if hasattr(value, "__dict__") else str(value)
+
+
+def _job(draft: Draft, entries: Mapping[str, Entry], by_key: Mapping[str, Draft], withheld: Withheld) -> Job:
+    entry = entries[draft.key]
+    cited = {}
+    for key in draft.cites.values():
+        if key in entries and key not in withheld:
+            cited[key] = Cited(_number(entries[key]), entries[key].dated)
+        else:
+            cited[key] = Cited("", by_key[key].dated if key in by_key else draft.dated, withheld=True)
+    number = _number(entry) if draft.numbered else ""
+    return press.job(draft, number, entry.dated, draft.context.completed(number, draft.cites, cited))
+
+
+def _number(entry: Entry) -> str:
+    return entry.number or BLANK_NUMBER
+
+
+def _issue(
+    jobs: Iterable[Job], entries: Mapping[str, Entry], dossier: Dossier, to: Press
+) -> tuple[list[Issued], list[Finding]]:
+    """One batch: write the papers, make their names safe against a power cut, then enter them into the ledger."""
+    issued: list[Issued] = []
+    said: list[Finding] = []
+    marks: list[IssuedMark] = []
+    for job in jobs:
+        paper, found, mark = _paper(job, entries[job.draft.key], dossier, to)
+        issued.append(paper)
+        said.extend(found)
+        if mark:
+            marks.append(mark)
+    if marks and not to.dry_run:
+        for folder in {(to.out / mark.path).parent for mark in marks}:
+            sync_folder(folder)
+        to.register.mark_issued(marks, dossier.today)
+    return issued, said
+
+
+def _paper(
+    job: Job, entry: Entry, dossier: Dossier, to: Press
+) -> tuple[Issued, tuple[Finding, ...], IssuedMark | None]:
+    draft = job.draft
+    template = to.template(dossier.programme.code, draft.document)
+    path = f"{draft.path}.docx"
+    paper = Paper(
+        draft.title, draft.key, to.out / path, entry, job.content_hash, template.sha256, draft.numbered is not None
+    )
+    plan = paper.plan()
+    issued = Issued(
+        draft.document, draft.subject, draft.title, "unchanged", job.dated, entry.number, path, entry.sha256,
+        tuple(draft.cites.values()),
+    )  # fmt: skip
+    if plan == "unchanged":
+        return issued, (), None
+    data = press.render(job, template, _author(dossier, draft.issuer))
+    status, said = put(paper, plan, data, dry_run=to.dry_run)
+    if status is None:
+        return replace(issued, status="withheld", path="", sha256="", withheld_by=said), said, None
+    if status != "issued":
+        there = sha256_of(paper.target) if paper.target.is_file() else ""
+        return replace(issued, status=status, sha256=there), said, None
+    sha256 = hashlib.sha256(data).hexdigest()
+    mark = IssuedMark(
+        entry.issuer, entry.kind, entry.subject, entry.number, path, job.content_hash, template.sha256, sha256
+    )
+    return replace(issued, status="issued", sha256=sha256), said, mark
+
+
+def _author(dossier: Dossier, issuer: str) -> str:
+    office, facilitator = dossier.offices.get(issuer), dossier.facilitators.get(issuer)
+    return (office.name if office else facilitator.name if facilitator else "") or issuer
+
+
+def _withheld(draft: Draft, withheld: Withheld) -> Issued:
+    return Issued(
+        draft.document, draft.subject, draft.title, "withheld", draft.dated,
+        cites=tuple(draft.cites.values()), withheld_by=withheld[draft.key],
+    )  # fmt: skip
+
+
+def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    waiting = iter(jobs)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _make_ready(out: Path) -> None:
+    """The output folder is there and can be written; what killed runs left half-written is gone."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".berkas-probe.tmp"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Failure(
+            f"Folder hasil «{out}» tidak dapat ditulisi.", "Pilih folder lain dengan -o, atau buka izin tulisnya."
+        ) from error
+    for left in out.rglob(".berkas-*.tmp"):
+        if time() - left.stat().st_mtime > STALE_SECONDS:
+            left.unlink(missing_ok=True)

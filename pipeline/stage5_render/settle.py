@@ -1,0 +1,86 @@
+"""What becomes of a paper that stood in the output folder before: written anew, left as it is, or laid beside."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.files import sha256_of, write_whole
+from pipeline.findings import NOWHERE, Finding, Message, Severity
+from pipeline.flow import Status
+from pipeline.register import Entry
+
+LETTER_CHANGED = Message(
+    "L82",
+    Severity.WARNING,
+    "{title} nomor {number} sudah terbit, tetapi datanya berubah. Surat yang terbit tetap; rancangan baru: {beside}.",
+    fix="Bila surat harus diganti: berkas register void {key} (nomor baru) atau berkas register reissue {key} "
+    "(nomor tetap), dengan --reason, lalu jalankan lagi.",
+    source="Tata naskah dinas: surat yang sudah terbit tidak diubah diam-diam",
+)
+PAPER_EDITED = Message(
+    "L83",
+    Severity.WARNING,
+    "{title} sudah disunting di Word sejak diterbitkan, jadi tidak ditimpa. Versi dari data terbaru: {beside}.",
+    fix="Pindahkan suntingan ke data atau ke templat; hapus berkas yang disunting bila versi baru yang dipakai.",
+    source="Aturan berkas: suntingan tangan tidak pernah ditimpa",
+)
+PAPER_OPEN = Message(
+    "L84",
+    Severity.ERROR,
+    "{title} tidak dapat ditulis karena berkas «{path}» sedang terbuka atau terkunci.",
+    fix="Tutup berkas itu di Word, lalu jalankan lagi.",
+    source="Aturan berkas: berkas yang terbuka tidak dapat diganti",
+)
+
+Plan = Literal["write", "unchanged", "changed", "kept"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is to stand in the output folder, and what the ledger says of it."""
+
+    title: str
+    key: str
+    target: Path
+    entry: Entry
+    content_hash: str
+    template_hash: str
+    letter: bool
+    """A numbered letter: once issued it never changes unasked, and a new template alone changes nothing."""
+
+    def plan(self) -> Plan:
+        """Decided from ledger and disk alone, before anything is rendered."""
+        entry = self.entry
+        if entry.state != "issued":
+            return "write"
+        there = self.target.is_file()
+        if there and sha256_of(self.target) != entry.sha256:
+            return "kept"
+        same = entry.content_hash == self.content_hash
+        if self.letter:
+            if not same and not entry.reissue:
+                return "changed"
+            return "unchanged" if same and there else "write"
+        return "unchanged" if same and there and entry.template_hash == self.template_hash else "write"
+
+    def beside(self, plan: Plan) -> Path:
+        """Where the new version lies when the issued file stays."""
+        word = "perubahan" if plan == "changed" else "baru"
+        return self.target.with_name(f"{self.target.stem}.{word}{self.target.suffix}")
+
+
+def put(paper: Paper, plan: Plan, data: bytes, *, dry_run: bool) -> tuple[Status | None, tuple[Finding, ...]]:
+    """Lay a rendered paper where its plan says. Status None: the file could not be replaced, a finding says so."""
+    path = paper.target if plan == "write" else paper.beside(plan)
+    try:
+        if not dry_run and not (path.is_file() and path.read_bytes() == data):
+            write_whole(path, data)
+    except PermissionError:
+        return None, (PAPER_OPEN.at(NOWHERE, [paper.key], title=paper.title, path=path.name),)
+    if plan == "write":
+        return "issued", ()
+    message = LETTER_CHANGED if plan == "changed" else PAPER_EDITED
+    said = message.at(
+        NOWHERE, [paper.key], title=paper.title, number=paper.entry.number, beside=path.name, key=paper.key
+    )
+    return ("changed" if plan == "changed" else "kept"), (said,)

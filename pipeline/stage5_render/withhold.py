@@ -1,0 +1,58 @@
+"""Which drafts may not be issued, and because of which findings."""
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.findings import NOWHERE, Finding, Message, Severity, errors
+from pipeline.flow import Draft
+
+CITED_NOT_MADE = Message(
+    "L85",
+    Severity.ERROR,
+    "{title} mengutip surat «{cited}» yang tidak dapat disiapkan karena datanya belum ada.",
+    fix="Lengkapi data penugasan untuk surat itu, lalu jalankan lagi.",
+    source="Buku Panduan, Tahapan-Tahapan Penugasan 1-2: SPM berdasar pada SPK",
+)
+
+Withheld = dict[str, tuple[Finding, ...]]
+"""Draft key -> the findings that withhold it."""
+
+
+def withheld_by_errors(drafts: Iterable[Draft], findings: Iterable[Finding]) -> Withheld:
+    """An error withholds every paper that prints a fact of what the error is about."""
+    by_key: dict[str, list[Finding]] = {}
+    for finding in errors(findings):
+        for key in finding.about:
+            by_key.setdefault(key, []).append(finding)
+    found: Withheld = {}
+    for draft in drafts:
+        reasons = [finding for key in sorted(draft.about & by_key.keys()) for finding in by_key[key]]
+        if reasons:
+            found[draft.key] = tuple(dict.fromkeys(reasons))
+    return found
+
+
+def withheld_by_cites(drafts: Mapping[str, Draft], collective: frozenset[str], withheld: Withheld) -> Withheld:
+    """`withheld`, and every paper that cites a withheld letter or one that is not made at all.
+
+    Collective papers are spared: they list what was issued and name what is missing.
+    """
+    found = dict(withheld)
+    grown = True
+    while grown:
+        grown = False
+        for draft in drafts.values():
+            if draft.key in found or draft.document in collective:
+                continue
+            reasons = _reasons(draft, drafts, found)
+            if reasons:
+                found[draft.key] = reasons
+                grown = True
+    return found
+
+
+def _reasons(draft: Draft, drafts: Mapping[str, Draft], withheld: Withheld) -> tuple[Finding, ...]:
+    missing = [key for key in draft.cites.values() if key not in drafts]
+    if missing:
+        return (CITED_NOT_MADE.at(NOWHERE, [draft.key], title=draft.title, cited=missing[0]),)
+    reasons = [finding for key in draft.cites.values() for finding in withheld.get(key, ())]
+    return tuple(dict.fromkeys(reasons))

@@ -1,0 +1,100 @@
+"""A small world for stage 5: two letters of which the second cites the first, and templates of one line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from docx import Document as WordFile
+
+from pipeline import knowledge, register
+from pipeline.findings import NOWHERE, Finding, Message, Severity
+from pipeline.flow import Context, Dossier, Draft, Issued, Numbered
+from pipeline.stage5_render import Press, render
+
+PROGRAMME = knowledge.programme("motivator-2015")
+FAULT = Message("G99", Severity.ERROR, "Salah.", "Betulkan.", "aturan uji")
+SERIES = Numbered("D-01", "register", pattern="{urut:03}/UJI/{bulan_romawi}/{tahun}")
+
+
+class Line(Context):
+    name: str
+    number: str = ""
+    spk_number: str = ""
+
+
+def spk(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+    draft = Draft(
+        "spk", f"facilitator:{code}", f"SPK {name}", "D-01", date(2015, 4, 30),
+        frozenset({f"spk/facilitator:{code}", f"facilitator:{code}"}), Line(name=name), f"D-01/{code}/SPK_{code}", SERIES,
+    )  # fmt: skip
+    return replace(draft, **changes)
+
+
+def spm(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+    key = f"facilitator:{code}"
+    draft = Draft(
+        "spm", key, f"SPM {name}", "D-01", date(2015, 5, 2),
+        frozenset({f"spm/{key}", key}), Line(name=name), f"D-01/{code}/SPM_{code}", SERIES, {"spk_number": f"spk/{key}"},
+    )  # fmt: skip
+    return replace(draft, **changes)
+
+
+def card(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+    """A paper without a number."""
+    key = f"facilitator:{code}"
+    draft = Draft(
+        "id_card", key, f"Kartu {name}", "D-01", date(2015, 5, 2),
+        frozenset({f"id_card/{key}", key}), Line(name=name), f"D-01/{code}/KARTU_{code}",
+    )  # fmt: skip
+    return replace(draft, **changes)
+
+
+def fault(*about: str) -> Finding:
+    return FAULT.at(NOWHERE, about)
+
+
+@dataclass
+class House:
+    """An output folder with a register and templates."""
+
+    folder: Path
+    today: date = date(2015, 5, 4)
+    said: tuple[Finding, ...] = ()
+    templates: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+    def write_template(self, kind: str, text: str) -> None:
+        (self.folder / "templates").mkdir(exist_ok=True)
+        document = WordFile()
+        document.add_paragraph(text)
+        document.save(str(self.folder / "templates" / f"{kind}.docx"))
+
+    @contextmanager
+    def press(self, *, dry_run: bool = False) -> Iterator[Press]:
+        with register.opened(self.folder / "register.sqlite") as book:
+            yield Press(self.out, (self.folder / "templates",), book, dry_run)
+
+    def issue(self, *drafts: Draft, findings: tuple[Finding, ...] = (), dry_run: bool = False) -> dict[str, Issued]:
+        """One run. What was found on the way is in `said`."""
+        with self.press(dry_run=dry_run) as press:
+            issued, self.said = render(Dossier(PROGRAMME, self.today), drafts, findings, press)
+        return {paper.key: paper for paper in issued}
+
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.said]
+
+    def text(self, paper: Issued) -> str:
+        return "\n".join(line.text for line in WordFile(str(self.out / paper.path)).paragraphs if line.text)
+
+
+def house(folder: Path) -> House:
+    made = House(folder)
+    made.write_template("spk", "SPK {{ number }} untuk {{ name }}")
+    made.write_template("spm", "SPM {{ number }} berdasar {{ spk_number }} untuk {{ name }}")
+    made.write_template("id_card", "Kartu {{ name }}")
+    return made

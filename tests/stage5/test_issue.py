@@ -1,0 +1,161 @@
+"""What is issued, with which numbers, and what a second run leaves alone."""
+
+from datetime import date
+
+import pytest
+
+from pipeline import register
+from pipeline.flow import Numbered
+from tests.stage5.papers import House, card, fault, house, spk, spm
+
+SPK, SPM, CARD = "spk/facilitator:M-001", "spm/facilitator:M-001", "id_card/facilitator:M-001"
+
+
+@pytest.fixture
+def desk(tmp_path) -> House:
+    return house(tmp_path)
+
+
+def test_a_letter_prints_its_own_number_and_the_cited_one(desk):
+    issued = desk.issue(spk(), spm())
+    assert issued[SPM].status == "issued"
+    assert desk.text(issued[SPM]) == "SPM 001/UJI/V/2015 berdasar 001/UJI/IV/2015 untuk Siti"
+
+
+def test_numbers_follow_the_date_not_the_order_of_the_drafts(desk):
+    issued = desk.issue(spk("M-002", dated=date(2015, 5, 9)), spk("M-001", dated=date(2015, 5, 8)))
+    assert [issued[f"spk/facilitator:{code}"].number[:3] for code in ("M-001", "M-002")] == ["001", "002"]
+
+
+def test_a_second_run_leaves_everything_as_it_is(desk):
+    first = desk.issue(spk(), spm(), card())
+    before = {path: path.stat().st_mtime_ns for path in desk.out.rglob("*.docx")}
+    desk.today = date(2016, 1, 1)
+    second = desk.issue(spk(), spm(), card())
+    assert {paper.status for paper in second.values()} == {"unchanged"}
+    assert {path: path.stat().st_mtime_ns for path in desk.out.rglob("*.docx")} == before
+    assert [paper.sha256 for paper in second.values()] == [paper.sha256 for paper in first.values()]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    papers = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        papers.append(house(tmp_path / name))
+    first, second = (desk.issue(spk())[SPK].sha256 for desk in papers)
+    assert first == second
+
+
+def test_an_error_about_what_a_paper_prints_withholds_it_and_what_cites_it(desk):
+    issued = desk.issue(spk(), spm(), card(), spk("M-002"), findings=(fault(SPK),))
+    assert {key: paper.status for key, paper in issued.items()} == {
+        SPK: "withheld", SPM: "withheld", CARD: "issued", "spk/facilitator:M-002": "issued",
+    }  # fmt: skip
+    assert [finding.code for finding in issued[SPM].withheld_by] == ["G99"]
+
+
+def test_an_error_about_nobody_withholds_nothing(desk):
+    assert desk.issue(spk(), findings=(fault(),))[SPK].status == "issued"
+
+
+def test_a_letter_that_cites_one_that_is_not_made_is_withheld(desk):
+    issued = desk.issue(spm())
+    assert issued[SPM].status == "withheld"
+    assert [finding.code for finding in issued[SPM].withheld_by] == ["L85"]
+
+
+def test_a_withheld_letter_takes_no_number(desk):
+    desk.issue(spk("M-001"), spk("M-002"), findings=(fault("facilitator:M-001"),))
+    issued = desk.issue(spk("M-001"), spk("M-002"))
+    assert issued["spk/facilitator:M-002"].number.startswith("001")
+    assert issued[SPK].number.startswith("002")
+
+
+def test_a_given_number_is_printed_and_invented_nowhere(desk):
+    given = Numbered("D-01", "given", given="800/7/2015")
+    issued = desk.issue(spk(numbered=given), spm())
+    assert "berdasar 800/7/2015" in desk.text(issued[SPM])
+
+
+def test_one_given_number_for_two_letters_withholds_the_second(desk):
+    given = Numbered("D-01", "given", given="800/7/2015")
+    issued = desk.issue(spk("M-001", numbered=given), spk("M-002", numbered=given))
+    assert sorted(paper.status for paper in issued.values()) == ["issued", "withheld"]
+    assert desk.codes() == ["L80"]
+
+
+def test_a_changed_letter_stays_and_its_new_version_lies_beside(desk):
+    first = desk.issue(spk())[SPK]
+    changed = desk.issue(spk(name="Siti Aminah"))[SPK]
+    assert (changed.status, changed.sha256, desk.codes()) == ("changed", first.sha256, ["L82"])
+    assert "Siti Aminah" not in desk.text(changed)
+    assert (desk.out / "D-01/M-001/SPK_M-001.perubahan.docx").is_file()
+
+
+def test_a_voided_letter_gets_a_new_number_and_a_reissued_one_keeps_its_own(desk):
+    first = desk.issue(spk())[SPK]
+    with desk.press() as press:
+        press.register.void("D-01", "spk", "facilitator:M-001", "salah nama", desk.today)
+    second = desk.issue(spk(name="Siti Aminah"))[SPK]
+    assert (second.status, first.number[:3], second.number[:3]) == ("issued", "001", "002")
+    with desk.press() as press:
+        press.register.reissue("D-01", "spk", "facilitator:M-001", "salah ketik", desk.today)
+    third = desk.issue(spk(name="Siti Aminah, S.E."))[SPK]
+    assert (third.status, third.number) == ("issued", second.number)
+    assert "S.E." in desk.text(third)
+
+
+def test_a_new_template_alone_rewrites_no_letter_but_other_papers(desk):
+    desk.issue(spk(), card())
+    desk.write_template("spk", "Surat {{ number }} {{ name }}")
+    desk.write_template("id_card", "Kartu baru {{ name }}")
+    issued = desk.issue(spk(), card())
+    assert (issued[SPK].status, issued[CARD].status) == ("unchanged", "issued")
+
+
+def test_a_paper_edited_by_hand_is_never_overwritten(desk):
+    path = desk.out / desk.issue(card())[CARD].path
+    path.write_bytes(path.read_bytes() + b"edited")
+    kept = desk.issue(card(name="Siti Aminah"))[CARD]
+    assert (kept.status, desk.codes()) == ("kept", ["L83"])
+    assert path.read_bytes().endswith(b"edited")
+    assert path.with_name("KARTU_M-001.baru.docx").is_file()
+
+
+def test_a_paper_that_was_deleted_is_made_again_under_its_number(desk):
+    first = desk.issue(spk())[SPK]
+    (desk.out / first.path).unlink()
+    again = desk.issue(spk())[SPK]
+    assert (again.status, again.number, again.sha256) == ("issued", first.number, first.sha256)
+
+
+def test_a_run_killed_after_booking_gives_the_same_number(desk):
+    with desk.press() as press:
+        rule = register.NumberRule("register", SERIES_PATTERN)
+        request = register.Request("D-01", "spk", "facilitator:M-001", date(2015, 4, 30), rule)
+        number = press.register.reserve([request], desk.today).entries[request.entry_key].number
+    assert desk.issue(spk("M-002"), spk("M-001"))[SPK].number == number
+
+
+SERIES_PATTERN = "{urut:03}/UJI/{bulan_romawi}/{tahun}"
+
+
+def test_a_dry_run_writes_nothing(desk):
+    issued = desk.issue(card(), dry_run=True)
+    assert issued[CARD].status == "issued"
+    assert not desk.out.exists()
+
+
+def test_a_paper_that_is_open_elsewhere_is_said_and_the_others_go_on(desk, monkeypatch):
+    desk.issue(card("M-001"), card("M-002"))
+
+    def refuse(path, data):
+        if "M-001" in str(path):
+            raise PermissionError
+        path.write_bytes(data)
+
+    monkeypatch.setattr("pipeline.stage5_render.settle.write_whole", refuse)
+    issued = desk.issue(card("M-001", name="Ani"), card("M-002", name="Ani"))
+    assert issued[CARD].status == "withheld"
+    assert [finding.code for finding in issued[CARD].withheld_by] == ["L84"]
+    assert issued["id_card/facilitator:M-002"].status == "issued"
