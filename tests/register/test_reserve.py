@@ -130,7 +130,7 @@ class TestWhereNumbersComeFrom:
     ) -> None:
         (before,) = issued(register, paper("a", BLANK))
         assert (before.number, before.state, before.reissue) == ("", "issued", False)
-        (after,) = booked(register, paper("a", rule, given, dated=LATER))
+        (after,) = booked(register, paper("a", rule, given, dated=NEXT_YEAR))
         assert (after.number, after.dated, after.state, after.reissue) == (number, DAY, "issued", True)
         assert register.reserve([paper("a", GIVEN, "10/X")], DAY).conflicts != ()
         assert numbers(register) == {"a": number}
@@ -185,6 +185,11 @@ class TestLife:
         register.mark_issued([mark(entry, "c2")], LATER)
         (after,) = booked(register, paper("a"))
         assert after == replace(before, content_hash="c2", written=LATER)
+
+    def test_a_paper_to_be_reissued_can_be_voided(self, register: Register) -> None:
+        (entry,) = issued(register, paper("a"))
+        register.reissue(*entry.entry_key, "salah ketik", DAY)
+        assert not register.void(*entry.entry_key, "batal", DAY).reissue
 
     def test_a_paper_voided_while_it_was_written_is_not_entered(self, register: Register) -> None:
         first, second = booked(register, paper("a"), paper("b"))

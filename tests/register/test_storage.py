@@ -3,6 +3,8 @@
 import itertools
 import os
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from pipeline.failures import Failure
 from pipeline.register import Register, opened
 from pipeline.register import storage as register_storage
+from pipeline.register.schema import STATEMENTS
 from pipeline.register.storage import connected
 from tests.register.papers import DAY, booked, issued, mark, numbers, paper
 
@@ -52,6 +55,23 @@ class TestOpening:
             assert register.listing() == []
         with opened(path) as register:
             booked(register, paper("a"))
+
+    def test_another_run_makes_the_register_first(self, path: Path) -> None:
+        def book() -> None:
+            with opened(path) as register:
+                booked(register, paper("a"))
+
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with ThreadPoolExecutor() as pool:
+                late = pool.submit(book)
+                time.sleep(0.2)  # Long enough for it to see an empty file and to wait for the lock.
+                for statement in STATEMENTS:
+                    other.execute(statement)
+                other.execute("COMMIT")
+                late.result()
+        with opened(path) as register:
+            assert numbers(register) == {"a": "001/SPM/2015"}
 
     @posix
     def test_only_the_owner_can_read_it(self, path: Path) -> None:

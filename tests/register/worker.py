@@ -2,7 +2,7 @@
 
     worker.py REGISTER LOG SEED KEYS ROUNDS
 
-KEYS is how many keys there are, ROUNDS how many batches of them this run does.
+KEYS is how many keys there are, ROUNDS how many batches of them this run does. Begins when a line comes in on stdin.
 """
 
 import os
@@ -16,9 +16,10 @@ from tests.register.papers import DAY, mark, paper
 
 def main(register: str, log: str, seed: str, keys: str, rounds: str) -> None:
     choice = random.Random(seed)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
     with opened(Path(register)) as book, Path(log).open("a", encoding="utf-8") as told:
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
         for _ in range(int(rounds)):
             subjects = choice.sample(range(int(keys)), 5)
             entries = book.reserve([paper(f"M-{one:05}") for one in subjects], DAY).entries.values()
