@@ -1,4 +1,4 @@
-"""The jobs beside the pipeline: forms handed out, the register taken to Excel and held against the disk, the catalogue."""
+"""The jobs beside the pipeline: forms handed out, the register taken to Excel and checked, the catalogue."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,19 +7,21 @@ from pathlib import Path
 
 from pipeline import (
     blanks,
+    indonesian,
     knowledge,
     rules,
     stage1_read,
     stage2_normalise,
     stage5_render,
 )
-from pipeline.documents import attendance_sheet
-from pipeline.excel.write import table_workbook
+from pipeline.documents import attendance_sheet, parts
+from pipeline.documents.assigned import assigned
+from pipeline.excel.table import table_workbook
 from pipeline.files import sha256_of, write_whole
 from pipeline.findings import Finding, Message, errors, messages_of
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, Draft
 from pipeline.register import EXPORT_HEADINGS, Register
-from pipeline.stage5_render import booking, press, settle, withhold
+from pipeline.stage5_render import booking, settle, withhold
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,14 @@ class HandedOut:
 def hand_out(
     out: Path, assignments: Path | None, programme: str, today: date, templates: tuple[Path, ...]
 ) -> HandedOut:
-    """Write blank workbooks; with the assignment workbook, filled with groups and members, and attendance sheets to sign."""
+    """Write blank workbooks; given the assignment workbook, filled from it, and attendance sheets to be signed."""
     asked = knowledge.programme(programme)
     dossier: Dossier | None = None
     findings: tuple[Finding, ...] = ()
     if assignments:
         reading = stage1_read.read((), assignments)
         dossier, found = stage2_normalise.normalise(reading, asked, today)
-        findings = tuple(errors((*reading.findings, *found)))
+        findings = tuple(errors(found))
     made: list[Path] = []
     kept: list[Path] = []
     for name, data in _forms(dossier, programme, templates):
@@ -58,7 +60,24 @@ def hand_out(
 def _forms(dossier: Dossier | None, programme: str, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     yield from blanks.workbooks(knowledge.programme(programme), dossier)
     if dossier is not None:
-        yield from stage5_render.plain_papers(attendance_sheet.blanks(dossier), dossier, templates)
+        yield from stage5_render.plain_papers(_sheets_to_sign(dossier), dossier, templates)
+
+
+def _sheets_to_sign(dossier: Dossier) -> Iterator[Draft]:
+    """An empty attendance sheet per group, with its members' names."""
+    for one in assigned(dossier):
+        for group in one.groups:
+            yield Draft(
+                document=attendance_sheet.DOCUMENT.kind,
+                subject=group.key,
+                title=f"Daftar hadir {group.name or group.code}",
+                issuer=one.district.code,
+                dated=dossier.today,
+                about=frozenset({group.key}),
+                context=attendance_sheet.blank(dossier, one, group),
+                path=f"daftar-hadir_{indonesian.slug(group.code)}",
+                paper=parts.paper(one.district),
+            )
 
 
 def export_register(book: Register, target: Path) -> None:

@@ -3,8 +3,8 @@
 Source of the targets: handbook, Target Pekerjaan 1-4, kept as data of the programme.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline import indonesian
@@ -44,6 +44,20 @@ class Tally:
     @property
     def met(self) -> bool:
         return self.count >= self.target.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One target of one facilitator (of a group) over the whole term, all its months together."""
+
+    target: Target
+    group: str
+    owed: int
+    count: int
+
+    @property
+    def met(self) -> bool:
+        return self.count >= self.owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,17 @@ def attendance(dossier: Dossier, session: str) -> Attendance:
     return Attendance(values.count("H"), values.count("I"), values.count("S"), values.count("A"))
 
 
+def attendance_over(dossier: Dossier, sessions: Iterable[Session]) -> Attendance:
+    """The presences of several sessions together: a member counts once for each session."""
+    counts = [attendance(dossier, session.key) for session in sessions]
+    return Attendance(
+        sum(count.present for count in counts),
+        sum(count.permitted for count in counts),
+        sum(count.sick for count in counts),
+        sum(count.absent for count in counts),
+    )
+
+
 def evidence_lacking(dossier: Dossier, session: Session) -> tuple[str, ...]:
     """Which pieces of evidence a session lacks of those that its activity asks for, in the programme's order."""
     asked = [kind for target in dossier.programme.targets_of(session.activity or "") for kind in target.evidence]
@@ -162,6 +187,58 @@ def tallies(dossier: Dossier, facilitator: str) -> Iterator[Tally]:
             yield _report_tally(dossier, target, facilitator, 0)
 
 
+def described(dossier: Dossier, tally: Tally) -> str:
+    """A tally in words: "Laporan bulanan, bulan ke-1: 0 dari 1 laporan"."""
+    group = dossier.groups.get(tally.group)
+    parts = [tally.target.label]
+    if group:
+        parts.append(f"kelompok {group.name or group.code}")
+    if tally.month:
+        parts.append(f"bulan ke-{tally.month}")
+    return f"{', '.join(parts)}: {tally.count} dari {tally.target.at_least} {tally.target.unit}"
+
+
+def tallies_of_month(dossier: Dossier, facilitator: str, month: int) -> Iterator[Tally]:
+    """What one month gave: its own targets, and of the partnerships those that it added, so that the months add up to
+    the term. It holds none of the other targets of the whole term.
+    """
+    for tally in tallies(dossier, facilitator):
+        if tally.month == month:
+            yield tally
+        elif tally.target.activity == "partnership":
+            named, proved = _partners_until(dossier, facilitator, month)
+            named_before, proved_before = _partners_until(dossier, facilitator, month - 1)
+            yield replace(
+                tally,
+                month=month,
+                held=len(named) - len(named_before),
+                count=len(proved) - len(proved_before),
+                gaps=(),
+                over=month_is_over(dossier, facilitator, month),
+            )
+
+
+def totals(dossier: Dossier, facilitator: str) -> list[Total]:
+    """Every target over the whole term, in the order of `tallies`."""
+    found: dict[tuple[str, str, str], list[Tally]] = {}
+    for tally in tallies(dossier, facilitator):
+        found.setdefault((tally.target.activity, tally.target.label, tally.group), []).append(tally)
+    return [
+        Total(same[0].target, group, sum(tally.target.at_least for tally in same), sum(tally.count for tally in same))
+        for (_, _, group), same in found.items()
+    ]
+
+
+def _partners_until(dossier: Dossier, facilitator: str, month: int) -> tuple[set[str], set[str]]:
+    """The partners by the end of a month of the term, and those of them whom a document proved by then."""
+    so_far = {
+        name: [item for item in group if item.month <= month]
+        for name, group in distinct_partners(dossier, facilitator).items()
+    }
+    proved = {name for name, group in so_far.items() if any(has_document(dossier, item) for item in group)}
+    return {name for name, group in so_far.items() if group}, proved
+
+
 def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: str, month: int) -> Tally:
     sessions = [
         session
@@ -178,7 +255,8 @@ def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: s
         count=sum(not lacks for lacks in lacking.values()),
         gaps=tuple(Gap(key, lacks) for key, lacks in lacking.items() if lacks),
         over=month_is_over(dossier, facilitator, month),
-        uncertain=bool(dossier.lost_below(f"session:{facilitator}/{month}/")),
+        uncertain=bool(dossier.lost_below(f"session:{facilitator}/{month}/"))
+        or f"month:{facilitator}/{month}" in dossier.lost,
     )
 
 
@@ -194,7 +272,8 @@ def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Ta
         count=len(partners) - len(unproved),
         gaps=tuple(Gap(group[0].key, ("document",)) for group in unproved.values()),
         over=term_is_over(dossier, facilitator),
-        uncertain=bool(dossier.lost_below(f"partnership:{facilitator}/")),
+        uncertain=any(dossier.lost_below(f"{kind}:{facilitator}/") for kind in ("partnership", "month"))
+        or f"facilitator:{facilitator}" in dossier.lost,
     )
 
 

@@ -94,7 +94,7 @@ def _understand(
     began = perf_counter()
     rule_findings = validate(dossier)
     tell(f"3 memeriksa: {len(rule_findings)} temuan aturan ({perf_counter() - began:.2f} detik)")
-    return reading, dossier, (*reading.findings, *cell_findings, *rule_findings)
+    return reading, dossier, (*cell_findings, *rule_findings)
 
 
 def _outcome(order: Order, reading: Reading, dossier: Dossier, findings: tuple[Finding, ...]) -> Outcome:

@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Mapping
+from functools import cache
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,8 +27,8 @@ class Record(BaseModel):
 
     @property
     def key(self) -> str:
-        """The record's own key, "group:K-01"."""
-        return self.KEYS[0].format_map({name: getattr(self, name) for name in type(self).model_fields})
+        """The record's own key, "group:K-01": the most exact that its fields fill."""
+        return key_of(type(self), vars(self))
 
     def at(self, name: str) -> Place:
         """Where the value of a field stands; the row when the field has no cell of its own."""
@@ -35,9 +36,13 @@ class Record(BaseModel):
 
 
 def key_of(record: type[Record], values: Mapping[str, object]) -> str:
-    """Whom a row is about that could not be recorded: its most exact key that the values fill, or ""."""
+    """Whom a row is about, recorded or not: its most exact key that the values fill, or ""."""
     for pattern in record.KEYS:
-        names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
-        if all(values.get(name) is not None for name in names):
+        if all(values.get(name) is not None for name in _names_in(pattern)):
             return pattern.format_map(values)
     return ""
+
+
+@cache
+def _names_in(pattern: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)

@@ -1,0 +1,113 @@
+"""Certificate: the centre certifies that a facilitator has completed the assignment and met every target.
+
+Signed by the head of the centre; A4 across, without NIK. It is due once the term is over and all monthly workbooks were
+read; that every target is met is a rule's business. Source: handbook, Tahapan-Tahapan Penugasan 12.
+"""
+
+from collections.abc import Iterator
+
+from pipeline import indonesian, progress
+from pipeline.documents import parts
+from pipeline.documents.assigned import Assigned, assigned, born, location, period
+from pipeline.flow import Context, Document, Dossier, Draft, QrSlot
+
+KIND = "certificate"
+QR_MM = 22.0
+
+
+class Achievement(Context):
+    """One target and how much of it was reached."""
+
+    label: str
+    reached: str
+    """"8 (delapan) kali"."""
+
+
+class Certificate(Context):
+    """What the certificate prints."""
+
+    letterhead: parts.Letterhead
+    """Of the centre, without its address."""
+    number: str = ""
+    """Its own number."""
+    name: str
+    """The facilitator's, with titles."""
+    birth: str
+    """Place and date of birth."""
+    role: str
+    """"Tenaga Motivator Pemberdayaan"."""
+    activity: str
+    """The budget activity."""
+    programme: str
+    location: str
+    """The regencies where the groups are."""
+    period: str
+    """From the first to the last day of the work in the field."""
+    spm_name: str
+    """"Surat Penugasan Motivator (SPM)"."""
+    spm_number: str = ""
+    spm_dated: str
+    achievements: tuple[Achievement, ...]
+    signature: parts.Signature
+    qr: QrSlot
+
+
+def drafts(dossier: Dossier) -> tuple[Draft, ...]:
+    """One certificate for each assignment whose term is over."""
+    return tuple(_draft(dossier, one) for one in assigned(dossier) if _due(dossier, one))
+
+
+def _due(dossier: Dossier, one: Assigned) -> bool:
+    read = dossier.months_read.get(one.code, set())
+    return progress.term_is_over(dossier, one.code) and read.issuperset(progress.months(dossier))
+
+
+def _draft(dossier: Dossier, one: Assigned) -> Draft:
+    key = f"{KIND}/{one.facilitator.key}"
+    dated = dossier.date_of(key, one.assignment.certificate_dated)
+    return Draft(
+        document=KIND,
+        subject=one.facilitator.key,
+        title=f"Sertifikat {one.name}",
+        issuer=one.centre.code,
+        dated=dated,
+        about=frozenset((key, one.centre.key, one.facilitator.key, *one.group_keys, *_work_keys(dossier, one.code))),
+        context=Certificate(
+            letterhead=parts.letterhead(one.centre).model_copy(update={"address": ()}),
+            name=one.name,
+            birth=born(one.facilitator),
+            role=dossier.programme.wording.certificate_role,
+            activity=dossier.programme.wording.activity,
+            programme=dossier.programme.wording.programme,
+            location=location(one.groups, one.district),
+            period=period(one.term),
+            spm_name=dossier.programme.wording.spm_name,
+            spm_dated=indonesian.long_date(one.spm_dated),
+            achievements=tuple(_achievements(dossier, one.code)),
+            signature=parts.signature(dossier, one.centre, dated),
+            qr=QrSlot(size_mm=QR_MM),
+        ),
+        path=parts.paper_path(one.centre.code, one.code, f"Sertifikat_{one.code}"),
+        numbered=parts.numbered(dossier, one.centre, KIND, one.assignment.certificate_number),
+        cites={"spm_number": one.spm_key},
+    )
+
+
+def _work_keys(dossier: Dossier, code: str) -> Iterator[str]:
+    """The whole work: its term, its months, and every session and partnership that it counts."""
+    yield f"term:{code}"
+    yield from (f"month:{code}/{month}" for month in progress.months(dossier))
+    yield from (session.key for session in dossier.sessions_of.get(code, ()))
+    yield from (partnership.key for partnership in dossier.partnerships_of.get(code, ()))
+
+
+def _achievements(dossier: Dossier, code: str) -> Iterator[Achievement]:
+    """What was done and proved over the term, all groups together; reports are not counted among the deeds."""
+    totals = progress.totals(dossier, code)
+    for target in dossier.programme.targets:
+        if target.evidence:
+            reached = sum(total.count for total in totals if total.target == target)
+            yield Achievement(label=target.label, reached=indonesian.count_of(reached, target.unit))
+
+
+DOCUMENT = Document(KIND, "Sertifikat", Certificate, drafts)

@@ -1,0 +1,269 @@
+"""What the monthly and the final report share: the outline, the fields that both print, and the rows of their tables.
+
+The outline is the handbook's (Tata Cara Pelaporan): preface, contents, BAB I-IV, annexes. The headings stand in the
+context, because the programme decides how BAB II is lettered and the table of contents must say what the headings say.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.documents.parts import Signature
+from pipeline.flow import Context, PhotoSlot
+from pipeline.knowledge import Programme
+
+CHAPTERS = ("approval", "preface", "introduction", "implementation", "evaluation", "closing", "annexes")
+"""The headings of the first level, by field of `Headings`; all others are of the second."""
+
+
+class Headings(Context):
+    """The headings in the order in which they stand, each with its letter."""
+
+    approval: str = "LEMBAR PENGESAHAN"
+    preface: str = "KATA PENGANTAR"
+    introduction: str = "BAB I\nPENDAHULUAN"
+    background: str = "A. Latar Belakang"
+    purpose: str = "B. Maksud dan Tujuan"
+    scope: str = "C. Sasaran Kegiatan"
+    implementation: str = "BAB II\nPELAKSANAAN KEGIATAN"
+    members: str = "A. Lokasi Peserta"
+    groups: str = "B. Lokasi Kelompok Usaha"
+    mechanism: str
+    """Empty where the programme follows the handbook, whose outline has no C, or letters on without it."""
+    activities: str
+    problems: str
+    evaluation: str = "BAB III\nHASIL EVALUASI"
+    results: str
+    obstacles: str
+    advice: str = "C. Saran"
+    closing: str = "BAB IV\nPENUTUP"
+    annexes: str = "LAMPIRAN"
+
+
+class ContentsLine(Context):
+    """One entry of the table of contents."""
+
+    level: int
+    """1 for a chapter, 2 for a section or an annex, 3 for what stands below it."""
+    text: str
+
+
+class TargetRow(Context):
+    """What is owed. Source: handbook, Target Pekerjaan."""
+
+    number: str
+    activity: str
+    target: str
+    """"2 (dua) kali setiap bulan untuk setiap kelompok"."""
+    evidence: str
+    """What must be attached, or "–"."""
+
+
+class MemberRow(Context):
+    """A member, without personal numbers and with no more of the address than the village."""
+
+    number: str
+    name: str
+    sex: str
+    background: str
+    """Unsur: "TKI Purna"."""
+    group: str
+    village: str
+
+
+class GroupRow(Context):
+    """A group and where it is."""
+
+    number: str
+    group: str
+    business: str
+    sector: str
+    village: str
+    subdistrict: str
+    leader: str
+    men: str
+    women: str
+    members: str
+
+
+class PlanRow(Context):
+    """An activity of the work plan."""
+
+    activity: str
+    marks: tuple[str, ...]
+    """"√" or "", one for each week of the term."""
+
+
+class SessionStory(Context):
+    """A session told in words."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+class SessionRow(Context):
+    """A session in the table of sessions."""
+
+    number: str
+    date: str
+    time: str
+    venue: str
+    group: str
+    activity: str
+    topic: str
+    attendance: str
+    """Present of recorded, "9/10"."""
+    outcome: str
+
+
+class PartnershipRow(Context):
+    """A partnership in a table."""
+
+    number: str
+    partner: str
+    partner_kind: str
+    group: str
+    cooperation: str
+    value: str
+    period: str
+    evidence: str
+
+
+class ProblemRow(Context):
+    """What stood in the way during the work."""
+
+    number: str
+    problem: str
+    cause: str
+    solution: str
+
+
+class ResultRow(Context):
+    """A target against what was reached."""
+
+    number: str
+    activity: str
+    group: str
+    target: str
+    result: str
+    percent: str
+
+
+class AttendanceRateRow(Context):
+    """How faithfully a group came."""
+
+    number: str
+    group: str
+    sessions: str
+    present: str
+    permitted: str
+    sick: str
+    absent: str
+    rate: str
+
+
+class PhotoRow(Context):
+    """Two photos side by side; the right one may be missing."""
+
+    left: PhotoSlot
+    left_caption: str
+    right: PhotoSlot | None = None
+    right_caption: str = ""
+
+
+class ReportContext(Context):
+    """The fields that both reports print; texts of several paragraphs are lists, each entry ready to read."""
+
+    report_title: str
+    """"Laporan Bulanan Motivator Pemberdayaan"."""
+    period: str
+    """"4 Mei 2015 sampai dengan 3 Juni 2015"."""
+    term: str
+    """The same of the whole assignment."""
+    year: str
+    programme_name: str
+    activity_name: str
+    role: str
+    """"Motivator Pemberdayaan"."""
+    facilitator_name: str
+    office_name: str
+    region: str
+    """"Kabupaten …"."""
+    spk_title: str
+    """"Surat Perintah Kerja"."""
+    spk_number: str = ""
+    spk_date: str
+    spm_name: str
+    """"Surat Penugasan Motivator (SPM)"."""
+    spm_number: str = ""
+    spm_date: str
+    place_and_date: str
+    signature: Signature
+    """Of the district's office."""
+    headings: Headings
+    contents: tuple[ContentsLine, ...]
+    preface: tuple[str, ...]
+    background: tuple[str, ...]
+    purpose_intro: str
+    purposes: tuple[str, ...]
+    scope_intro: str
+    targets: tuple[TargetRow, ...]
+    members_intro: str
+    members: tuple[MemberRow, ...]
+    groups_intro: str
+    groups: tuple[GroupRow, ...]
+    mechanism_intro: str
+    mechanism: tuple[str, ...]
+    plan_intro: str
+    plan: tuple[PlanRow, ...]
+    """Empty when no plan was entered, or when the outline leaves the section out."""
+    activities_intro: str
+    sessions: tuple[SessionRow, ...]
+    partnerships_intro: str
+    partnerships: tuple[PartnershipRow, ...]
+    problems_intro: str
+    problems: tuple[ProblemRow, ...]
+    results_intro: str
+    results: tuple[ResultRow, ...]
+    results_summary: str
+    attendance_intro: str
+    attendance_rates: tuple[AttendanceRateRow, ...]
+    obstacles_intro: str
+    obstacles: tuple[str, ...]
+    advice_intro: str
+    advice: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+def headings(programme: Programme) -> Headings:
+    """The headings, with the letters and words that depend on the programme.
+
+    The handbook letters BAB II A, B, D, E; "complete" fills in the missing C, "renumbered" goes on from A to D.
+    """
+    outline, wording = programme.outline, programme.wording
+    activities, problems = ("C", "D") if outline.chapter_two == "renumbered" else ("D", "E")
+    return Headings(
+        mechanism=f"C. {outline.section_c}" if outline.chapter_two == "complete" else "",
+        activities=f"{activities}. {outline.section_d}",
+        problems=f"{problems}. Permasalahan yang Dihadapi {wording.role_short.capitalize()}",
+        results=f"A. Hasil Pembinaan oleh {wording.role}",
+        obstacles=f"B. Kendala yang Dihadapi {wording.role}",
+    )
+
+
+def contents(
+    headings: Headings, annexes: Iterable[tuple[str, Iterable[str]]], below: Mapping[str, Iterable[str]]
+) -> tuple[ContentsLine, ...]:
+    """The table of contents: every heading that is printed.
+
+    `annexes` are the headings of the annexes, each with those of what it holds; `below` are the headings of the third
+    level under a field of `Headings`.
+    """
+    lines: list[ContentsLine] = []
+    for name in Headings.model_fields:
+        text = getattr(headings, name).replace("\n", " ")
+        if text:
+            lines.append(ContentsLine(level=1 if name in CHAPTERS else 2, text=text))
+            lines += [ContentsLine(level=3, text=third) for third in below.get(name, ())]
+    for text, items in annexes:
+        lines.append(ContentsLine(level=2, text=text))
+        lines += [ContentsLine(level=3, text=item) for item in items]
+    return tuple(lines)

@@ -1,0 +1,146 @@
+"""The only door to Pillow and segno: what a photo or scan is, the same prepared for print, and QR marks.
+
+Every picture that goes into a paper is decoded and encoded anew: that proves that it is whole, turns it as it was
+taken, and drops what phones write into it (place, device).
+"""
+
+import re
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+
+from pipeline import files
+from pipeline.files import FileFacts, FileProblem
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SIZE_LIMIT = 25 * 2**20
+"""Bytes of a photo or scan."""
+PIXEL_LIMITS = {"image/jpeg": 250_000_000, "image/png": 50_000_000}
+"""JPEG is decoded at a fraction of its size, PNG only as a whole."""
+PRINT_DPI = 200
+JPEG_QUALITY = 82
+_MM_PER_INCH = 25.4
+_ORIENTATION = 0x0112
+_TURNED_SIDEWAYS = (5, 6, 7, 8)
+_PROOF_SIZE = (256, 256)
+_PDF_TRAILER = 2048
+
+
+def facts(path: Path, name: str) -> FileFacts:
+    """What is known of an evidence file that a cell calls `name`: what it is, how large, and whether it is whole."""
+    try:
+        if not path.is_file():
+            return FileFacts(name, problem=FileProblem.MISSING)
+        status = path.stat()
+        if status.st_size > SIZE_LIMIT:
+            return FileFacts(name, problem=FileProblem.TOO_LARGE, size=status.st_size)
+        found = _facts(path, status.st_mtime_ns, status.st_size)
+    except OSError:
+        return FileFacts(name, problem=FileProblem.UNREADABLE)
+    media, problem, sha256, width, height = found
+    usable = path if problem is FileProblem.NONE else None
+    return FileFacts(name, usable, problem, media, status.st_size, sha256, width, height)
+
+
+@lru_cache(maxsize=4096)
+def _facts(path: Path, _modified: int, _size: int) -> tuple[str, FileProblem, str, int, int]:
+    """Media, problem, hash, width and height; kept as long as the file does not change."""
+    data = path.read_bytes()
+    media = _media(data)
+    problem, width, height = FileProblem.NONE, 0, 0
+    if not media:
+        problem = FileProblem.KIND if data else FileProblem.UNREADABLE
+    elif media == "application/pdf":
+        if b"%%EOF" not in data[-_PDF_TRAILER:]:
+            problem = FileProblem.UNREADABLE
+    else:
+        problem, width, height = _picture_facts(path, media)
+    return media, problem, files.sha256_of(path), width, height
+
+
+def _media(data: bytes) -> str:
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    return "application/pdf" if re.match(rb"\s{0,16}%PDF-", data) else ""
+
+
+def _picture_facts(path: Path, media: str) -> tuple[FileProblem, int, int]:
+    """Problem, width and height of a picture, which is decoded to its last row, small where that is possible."""
+    try:
+        with _opened(path) as image:
+            # Before anything else: asking a PNG for its orientation decodes it.
+            if image.width * image.height > PIXEL_LIMITS[media]:
+                return FileProblem.TOO_LARGE, image.width, image.height
+            width, height = _seen_size(image)
+            image.draft("RGB", _PROOF_SIZE)
+            image.load()
+    # Pillow raises OSError, SyntaxError, ValueError, struct.error and more for damaged pictures.
+    except Exception:
+        return FileProblem.UNREADABLE, 0, 0
+    return FileProblem.NONE, width, height
+
+
+def _opened(path: Path) -> "Image":
+    """An image of a closed list of formats: Pillow would start Ghostscript for a PostScript file called .jpg."""
+    from PIL import Image
+
+    # Pillow's own limit judges all formats alike and would refuse the photos of newer phones; see PIXEL_LIMITS.
+    Image.MAX_IMAGE_PIXELS = None
+    return Image.open(path, formats=["JPEG", "PNG"])
+
+
+def _seen_size(image: "Image") -> tuple[int, int]:
+    """Width and height as the picture is to be looked at."""
+    width, height = image.size
+    return (height, width) if image.getexif().get(_ORIENTATION) in _TURNED_SIDEWAYS else (width, height)
+
+
+@lru_cache(maxsize=64)
+def _for_print(path: Path, _modified: int, width_mm: float, height_mm: float) -> tuple[bytes, float, float]:
+    from PIL import ImageOps
+
+    box = (_pixels(width_mm), _pixels(height_mm))
+    with _opened(path) as image:
+        width, height = _seen_size(image)
+        stored_box = box if (width, height) == image.size else box[::-1]
+        image.draft("RGB", stored_box)
+        image.thumbnail(stored_box)
+        upright = ImageOps.exif_transpose(image)
+    scale = min(width_mm / width, height_mm / height)
+    return _encoded(upright), width * scale, height * scale
+
+
+def for_print(path: Path, width_mm: float, height_mm: float) -> tuple[bytes, float, float]:
+    """A picture fitted into a box, at most 200 dots per inch: its bytes, and the width and height it takes, in mm.
+
+    JPEG without any metadata, or PNG where the picture is transparent; the same bytes for the same picture. Raises
+    OSError when the file cannot be read any more; `facts` has proved it before.
+    """
+    return _for_print(path, path.stat().st_mtime_ns, width_mm, height_mm)
+
+
+def _pixels(millimetres: float) -> int:
+    return max(1, round(millimetres / _MM_PER_INCH * PRINT_DPI))
+
+
+def _encoded(image: "Image") -> bytes:
+    stream = BytesIO()
+    if image.has_transparency_data:
+        image.convert("RGBA").save(stream, "PNG", optimize=True)
+    else:
+        image.convert("RGB").save(stream, "JPEG", quality=JPEG_QUALITY)
+    return stream.getvalue()
+
+
+def qr_png(text: str) -> bytes:
+    """The QR mark of a text as a PNG picture, its quiet zone included."""
+    stream = BytesIO()
+    segno.make_qr(text, error="m").save(stream, kind="png", scale=8)
+    return stream.getvalue()

@@ -1,0 +1,114 @@
+"""The work owed to every group in every month is done and proved. Targets and evidence are the programme's."""
+
+from collections.abc import Iterator
+
+from pipeline import indonesian, progress
+from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.flow import Dossier
+from pipeline.progress import Gap, Tally
+from pipeline.records import MonthCard
+
+_SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
+
+TOO_FEW = Message(
+    "A01",
+    Severity.ERROR,
+    "Kelompok {group} baru {held} kali «{activity}» pada bulan ke-{month}; paling sedikit {at_least} kali.",
+    fix="Catat pertemuan yang sudah dilaksanakan beserta buktinya; laporan terbit bila target tercapai.",
+    source=_SOURCE,
+)
+LACKS_EVIDENCE = Message(
+    "A02",
+    Severity.ERROR,
+    "Pertemuan {code} dengan kelompok {group} belum dilengkapi {lacks}, sehingga target {activity} bulan ke-{month} "
+    "belum tercapai.",
+    fix="Lengkapi bukti pertemuan itu di buku kerja yang sama.",
+    source=_SOURCE,
+)
+SO_FAR = Message(
+    "A03",
+    Severity.NOTE,
+    "Kelompok {group}, bulan ke-{month}: «{activity}» {count} dari {at_least} kali; bulan ini belum berakhir.",
+    fix="Lanjutkan kegiatan; kirim buku kerja lagi sesudah bulan berakhir.",
+    source=_SOURCE,
+)
+MONTH_NOT_READ = Message(
+    "A04",
+    Severity.ERROR,
+    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi lembar kerja bulan itu belum ada atau tidak terbaca.",
+    fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
+    source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
+)
+NOT_COUNTED = Message(
+    "A05",
+    Severity.NOTE,
+    "Pertemuan {code} dengan kelompok {group} tidak dihitung karena belum dilengkapi {lacks}.",
+    fix="Lengkapi buktinya bila pertemuan itu hendak dihitung.",
+    source=_SOURCE,
+)
+
+
+def groups_meet_often_enough(dossier: Dossier) -> Iterator[Finding]:
+    """Every group has as many proved sessions a month as the programme asks for, once the month is over."""
+    for facilitator in dossier.facilitators:
+        for tally in progress.tallies(dossier, facilitator):
+            read = tally.month in dossier.months_read.get(facilitator, ())
+            if tally.target.per == "group_month" and read and not tally.uncertain:
+                yield from _judged(dossier, tally)
+
+
+def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
+    """What is to be said of one target of a group in a month whose workbook was read."""
+    group = dossier.groups[tally.group]
+    month = f"month:{tally.facilitator}/{tally.month}"
+    values = {
+        "group": group.name or group.code,
+        "month": str(tally.month),
+        "activity": tally.target.label,
+        "at_least": str(tally.target.at_least),
+        "held": str(tally.held),
+        "count": str(tally.count),
+    }
+    if not tally.over and not tally.met:
+        yield SO_FAR.at(_card(dossier, tally), [month], **values)
+        return
+    if tally.held < tally.target.at_least:
+        yield TOO_FEW.at(_card(dossier, tally), [month], **values)
+    message = NOT_COUNTED if tally.met else LACKS_EVIDENCE
+    for gap in tally.gaps:
+        if lacks := _lacking(dossier, gap):
+            session = dossier.sessions[gap.key]
+            yield message.at(session.place, [month], code=session.code, lacks=lacks, **values)
+
+
+def _lacking(dossier: Dossier, gap: Gap) -> str:
+    """The missing evidence in words, but for what is there and has a fault of its own: the file of a photo, a cell of
+    the discussion."""
+    faulty = set()
+    if any(item.kind == "photo" for item in dossier.evidence_of.get(gap.key, [])):
+        faulty.add("photo")
+    if gap.key in dossier.discussions_of:
+        faulty.add("discussion")
+    pieces = [kind for kind in gap.lacks if kind not in faulty]
+    return indonesian.joined([dossier.programme.label("evidence", kind) for kind in pieces])
+
+
+def _card(dossier: Dossier, tally: Tally) -> Place:
+    """Where the month of the tally's workbook stands."""
+    return dossier.of_month(MonthCard, tally.facilitator, tally.month)[0].at("month")
+
+
+def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
+    """A month that is over has its workbook. A run without any monthly workbook is about the letters alone."""
+    if not dossier.months_read:
+        return
+    for code, facilitator in dossier.facilitators.items():
+        for month in progress.months(dossier):
+            key = f"month:{code}/{month}"
+            missing = month not in dossier.months_read.get(code, ()) and key not in dossier.lost
+            if missing and progress.month_is_over(dossier, code, month):
+                place = dossier.assignments[code].at("facilitator")
+                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code)
+
+
+RULES = (groups_meet_often_enough, every_month_that_is_over_was_read)

@@ -1,0 +1,40 @@
+"""Stage 1: workbooks, photos and scans become rows; every value keeps its cell.
+
+How the modules serve it:
+
+    inputs      which workbooks there are, and their names in findings
+    workbooks   one workbook, or why it cannot be read
+    recognise   which form a sheet is
+    sheets      one sheet, every row accounted for
+    cards       labels with their values
+    headings    where a table begins and which column is which field
+    tables      the rows of a table: data, number rows, footers
+    footers     what the text of a footer looks like
+    cells       one cell: its place, odd characters, the file that it names
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.flow import Reading
+from pipeline.stage1_read.inputs import sources
+from pipeline.stage1_read.workbooks import read_workbook
+
+__all__ = ["read"]
+
+
+def read(inputs: Sequence[Path], assignments: Path | None = None) -> Reading:
+    """Every workbook that the inputs name or hold, as rows. A workbook that cannot be read is a finding.
+
+    `assignments` is the assignment workbook when it is not among the inputs. Raises Failure when an input does not
+    exist.
+    """
+    found, findings = sources(inputs, assignments)
+    books = [read_workbook(source) for source in found]
+    return Reading(
+        inputs=tuple(book.input for book in books),
+        rows=tuple(row for book in books for row in book.rows),
+        lines=tuple(line for book in books for line in book.lines),
+        furniture=frozenset(line for book in books for line in book.furniture),
+        findings=(*findings, *(finding for book in books for finding in book.findings)),
+    )

@@ -1,0 +1,75 @@
+"""A cell of a grid as a cell of a row: its place, its characters made safe, the file that it names looked at."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import excel, files, images, indonesian
+from pipeline.files import FileFacts, FileProblem
+from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.flow import Cell, CellValue
+from pipeline.knowledge import FormField
+
+ODD_CHARACTERS = Message(
+    "G20",
+    Severity.WARNING,
+    "Sel ini memuat karakter yang tidak terlihat atau menyerupai huruf lain ({characters}).",
+    "Ketik ulang isi sel ini.",
+    "Unicode: karakter arah, berlebar nol, dan huruf serupa dari aksara lain",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """The sheet that is being read: its names for findings, and the folder of its workbook."""
+
+    file: str
+    sheet: str
+    folder: Path
+
+    def at(self, row: int, column: int) -> Place:
+        return Place(self.file, self.sheet, excel.coordinate(row, column))
+
+    @property
+    def whole(self) -> Place:
+        return Place(self.file, self.sheet)
+
+
+def text_of(cell: excel.Cell | None) -> str:
+    """The cell's text on one line; "" for an empty or faulty one."""
+    if cell is None or cell.value is None:
+        return ""
+    return indonesian.clean(cell.value) if isinstance(cell.value, str) else str(cell.value)
+
+
+def read_cell(
+    where: SheetPlace, row: int, column: int, cell: excel.Cell | None, field: FormField | None, findings: list[Finding]
+) -> Cell:
+    """The cell of a field (None: a heading); what is odd about it is added to the findings."""
+    place = where.at(row, column)
+    if cell is None:
+        return Cell(None, place)
+    value: CellValue = cell.value
+    if isinstance(value, str):
+        value = _visible(value, place, field, findings)
+    if field is not None and field.file and value is not None:
+        value = evidence(where.folder, str(value))
+    return Cell(value, place, cell.fault, cell.formula)
+
+
+def _visible(text: str, place: Place, field: FormField | None, findings: list[Finding]) -> str:
+    """The text without marks that nobody sees; they are told."""
+    if text.isascii():
+        return text
+    odd = indonesian.odd_characters(text)
+    if not odd:
+        return text
+    findings.append(ODD_CHARACTERS.at(place, name=field.name if field else "", characters=", ".join(odd)))
+    return "".join(character for character in text if unicodedata.category(character) not in ("Cf", "Co"))
+
+
+def evidence(folder: Path, name: str) -> FileFacts:
+    """What is known of the file that a cell names; it must lie in the workbook's folder or below."""
+    written = indonesian.clean(name)
+    path = files.inside(folder, written)
+    return images.facts(path, written) if path else FileFacts(written, problem=FileProblem.OUTSIDE)

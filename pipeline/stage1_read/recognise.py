@@ -1,0 +1,82 @@
+"""Which form a sheet is: by the workbook's mark and the sheet's name, else by its headings."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import indonesian, knowledge
+from pipeline.excel import Grid
+from pipeline.excel.write import FORM_MARK, LISTS_SHEET
+from pipeline.knowledge import Form
+from pipeline.stage1_read import cards, headings
+from pipeline.stage1_read.cells import text_of
+
+GUIDE_SHEET = "Petunjuk"
+_NEAR = 0.85
+_ENOUGH = 0.6
+"""Of the required fields, to know a form by its headings alone."""
+_FEWEST_FIELDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sheet's form, and whether its name is the form's own or was only taken for it."""
+
+    form: Form
+    certain: bool
+
+
+def is_furniture(grid: Grid) -> bool:
+    """The sheets of a standard workbook that hold no data: the guide and the hidden lists."""
+    key = indonesian.heading_key(grid.name)
+    lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
+    return lists or key == indonesian.heading_key(GUIDE_SHEET)
+
+
+def candidates(sheets: Sequence[Grid]) -> tuple[Form, ...]:
+    """The forms that may stand in a workbook: those of its kind when it carries the mark of a standard workbook."""
+    marks = [mark for grid in sheets if (mark := _mark(grid)) is not None]
+    return tuple(form for form in knowledge.forms() if not marks or form.workbook == marks[0])
+
+
+def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
+    """The form of a sheet, or None when neither its name nor its headings tell."""
+    names = {indonesian.heading_key(name): form for form in forms for name in form.sheets}
+    key = indonesian.heading_key(grid.name)
+    base = re.sub(r" *\d+$", "", key)
+    for name in (key, base):
+        if name in names:
+            return Recognised(names[name], certain=True)
+    repeating = [name for name, form in names.items() if form.repeats and key.startswith(f"{name} ")]
+    if repeating:
+        return Recognised(names[max(repeating, key=len)], certain=True)
+    near = difflib.get_close_matches(base, names, n=1, cutoff=_NEAR)
+    form = names[near[0]] if near else _by_headings(grid, forms)
+    return Recognised(form, certain=False) if form else None
+
+
+def _mark(grid: Grid) -> str | None:
+    """The kind of workbook ("assignment", "monthly") that the sheet's mark tells."""
+    first = grid.rows.get(1, {})
+    if text_of(first.get(1)) != FORM_MARK:
+        return None
+    return text_of(first.get(2)).partition("/")[0]
+
+
+def _by_headings(grid: Grid, forms: Sequence[Form]) -> Form | None:
+    scored = [(score, form) for form in forms if (score := _score(grid, form))]
+    best = max((score for score, _ in scored), default=0)
+    return next((form for score, form in scored if score == best), None)
+
+
+def _score(grid: Grid, form: Form) -> int:
+    """How many of the form's fields the sheet has; 0 when they are too few."""
+    heading = headings.find(form.table, grid) if form.table else None
+    found = set(heading.fields) if heading else set()
+    expected = {field.name for field in form.table.fields if field.required} if form.table else set()
+    if form.card:
+        found |= set(cards.labelled(form.card, grid, heading.first if heading else None))
+        expected |= {field.name for field in form.card.fields if field.required}
+    enough = len(found & expected) >= _ENOUGH * len(expected) and len(found) >= _FEWEST_FIELDS
+    return len(found) if enough else 0

@@ -1,0 +1,149 @@
+"""One recognised sheet: its card, its table, and every row of it accounted for."""
+
+from dataclasses import dataclass, field
+
+from pipeline import records
+from pipeline.excel import Grid
+from pipeline.findings import Finding, Message, Severity
+from pipeline.flow import Line, Row
+from pipeline.knowledge import Block, Form
+from pipeline.stage1_read import cards, headings, tables
+from pipeline.stage1_read.cards import Card
+from pipeline.stage1_read.cells import SheetPlace
+from pipeline.stage1_read.headings import Heading
+
+MISSING_FIELD = Message(
+    "G03",
+    Severity.ERROR,
+    "{what} wajib «{heading}» tidak ada di lembar ini.",
+    "Tambahkan «{heading}» seperti pada formulir dan isi.",
+    "Formulir berkas",
+)
+NO_HEADING = Message(
+    "G04",
+    Severity.ERROR,
+    "Baris judul tabel tidak ditemukan; lembar ini tidak terbaca.",
+    "Tulis baris judul kolom seperti pada formulir: {headings}.",
+    "Formulir berkas",
+)
+NO_TABLE_BELOW_CARD = Message(
+    "G05",
+    Severity.WARNING,
+    "Baris judul tabel tidak ditemukan; hanya isian di atasnya yang dibaca.",
+    "Tulis baris judul kolom seperti pada formulir: {headings}.",
+    "Formulir berkas",
+)
+BELOW_TABLE = Message(
+    "G06",
+    Severity.NOTE,
+    "Baris {rows} dianggap catatan, kaki tabel, atau baris yang belum diisi.",
+    "Isi kolom kode atau nomor pada baris yang seharusnya dibaca sebagai data.",
+    "Formulir berkas",
+)
+NOT_FILLED = Message(
+    "G09",
+    Severity.NOTE,
+    "Lembar ini belum diisi.",
+    "Isi lembar ini, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What was read of a sheet."""
+
+    rows: list[Row] = field(default_factory=list)
+    furniture: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
+    """The rows of a sheet by its form. Rows that are neither read nor furniture are lost."""
+    heading = headings.find(form.table, grid) if form.table else None
+    card = Card()
+    findings: list[Finding] = []
+    if form.card:
+        card = cards.read(form.card, grid, heading.first if heading else None, where, findings)
+    if form.table and heading is None:
+        return _without_table(form, form.table, grid, card, where, findings)
+    body = tables.Body()
+    if form.table and heading:
+        inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
+        body = tables.read(form, form.table, heading, grid, where, inherited, findings)
+    if form.repeats and _is_unused(form, card, body):
+        return SheetReading([], set(grid.rows), [NOT_FILLED.at(where.whole)])
+    findings += _missing(form, card, heading, where)
+    rows = _card_rows(form, card, where) + body.rows
+    furniture = {*body.furniture, *body.noted, *card.noted}
+    furniture |= _above(form, grid, card, heading)
+    noted = sorted(card.noted + body.noted)
+    if noted:
+        findings.append(BELOW_TABLE.at(where.whole, rows=ranges(noted)))
+    return SheetReading(rows, furniture, findings)
+
+
+def _without_table(
+    form: Form, table: Block, grid: Grid, card: Card, where: SheetPlace, findings: list[Finding]
+) -> SheetReading:
+    """A sheet whose table could not be found: its card at most."""
+    expected = ", ".join(item.heading for item in table.fields if item.required)
+    if not (form.card and form.card.record and card.cells):
+        return SheetReading([], set(), [*findings, NO_HEADING.at(where.whole, headings=expected)])
+    findings.append(NO_TABLE_BELOW_CARD.at(where.whole, headings=expected))
+    return SheetReading(_card_rows(form, card, where), _above(form, grid, card, None), findings)
+
+
+def _card_rows(form: Form, card: Card, where: SheetPlace) -> list[Row]:
+    if not (form.card and form.card.record and card.cells):
+        return []
+    lines = tuple(Line(where.file, where.sheet, number) for number in card.lines)
+    first = next(iter(card.cells.values()))
+    return [Row(form.name, form.card.record, first.place, card.cells, lines)]
+
+
+def _above(form: Form, grid: Grid, card: Card, heading: Heading | None) -> set[int]:
+    """Titles and headings: the rows down to the heading that no card has read. A card without a record is a title."""
+    last = heading.last if heading else max(card.lines, default=0)
+    read = set(card.lines) if form.card and form.card.record else set()
+    return {number for number in grid.rows if number <= last} - read - set(card.unknown)
+
+
+def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace) -> list[Finding]:
+    """The required labels and headings that are not there, each told once."""
+    absent = [
+        ("Isian", item)
+        for item in (form.card.fields if form.card else ())
+        if item.required and item.name not in card.cells
+    ]
+    if form.table and heading:
+        absent += [
+            ("Kolom", item)
+            for item in form.table.fields
+            if item.required and item.name not in heading.fields and item.name not in form.table.inherits
+        ]
+    return [MISSING_FIELD.at(where.whole, name=item.name, what=what, heading=item.heading) for what, item in absent]
+
+
+def _is_unused(form: Form, card: Card, body: tables.Body) -> bool:
+    """Whether a sheet of a repeating form is as `berkas forms` made it: nothing stands in it but codes and names."""
+    return not body.rows and not any(not card.cells[name].empty for name in _details(form.card) if name in card.cells)
+
+
+def _details(card: Block | None) -> list[str]:
+    """The required fields of a card that say more than what it is about."""
+    if card is None or not card.record:
+        return []
+    model_fields = records.RECORDS[card.record].model_fields
+    return [item.name for item in card.fields if item.required and not model_fields[item.name].is_required()]
+
+
+def ranges(numbers: list[int]) -> str:
+    """Row numbers as people write them: [5, 6, 7, 9] -> "5-7, 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

@@ -1,0 +1,158 @@
+"""One workbook: opened, each sheet recognised and read; or the reason why not."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline import excel, files
+from pipeline.excel import Grid, Problem, ProblemKind
+from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.flow import Input, Line, Row
+from pipeline.knowledge import Form
+from pipeline.stage1_read import recognise
+from pipeline.stage1_read.cells import SheetPlace
+from pipeline.stage1_read.inputs import Source
+from pipeline.stage1_read.sheets import read_sheet
+
+_CONTAINER = "Batas masukan berkas"
+_SEND_AGAIN = "Minta pengirim mengirim ulang buku kerja ini."
+_SAVE_AS = "Buka dengan Excel, lalu pilih Simpan Sebagai > Buku Kerja Excel (.xlsx)."
+
+NOT_A_FILE = Message(
+    "G10", Severity.ERROR, "Ini bukan berkas biasa dan tidak dibaca.", "Sebutkan buku kerja (.xlsx).", _CONTAINER
+)
+LOCK_FILE = Message(
+    "G11",
+    Severity.ERROR,
+    "Ini berkas kunci dari buku kerja yang sedang terbuka, bukan buku kerjanya.",
+    "Tutup buku kerja itu, lalu sebutkan buku kerjanya.",
+    "Sifat Excel: berkas kunci ada selama buku kerja terbuka",
+)
+EMPTY_FILE = Message("G12", Severity.ERROR, "Berkas ini kosong (0 byte).", _SEND_AGAIN, _CONTAINER)
+OTHER_KIND = Message(
+    "G13", Severity.ERROR, "Berkas ini bukan buku kerja .xlsx, melainkan {detail}.", _SAVE_AS, _CONTAINER
+)
+ENCRYPTED = Message(
+    "G14",
+    Severity.ERROR,
+    "Buku kerja ini dikunci dengan kata sandi.",
+    "Hapus kata sandinya di Excel (Berkas > Info > Proteksi Buku Kerja), simpan, lalu ulangi.",
+    _CONTAINER,
+)
+DAMAGED = Message("G15", Severity.ERROR, "Buku kerja ini rusak atau terpotong.", _SEND_AGAIN, _CONTAINER)
+TOO_LARGE = Message(
+    "G16",
+    Severity.ERROR,
+    "Buku kerja ini terlalu besar: {detail}.",
+    "Hapus lembar, gambar, dan sel yang tidak diperlukan, atau bagi menjadi beberapa buku kerja.",
+    _CONTAINER,
+)
+FORBIDDEN = Message(
+    "G17",
+    Severity.ERROR,
+    "Buku kerja ini berisi hal yang tidak pernah dibuat Excel ({detail}) dan tidak dibaca.",
+    "Salin isinya ke formulir baru.",
+    _CONTAINER,
+)
+UNREADABLE = Message("G18", Severity.ERROR, "Buku kerja ini tidak dapat dibaca.", _SAVE_AS, _CONTAINER)
+MACROS = Message(
+    "G19",
+    Severity.NOTE,
+    "Buku kerja ini berisi makro; makro tidak dijalankan.",
+    "Simpan sebagai .xlsx bila makro tidak diperlukan.",
+    _CONTAINER,
+)
+UNKNOWN_WORKBOOK = Message(
+    "G23",
+    Severity.ERROR,
+    "Tidak satu lembar pun dalam buku kerja ini yang dikenal.",
+    "Salin isinya ke formulir dari perintah `berkas forms`, atau keluarkan buku kerja ini dari folder.",
+    "Formulir berkas",
+)
+UNKNOWN_SHEET = Message(
+    "G24",
+    Severity.WARNING,
+    "Lembar ini tidak dikenal; {rows} barisnya tidak dibaca.",
+    "Beri lembar ini nama dari formulir, atau hapus lembarnya.",
+    "Formulir berkas",
+)
+TAKEN_FOR = Message(
+    "G25",
+    Severity.NOTE,
+    "Lembar ini dibaca sebagai lembar «{form}».",
+    "Beri lembar ini nama «{form}» bila memang itu maksudnya.",
+    "Formulir berkas",
+)
+
+_PROBLEMS = {
+    ProblemKind.NOT_A_FILE: NOT_A_FILE,
+    ProblemKind.LOCK_FILE: LOCK_FILE,
+    ProblemKind.EMPTY: EMPTY_FILE,
+    ProblemKind.OTHER_KIND: OTHER_KIND,
+    ProblemKind.ENCRYPTED: ENCRYPTED,
+    ProblemKind.DAMAGED: DAMAGED,
+    ProblemKind.LIMIT: TOO_LARGE,
+    ProblemKind.FORBIDDEN: FORBIDDEN,
+    ProblemKind.UNREADABLE: UNREADABLE,
+}
+
+
+@dataclass(slots=True)
+class WorkbookReading:
+    """One workbook's share of the reading."""
+
+    input: Input
+    rows: list[Row] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_workbook(source: Source) -> WorkbookReading:
+    """Everything that a workbook says, or one finding when it cannot be read."""
+    place = Place(source.name)
+    opened = excel.open_workbook(source.path)
+    if isinstance(opened, Problem):
+        finding = _PROBLEMS[opened.kind].at(place, detail=opened.detail)
+        known = opened.kind not in (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
+        sha256 = files.sha256_of(source.path) if known else ""
+        return WorkbookReading(Input(source.name, source.path.parent, sha256, readable=False), findings=[finding])
+    reading = WorkbookReading(Input(source.name, source.path.parent, files.sha256_of(source.path)))
+    if opened.macros:
+        reading.findings.append(MACROS.at(place))
+    forms = recognise.candidates(opened.sheets)
+    known_forms = [form for grid in opened.sheets if (form := _read_sheet(reading, source, grid, forms))]
+    if known_forms:
+        reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
+    else:
+        reading.findings.append(UNKNOWN_WORKBOOK.at(place))
+    return reading
+
+
+def _read_sheet(reading: WorkbookReading, source: Source, grid: Grid, forms: Sequence[Form]) -> Form | None:
+    """Add what a sheet says; its form, when it has one."""
+    where = SheetPlace(source.name, grid.name, source.path.parent)
+    lines = {number: Line(source.name, grid.name, number) for number in grid.rows}
+    reading.lines += lines.values()
+    if recognise.is_furniture(grid):
+        reading.furniture += lines.values()
+        return None
+    if not lines:
+        return None
+    recognised = recognise.recognise(grid, forms)
+    if recognised is None:
+        reading.findings.append(UNKNOWN_SHEET.at(where.whole, rows=len(lines)))
+        return None
+    form = recognised.form
+    if not recognised.certain:
+        reading.findings.append(TAKEN_FOR.at(where.whole, form=form.sheets[0]))
+    sheet = read_sheet(form, grid, where)
+    reading.rows += sheet.rows
+    reading.findings += sheet.findings
+    reading.furniture += [lines[number] for number in sheet.furniture]
+    return form
+
+
+def _kind_of_workbook(forms: Sequence[Form]) -> str:
+    """The kind of workbook by most of its sheets: "monthly/1"."""
+    return Counter(f"{form.workbook}/{form.version}" for form in forms).most_common(1)[0][0]

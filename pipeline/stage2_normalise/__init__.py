@@ -1,0 +1,132 @@
+"""Stage 2: rows become records, gathered in a dossier.
+
+How the modules serve it:
+
+    cells       one row: pydantic reads the cells, what it refuses becomes messages
+    fields      what must be known of a form's fields
+    months      whose monthly workbook is whose; workbooks sent twice
+    sessions    which session stands above a mark of an attendance matrix
+    duplicates  what may stand only once
+
+No disk, no clock, no chance: the same reading gives the same dossier.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.findings import Finding, Severity
+from pipeline.flow import Dossier, Line, Reading, Row
+from pipeline.knowledge import Programme
+from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
+from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+from pipeline.stage2_normalise.duplicates import without_doubles
+from pipeline.stage2_normalise.months import Owners, facilitator_by_name, owners
+from pipeline.stage2_normalise.sessions import resolved, with_date_above
+
+__all__ = ["normalise"]
+
+
+def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Dossier, tuple[Finding, ...]]:
+    """The dossier of a reading, and everything found so far.
+
+    The findings are those of stage 1, completed by whom they are about, and those of this stage: they replace
+    `reading.findings`.
+    """
+    reader = Reader(programme, programme.choice_lists())
+    common = [read_row(row, {}, reader) for row in reading.rows if _is_common(row)]
+    roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
+    owned = owners(reading, roster, reader)
+    monthly = [
+        _read_monthly(row, owned, reader) for row in reading.rows if _is_monthly(row) and not _is_copy(row, owned)
+    ]
+    kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
+    copied = (row for row in reading.rows if _is_copy(row, owned))
+    recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
+    dossier = Dossier(
+        programme,
+        today,
+        (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
+        lost=frozenset(item.key for item in kept.readings if item.record is None and item.key),
+        recorded=recorded,
+        lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
+    )
+    readings = [*kept.readings, *kept.repeated]
+    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
+    return dossier, _merged([*told, *(finding for item in readings for finding in item.findings)])
+
+
+def _is_common(row: Row) -> bool:
+    """Whether a row stands in the assignment workbook."""
+    return not issubclass(RECORDS[row.record], MonthlyRecord)
+
+
+def _is_monthly(row: Row) -> bool:
+    """Whether a row belongs to a facilitator's month; the identity cards, which are read first, are not among them."""
+    return not _is_common(row) and row.record != MonthCard.__name__
+
+
+def _is_copy(row: Row, owned: Owners) -> bool:
+    return row.place.file in owned.copies
+
+
+def _cards(owned: Owners) -> list[RowReading]:
+    """The identity cards of workbooks that are no copies; those of contradictory ones are lost."""
+    return [
+        replace(item, record=None) if item.row.place.file in owned.contradictory else item
+        for item in owned.cards
+        if item.row.place.file not in owned.copies
+    ]
+
+
+def _read_monthly(row: Row, owned: Owners, reader: Reader) -> RowReading:
+    """A row of a monthly workbook, with its facilitator and month; lost when nobody knows whose it is."""
+    owner = owned.by_file.get(row.place.file)
+    if owner is None:
+        return RowReading(row, None, "")
+    given = {"facilitator": owner.facilitator, "month": owner.month}
+    item = read_row(with_date_above(row), given, reader)
+    if row.place.file in owned.contradictory:
+        return replace(item, record=None, findings=())
+    return item
+
+
+def _lines(rows: Iterable[Row]) -> frozenset[Line]:
+    return frozenset(line for row in rows for line in row.lines)
+
+
+def _concerning(
+    reading: Reading, readings: Iterable[RowReading], owned: Owners, roster: Sequence[str]
+) -> list[Finding]:
+    """The findings of stage 1, its errors with whom they are about."""
+    by_sheet: dict[tuple[str, str], list[RowReading]] = {}
+    for item in readings:
+        by_sheet.setdefault((item.row.place.file, item.row.place.sheet), []).append(item)
+    found = []
+    for finding in reading.findings:
+        if finding.severity is Severity.ERROR and not finding.about:
+            of_sheet = by_sheet.get((finding.place.file, finding.place.sheet), [])
+            lacking = [item.key for item in of_sheet if item.key and finding.field not in item.row.cells]
+            about = lacking or _owner_of(finding.place.file, owned, roster)
+            finding = replace(finding, about=tuple(dict.fromkeys(about)))
+        found.append(finding)
+    return found
+
+
+def _owner_of(file: str, owned: Owners, roster: Sequence[str]) -> list[str]:
+    """Whom a workbook is about of which no rows tell it: its month, or the facilitator whom its name tells."""
+    if file in owned.by_file:
+        return [owned.by_file[file].key]
+    facilitator = facilitator_by_name(file, roster)
+    return [f"facilitator:{facilitator}"] if facilitator else []
+
+
+def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once: twenty rows that carry the same faulty cell of a card tell it together."""
+    together: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        what = (finding.message, finding.place, finding.field, *sorted(finding.values.items()))
+        first = together.get(what)
+        about = tuple(dict.fromkeys((*(first.about if first else ()), *finding.about)))
+        together[what] = replace(finding, about=about) if about != finding.about else finding
+    return tuple(together.values())

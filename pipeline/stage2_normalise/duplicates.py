@@ -1,0 +1,105 @@
+"""What may stand only once: a code, a member's number, a session's attendance sheet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pipeline.findings import Message, Severity
+from pipeline.records import (
+    Assignment,
+    AttendanceSheet,
+    Delivery,
+    Facilitator,
+    Group,
+    Member,
+    Minutes,
+    MonthCard,
+    Numbering,
+    Office,
+    Partnership,
+    Presence,
+    Record,
+    Session,
+)
+from pipeline.stage2_normalise.cells import RowReading
+
+STANDS_TWICE = Message(
+    "G63",
+    Severity.ERROR,
+    "Data ini sudah ada di {first}; yang kedua tidak dipakai.",
+    "Hapus salah satu, atau betulkan kode atau nomornya.",
+    "Formulir berkas: satu kode untuk satu data",
+)
+PRESENCE_DIFFERS = Message(
+    "G64",
+    Severity.ERROR,
+    "Kehadiran anggota nomor {number} di sini {here}, di {first} {there}.",
+    "Samakan dengan daftar hadir yang ditandatangani.",
+    "Buku Panduan, Target Pekerjaan 1(c) dan 2(b): daftar hadir",
+)
+
+_ONE_EACH = (
+    Office, Facilitator, Assignment, Group, Member, Delivery, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
+)  # fmt: skip
+"""Classes of which a key may stand once."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """The readings after doubles were taken out."""
+
+    readings: list[RowReading] = field(default_factory=list)
+    repeated: list[RowReading] = field(default_factory=list)
+    """Rows that say once more what another row says; their lines count as recorded."""
+
+
+def without_doubles(readings: Iterable[RowReading]) -> Kept:
+    """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass."""
+    kept = Kept()
+    first: dict[tuple[object, ...], Record] = {}
+    for reading in readings:
+        record = reading.record
+        identity = _identity(record) if record is not None else None
+        if record is None or identity is None or identity not in first:
+            kept.readings.append(reading)
+            if record is not None and identity is not None:
+                first[identity] = record
+        elif _says_the_same(first[identity], record):
+            kept.repeated.append(reading)
+        else:
+            kept.readings.append(_lost(reading, first[identity], record))
+    return kept
+
+
+def _identity(record: Record) -> tuple[object, ...] | None:
+    """What must not stand twice; None for classes of which there may be many alike."""
+    if isinstance(record, Presence):
+        return (Presence, record.session_key, record.number)
+    if isinstance(record, Numbering):
+        return (Numbering, record.office, record.kind)
+    return (type(record), record.key) if isinstance(record, _ONE_EACH) else None
+
+
+def _says_the_same(first: Record, second: Record) -> bool:
+    if isinstance(first, Presence) and isinstance(second, Presence):
+        return first.presence == second.presence
+    if first.place.file == second.place.file:
+        return False
+    unlike = {"place", "places", "month"}
+    return first.model_dump(exclude=unlike) == second.model_dump(exclude=unlike)
+
+
+def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
+    about = (second.key,)
+    if isinstance(first, Presence) and isinstance(second, Presence):
+        finding = PRESENCE_DIFFERS.at(
+            second.at("presence"),
+            about,
+            "presence",
+            number=second.number,
+            here=second.presence or "kosong",
+            first=first.at("presence"),
+            there=first.presence or "kosong",
+        )
+    else:
+        finding = STANDS_TWICE.at(second.place, about, first=first.place)
+    return replace(reading, record=None, findings=(*reading.findings, finding))

@@ -1,0 +1,173 @@
+"""Whose monthly workbook is whose: the identity card, the file's name when the card fails, and workbooks sent twice."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.files import FileFacts
+from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.flow import Cell, Reading, Row
+from pipeline.records import RECORDS, MonthCard, MonthlyRecord
+from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+
+NO_CARD = Message(
+    "G60",
+    Severity.ERROR,
+    "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
+    "Isi kode motivator dan bulan ke- pada lembar Identitas.",
+    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+)
+SENT_TWICE = Message(
+    "G61",
+    Severity.NOTE,
+    "Isi buku kerja ini sama dengan {first}; hanya satu yang dipakai.",
+    "Hapus salah satu bila memang salinan.",
+    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+)
+CONTRADICTORY = Message(
+    "G62",
+    Severity.ERROR,
+    "Ada beberapa buku kerja {facilitator} untuk bulan ke-{month} dengan isi berbeda: {files}; semuanya tidak dipakai.",
+    "Tentukan buku kerja yang benar, lalu keluarkan yang lain dari folder.",
+    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+)
+
+_ANY_CODE = r"[A-Z]{1,3}-\d{2,4}"
+_MONTH_IN_NAME = re.compile(r"(?:BULAN|BLN)-?(?:KE-?)?(?P<month>[1-9])(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose workbook it is, and of which month of the term."""
+
+    facilitator: str
+    month: int
+
+    @property
+    def key(self) -> str:
+        return f"month:{self.facilitator}/{self.month}"
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What is known of the monthly workbooks."""
+
+    by_file: Mapping[str, Owner]
+    copies: frozenset[str]
+    """Files whose content is that of another file; their rows are recorded there."""
+    contradictory: frozenset[str]
+    cards: tuple[RowReading, ...]
+    stand_ins: tuple[MonthCard, ...]
+    """For workbooks whose card could not be read, but whose name tells the owner."""
+    findings: tuple[Finding, ...]
+
+
+def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
+    """The owner of every monthly workbook. `roster` are the facilitators' codes of the assignment workbook, if any."""
+    rows = _monthly_rows(reading)
+    by_file: dict[str, Owner] = {}
+    cards: list[RowReading] = []
+    stand_ins: list[MonthCard] = []
+    findings: list[Finding] = []
+    for file, of_file in rows.items():
+        read = [read_row(row, {}, reader) for row in of_file if row.record == MonthCard.__name__]
+        card = next((item.record for item in read if isinstance(item.record, MonthCard)), None)
+        owner = Owner(card.facilitator, card.month) if card else owner_by_name(file, roster)
+        if owner:
+            by_file[file] = owner
+        if card is None:
+            findings.append(NO_CARD.at(Place(file), about=_about(file, owner, roster)))
+            if owner:
+                stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
+        cards += [_about_owner(item, owner) for item in read]
+    copies, contradictory, said = _sent_twice(rows, by_file)
+    stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
+    return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
+
+
+def facilitator_by_name(file: str, roster: Sequence[str]) -> str:
+    """The facilitator whose code stands in a path; "" when none or several do."""
+    text = _plain(file)
+    if roster:
+        found = {code for code in roster if re.search(rf"(?<![A-Z0-9]){re.escape(code)}(?![A-Z0-9])", text)}
+    else:
+        found = set(re.findall(rf"(?<![A-Z0-9]){_ANY_CODE}(?![A-Z0-9])", text))
+    return found.pop() if len(found) == 1 else ""
+
+
+def owner_by_name(file: str, roster: Sequence[str]) -> Owner | None:
+    """Owner and month as a path tells them: "M-001/bulan-1.xlsx"; None when it does not tell both."""
+    facilitator = facilitator_by_name(file, roster)
+    months = {match["month"] for match in _MONTH_IN_NAME.finditer(_plain(file))}
+    return Owner(facilitator, int(months.pop())) if facilitator and len(months) == 1 else None
+
+
+def _plain(file: str) -> str:
+    return re.sub(r"[\s_./\\()]+", "-", file.upper())
+
+
+def _about(file: str, owner: Owner | None, roster: Sequence[str]) -> tuple[str, ...]:
+    if owner:
+        return (owner.key,)
+    facilitator = facilitator_by_name(file, roster)
+    return (f"facilitator:{facilitator}",) if facilitator else ()
+
+
+def _about_owner(item: RowReading, owner: Owner | None) -> RowReading:
+    """A card that is lost is about the owner whom the file's name tells."""
+    if item.key or owner is None:
+        return item
+    findings = tuple(replace(finding, about=(owner.key,)) for finding in item.findings)
+    return replace(item, key=owner.key, findings=findings)
+
+
+def _monthly_rows(reading: Reading) -> dict[str, list[Row]]:
+    """The rows of each monthly workbook, also of one of which only a sheet without rows was recognised."""
+    rows: dict[str, list[Row]] = {item.path: [] for item in reading.inputs if item.form.startswith("monthly/")}
+    for row in reading.rows:
+        if issubclass(RECORDS[row.record], MonthlyRecord):
+            rows.setdefault(row.place.file, []).append(row)
+    return rows
+
+
+def _sent_twice(
+    rows: Mapping[str, Sequence[Row]], by_file: Mapping[str, Owner]
+) -> tuple[frozenset[str], frozenset[str], list[Finding]]:
+    """Workbooks of one facilitator and month: copies of one another, or contradictory."""
+    together: dict[Owner, list[str]] = {}
+    for file, owner in by_file.items():
+        together.setdefault(owner, []).append(file)
+    copies: set[str] = set()
+    contradictory: set[str] = set()
+    findings = []
+    for owner, found in together.items():
+        if len(found) == 1:
+            continue
+        # "bulan-1 - Copy.xlsx" and "bulan-1 (2).xlsx" are the copies, whichever was found first.
+        files = sorted(found, key=lambda file: (len(file), file))
+        if len({_content(rows[file]) for file in files}) == 1:
+            copies.update(files[1:])
+            findings += [SENT_TWICE.at(Place(file), first=files[0]) for file in files[1:]]
+            continue
+        contradictory.update(files)
+        named = ", ".join(files)
+        findings += [
+            CONTRADICTORY.at(Place(file), (owner.key,), facilitator=owner.facilitator, month=owner.month, files=named)
+            for file in files
+        ]
+    return frozenset(copies), frozenset(contradictory), findings
+
+
+def _content(rows: Iterable[Row]) -> tuple[object, ...]:
+    """What a workbook's rows say, wherever they stand."""
+    return tuple(
+        (row.record, tuple(sorted((name, _comparable(cell)) for name, cell in row.cells.items() if not cell.empty)))
+        for row in rows
+    )
+
+
+def _comparable(cell: Cell) -> str:
+    value = cell.value
+    if isinstance(value, FileFacts):
+        return value.sha256 or f"{value.problem} {value.name}"
+    return f"{cell.fault} {value!r}"

@@ -1,0 +1,86 @@
+"""Attendance from a matrix: which session stands above each mark."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from pipeline import indonesian
+from pipeline.findings import Finding, Message, Severity
+from pipeline.flow import Row
+from pipeline.records import Presence, Session
+from pipeline.stage2_normalise.cells import RowReading
+from pipeline.stage2_normalise.fields import fields_of
+
+NO_SESSION = Message(
+    "C02",
+    Severity.ERROR,
+    "Tidak ada pertemuan {above} untuk kelompok {group} pada lembar Pertemuan.",
+    "Samakan judul kolom ini dengan kode atau tanggal pada lembar Pertemuan.",
+    "Buku Panduan, Target Pekerjaan 1 dan 2: setiap pertemuan disertai daftar hadir",
+)
+SEVERAL_SESSIONS = Message(
+    "C03",
+    Severity.ERROR,
+    "Ada beberapa pertemuan {above} untuk kelompok {group}: {codes}.",
+    "Ganti judul kolom ini dengan kode pertemuan.",
+    "Buku Panduan, Target Pekerjaan 1 dan 2: setiap pertemuan disertai daftar hadir",
+)
+
+
+def with_date_above(row: Row) -> Row:
+    """A row of a matrix whose column is headed by a date carries it as `held_on`; its session is found later."""
+    above = fields_of(row.form, row.record).across
+    cell = row.cells.get(above)
+    if row.record != Presence.__name__ or cell is None:
+        return row
+    if not isinstance(cell.value, date | datetime) and not (
+        isinstance(cell.value, str) and indonesian.read_date(cell.value)
+    ):
+        return row
+    others = {name: other for name, other in row.cells.items() if name != above}
+    return replace(row, cells={**others, "held_on": cell})
+
+
+def resolved(readings: Iterable[RowReading]) -> list[RowReading]:
+    """The same readings; a mark of a matrix now names its session, or is lost with a finding at its heading."""
+    readings = list(readings)
+    sessions = [reading.record for reading in readings if isinstance(reading.record, Session)]
+    known = {session.key for session in sessions} | {
+        reading.key for reading in readings if reading.row.record == Session.__name__
+    }
+    by_day: dict[tuple[str, int, date | None], list[Session]] = {}
+    for session in sessions:
+        by_day.setdefault((session.facilitator, session.month, session.held_on), []).append(session)
+    return [_resolve(reading, by_day, known) for reading in readings]
+
+
+def _resolve(
+    reading: RowReading, by_day: Mapping[tuple[str, int, date | None], list[Session]], known: set[str]
+) -> RowReading:
+    mark = reading.record
+    if not isinstance(mark, Presence) or not fields_of(reading.row.form, reading.row.record).across:
+        return reading
+    if mark.session is not None:
+        return reading if mark.session_key in known else _lost(reading, mark, NO_SESSION, mark.session, ())
+    if mark.held_on is None:
+        return replace(reading, record=None)
+    fitting = [
+        session
+        for session in by_day.get((mark.facilitator, mark.month, mark.held_on), [])
+        if mark.group is None or session.group == mark.group
+    ]
+    if len(fitting) == 1:
+        found = mark.model_copy(update={"session": fitting[0].code})
+        return replace(reading, record=found, key=found.key)
+    message = SEVERAL_SESSIONS if fitting else NO_SESSION
+    return _lost(reading, mark, message, indonesian.long_date(mark.held_on), [session.code for session in fitting])
+
+
+def _lost(reading: RowReading, mark: Presence, message: Message, above: str, codes: Iterable[str]) -> RowReading:
+    place = mark.at("session" if mark.session else "held_on")
+    about = [f"session:{mark.facilitator}/{mark.month}/{code}" for code in codes]
+    month = f"month:{mark.facilitator}/{mark.month}"
+    finding: Finding = message.at(
+        place, about=about or [month], above=above, group=mark.group or "mana pun", codes=", ".join(codes)
+    )
+    return replace(reading, record=None, key=month, findings=(*reading.findings, finding))

@@ -1,0 +1,68 @@
+"""A draft becomes a .docx as stage 5 makes it, with stand-ins for photos and QR marks."""
+
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import segno
+from PIL import Image
+from pydantic import BaseModel
+
+from pipeline import word
+from pipeline.flow import Cited, Context, Draft, PhotoSlot, QrSlot
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+BLANK = "…………………"
+PIXELS_PER_MM = 4
+
+
+def make(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> bytes:
+    """The paper of a draft. `numbers` gives letter numbers by key; a letter that is not among them has a blank."""
+    page = None
+    if draft.paper is not None:
+        sheet = draft.paper
+        page = word.Page(sheet.width, sheet.height, sheet.top, sheet.bottom, sheet.left, sheet.right, sheet.font)
+    context = completed(draft, numbers, withheld)
+    properties = {"title": draft.title, "author": draft.issuer, "language": "id-ID"}
+    return template(draft.document).render(values_of(context), page, properties)
+
+
+def completed(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> Context:
+    """The draft's context with its own number and those that it cites."""
+    cited = {
+        key: Cited("" if key in withheld else numbers.get(key, BLANK), draft.dated, key in withheld)
+        for key in draft.cites.values()
+    }
+    number = numbers.get(draft.key, BLANK) if draft.numbered else ""
+    return draft.context.completed(number, draft.cites, cited)
+
+
+@cache
+def template(document: str) -> word.Template:
+    return word.load(TEMPLATES / f"{document}.docx")
+
+
+def values_of(model: BaseModel) -> dict[str, object]:
+    """A context as the word door takes it."""
+    return {name: _value(getattr(model, name)) for name in type(model).model_fields}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, PhotoSlot):
+        size = (round(value.width_mm * PIXELS_PER_MM), round(value.height_mm * PIXELS_PER_MM))
+        return word.Picture(_grey(size), value.width_mm, value.height_mm, value.alt)
+    if isinstance(value, QrSlot):
+        stream = BytesIO()
+        segno.make("BERKAS\n021/X/2015\nkey\n0123456789abcdef").save(stream, kind="png", scale=4, border=2)
+        return word.Picture(stream.getvalue(), value.size_mm, value.size_mm, "Kode QR surat ini")
+    if isinstance(value, BaseModel):
+        return values_of(value)
+    return [_value(item) for item in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _grey(size: tuple[int, int]) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", size, "lightgrey").save(stream, "PNG")
+    return stream.getvalue()

@@ -1,0 +1,111 @@
+"""What is owed to a group in a month: two motivations, one dynamics session, each with its evidence."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.files import FileProblem
+from pipeline.records import MonthCard
+from tests.rules.world import change, drop, said, typical
+
+MONTH = {"month:M-001/1"}
+MOTIVATION, DYNAMICS = "session:M-001/1/S-01", "session:M-001/1/S-05"
+"""The first session of each kind with group K-01."""
+
+
+def card(dossier, month=1):
+    return dossier.all(MonthCard)[month - 1].at("month")
+
+
+@pytest.mark.parametrize("key", [MOTIVATION, DYNAMICS])
+def test_too_few_sessions(key):
+    dossier = typical()
+    other = change(dossier, dossier.sessions[key], activity="other")
+    assert said(other, "A01") == [(card(dossier), MONTH)]
+    assert said(other, "A02") == []
+
+
+def test_nothing_is_missed_where_a_row_was_lost():
+    dossier = typical()
+    other = change(dossier, dossier.sessions[MOTIVATION], activity="other")
+    assert said(replace(other, lost=frozenset({"session:M-001/1/S-09"})), "A01") == []
+    assert said(replace(other, lost=frozenset({"month:M-001/1"})), "A01") == []
+    assert said(replace(other, lost=frozenset({"session:M-001/2/S-09", "month:M-001/2"})), "A01") != []
+
+
+@pytest.mark.parametrize(
+    ("key", "lost"),
+    [
+        (MOTIVATION, "lesson"),
+        (MOTIVATION, "minutes"),
+        (MOTIVATION, "attendance"),
+        (MOTIVATION, "photo"),
+        (DYNAMICS, "discussion"),
+        (DYNAMICS, "attendance"),
+        (DYNAMICS, "photo"),
+    ],
+)
+def test_a_session_without_one_of_its_proofs(key, lost):
+    dossier = typical()
+    session = dossier.sessions[key]
+    spoiled = {
+        "lesson": lambda: change(dossier, session, resume=None),
+        "minutes": lambda: drop(dossier, dossier.minutes_of[key]),
+        "attendance": lambda: drop(dossier, *dossier.presences_of[key]),
+        "photo": lambda: drop(dossier, *dossier.evidence_of[key]),
+        "discussion": lambda: drop(dossier, *dossier.discussions_of[key]),
+    }[lost]()
+    assert said(spoiled, "A02") == [(session.place, MONTH)]
+    assert said(spoiled, "A01") == []
+
+
+def test_dynamics_need_no_minutes():
+    dossier = typical()
+    assert DYNAMICS not in dossier.minutes_of
+    assert said(dossier, "A02") == []
+
+
+def test_a_photo_whose_file_is_missing_is_said_once():
+    dossier = typical()
+    photo = dossier.evidence_of[MOTIVATION][0]
+    broken = change(dossier, photo, file=replace(photo.file, problem=FileProblem.MISSING))
+    assert said(broken, "A02") == said(broken, "A01") == []
+    assert len(said(broken, "F01")) == 1
+
+
+def test_a_discussion_with_an_empty_cell_is_left_to_the_finding_about_that_cell():
+    dossier = typical()
+    [discussion] = dossier.discussions_of[DYNAMICS]
+    assert said(change(dossier, discussion, solution=None), "A02") == []
+
+
+def test_before_the_month_is_over_a_note_tells_how_far_it_is():
+    dossier = replace(typical(), today=date(2015, 6, 3))
+    short = change(dossier, dossier.sessions[MOTIVATION], activity="other")
+    assert (card(dossier), MONTH) in said(short, "A03")
+    assert said(short, "A01") == []
+    assert said(replace(short, today=date(2015, 6, 4)), "A01") == [(card(dossier), MONTH)]
+
+
+def test_a_month_without_workbook():
+    dossier = typical()
+    gone = drop(dossier, *(record for record in dossier.records if getattr(record, "month", None) == 2))
+    place = dossier.assignments["M-001"].at("facilitator")
+    assert said(gone, "A04") == [(place, {"month:M-001/2"})]
+    assert said(gone, "A01") == []
+    assert said(replace(gone, today=date(2015, 7, 3)), "A04") == []
+    assert said(replace(gone, lost=frozenset({"month:M-001/2"})), "A04") == []
+
+
+def test_a_run_of_letters_alone_misses_no_month():
+    dossier = typical()
+    assert said(drop(dossier, *(record for record in dossier.records if hasattr(record, "month"))), "A04") == []
+
+
+def test_a_session_more_than_owed_needs_no_proof_but_is_not_counted():
+    dossier = typical()
+    extra = dossier.sessions[DYNAMICS].model_copy(update={"code": "S-09", "held_on": date(2015, 5, 27)})
+    more = replace(dossier, records=(*dossier.records, extra))
+    assert said(more, "A05") == [(extra.place, MONTH)]
+    assert said(more, "A02") == []

@@ -1,0 +1,50 @@
+"""Attendance against roster and session."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.rules.world import change, said, typical
+
+KEY = "session:M-001/1/S-01"
+
+
+def test_somebody_who_is_no_member():
+    dossier = typical()
+    presence = dossier.presences_of[KEY][2]
+    changed = change(dossier, presence, number=17)
+    assert said(changed, "A20") == [(presence.at("number"), {KEY})]
+    assert said(replace(changed, lost=frozenset({"member:K-01/03"})), "A20") == []
+    assert len(said(replace(changed, lost=frozenset({"member:K-02/03"})), "A20")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("Nurhayati", True), ("ASEP RIDWAN, S.Pd.", False), ("asep  ridwan", False), (None, False)]
+)
+def test_a_name_that_is_not_the_members(name, wrong):
+    dossier = typical()
+    presence = dossier.presences_of[KEY][0]
+    expected = [(presence.at("name"), {KEY})] if wrong else []
+    assert said(change(dossier, presence, name=name), "A21") == expected
+
+
+def test_attendance_of_another_group():
+    dossier = typical()
+    sheet = dossier.attendance_of[KEY]
+    assert said(change(dossier, sheet, group="K-02"), "A22") == [(sheet.at("group"), {KEY})]
+    assert said(change(dossier, sheet, group=None), "A22") == []
+
+
+def test_a_matrix_of_another_group_is_said_once():
+    dossier = typical()
+    first, second, _ = dossier.presences_of[KEY]
+    changed = change(change(dossier, first, group="K-02"), second, group="K-02")
+    assert said(changed, "A22") == [(first.at("group"), {KEY})]
+
+
+def test_attendance_of_another_day():
+    dossier = typical()
+    sheet = dossier.attendance_of[KEY]
+    assert said(change(dossier, sheet, held_on=date(2015, 5, 7)), "A23") == [(sheet.at("held_on"), {KEY})]
+    assert said(change(dossier, sheet, held_on=None), "A23") == []

@@ -1,0 +1,58 @@
+"""Letter numbers as the workbook gives them."""
+
+import pytest
+
+from pipeline.records import Numbering
+from tests.rules.world import add, change, drop, said, typical
+
+SPK, SPM = "spk/facilitator:M-001", "spm/facilitator:M-001"
+
+
+def rule(dossier, kind):
+    return next(rule for rule in dossier.all(Numbering) if rule.kind == kind)
+
+
+def test_a_number_that_should_be_given():
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    given = change(dossier, rule(dossier, "spk"), source="given")
+    assert said(given, "L09") == [(order.at("spk_number"), {SPK})]
+    assert said(change(given, order, spk_number="012/SPK/V/2015"), "L09") == []
+
+
+def test_the_number_of_a_cover_letter_cannot_be_given():
+    dossier = typical()
+    numbering = Numbering(office="P-00", kind="cover_letter", source="given")
+    [(_, about)] = said(add(dossier, numbering), "L09")
+    assert about == {f"cover_letter/office:D-01/{dossier.assignments['M-001'].spk_dated}"}
+
+
+def test_a_number_given_twice():
+    dossier = typical()
+    first, second = dossier.partnerships_of["M-001"]
+    one = change(dossier, first, statement_number="560/7")
+    both = change(one, second, statement_number="560/7")
+    about = {f"partnership_statement/{first.key}", f"partnership_statement/{second.key}"}
+    assert said(both, "L10") == [(second.at("statement_number"), about)]
+    assert said(change(one, second, statement_number="560/8"), "L10") == []
+
+
+def test_another_kind_of_letter_has_numbers_of_its_own():
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    assert said(change(dossier, order, spk_number="7", certificate_number="7"), "L10") == []
+
+
+@pytest.mark.parametrize("pattern", ["{nomor}/SPM", "560/SPM", "{urut", None])
+def test_a_pattern_that_makes_no_number(pattern):
+    dossier = typical()
+    numbering = rule(dossier, "spm")
+    changed = change(dossier, numbering, pattern=pattern)
+    assert said(changed, "L11") == [(numbering.at("pattern"), {SPM})]
+    assert said(change(dossier, numbering, pattern=pattern, source="blank"), "L11") == []
+
+
+def test_a_pattern_without_letters_matters_to_nobody():
+    dossier = typical()
+    changed = change(dossier, rule(dossier, "spm"), pattern="560/SPM")
+    assert said(drop(changed, *changed.assignments.values()), "L11") == []

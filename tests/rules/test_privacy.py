@@ -1,0 +1,44 @@
+"""No NIK in the text that papers print."""
+
+import pytest
+
+from pipeline.records import Advice, Discussion, Evidence, FollowUp, Minutes, Obstacle, Partnership, Session
+from tests.rules.world import change, said, typical
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (Session, "resume"),
+        (Minutes, "discussion"),
+        (FollowUp, "in_charge"),
+        (Discussion, "problem"),
+        (Partnership, "description"),
+        (Evidence, "caption"),
+        (Obstacle, "text"),
+        (Advice, "text"),
+    ],
+)
+def test_a_nik_in_printed_text(kind, field):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, record, **{field: "Asep (NIK 3317051402889101) hadir."})
+    assert said(changed, "P01") == [(record.at(field), {record.key})]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3317 0514 0288 9101", True),
+        ("331705.140288.9101", True),
+        ("331705 140288 9101", True),
+        ("Rp10.000.000 20.000.000", False),
+        ("04-05-2015 s.d. 03-07-2015", False),
+        ("081234567890 dan 081234567891", False),
+        ("33170514028891011", False),
+        ("", False),
+    ],
+)
+def test_what_looks_like_a_nik(text, found):
+    dossier = typical()
+    assert len(said(change(dossier, dossier.all(Advice)[0], text=text), "P01")) == found

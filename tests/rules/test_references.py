@@ -1,0 +1,151 @@
+"""Every code that a row uses stands somewhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.records import (
+    Assignment,
+    AttendanceSheet,
+    Basis,
+    Delivery,
+    Discussion,
+    Evidence,
+    Facilitator,
+    FollowUp,
+    Group,
+    Member,
+    Minutes,
+    MonthCard,
+    Numbering,
+    Office,
+    Partnership,
+    Presence,
+    Session,
+    Signer,
+)
+from tests.rules.world import change, drop, said, typical
+
+S1 = "session:M-001/1/S-01"
+
+
+def without_roster():
+    dossier = typical()
+    roster = (Facilitator, Assignment, Group, Member)
+    return drop(dossier, *(record for record in dossier.records if isinstance(record, roster)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (Assignment, "centre"),
+        (Assignment, "district"),
+        (Office, "province_office"),
+        (Signer, "office"),
+        (Numbering, "office"),
+        (Basis, "office"),
+    ],
+)
+def test_an_office_that_nobody_listed(kind, field):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, record, **{field: "D-99"})
+    key = record.model_copy(update={field: "D-99"}).key
+    assert (record.at(field), {key}) in said(changed, "G70")
+    assert said(replace(changed, lost=frozenset({"office:D-99"})), "G70") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(Assignment, "facilitator"), (Group, "facilitator"), (Delivery, "facilitator"), (MonthCard, "facilitator")],
+)
+def test_a_facilitator_that_nobody_listed(kind, field):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, record, **{field: "M-999"})
+    [(place, about)] = said(changed, "G71")
+    assert place == record.at(field)
+    assert "facilitator:M-999" in about
+    assert said(replace(changed, lost=frozenset({"facilitator:M-999"})), "G71") == []
+
+
+@pytest.mark.parametrize("kind", [Member, Session, Partnership])
+def test_a_group_that_nobody_listed(kind):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, record, group="K-99")
+    key = record.model_copy(update={"group": "K-99"}).key
+    assert said(changed, "G72") == [(record.at("group"), {key})]
+    assert said(replace(changed, lost=frozenset({"group:K-99"})), "G72") == []
+
+
+@pytest.mark.parametrize("kind", [AttendanceSheet, Presence, Minutes, FollowUp, Discussion, Evidence])
+def test_a_session_that_is_not_in_the_workbook(kind):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, record, session="S-99")
+    expected = [(record.at("session"), {"session:M-001/1/S-99", "month:M-001/1"})]
+    assert said(changed, "G73") == expected
+    assert said(replace(changed, lost=frozenset({"session:M-001/1/S-99"})), "G73") == []
+    assert said(replace(changed, lost=frozenset({"month:M-001/1"})), "G73") == []
+
+
+def test_many_rows_of_one_unknown_session_are_one_finding():
+    dossier = typical()
+    gone = drop(dossier, dossier.sessions[S1])
+    rows = [place.sheet for place, _ in said(gone, "G73")]
+    assert rows.count("AttendanceSheet") == 1
+    assert "Presence" not in rows
+
+
+def test_a_session_of_the_other_month_is_another_session():
+    dossier = typical()
+    minutes = dossier.minutes_of[S1]
+    assert len(said(change(dossier, minutes, month=2, session="S-77"), "G73")) == 1
+
+
+def test_evidence_of_an_unknown_partnership():
+    dossier = typical()
+    [document] = dossier.evidence_of["partnership:M-001/KM-01"]
+    changed = change(dossier, document, partnership="KM-09")
+    assert said(changed, "G74") == [
+        (document.at("partnership"), {"partnership:M-001/KM-09", "month:M-001/1"}),
+    ]
+    assert said(replace(changed, lost=frozenset({"partnership:M-001/KM-09"})), "G74") == []
+
+
+def test_evidence_may_belong_to_a_partnership_of_another_month():
+    dossier = typical()
+    [document] = dossier.evidence_of["partnership:M-001/KM-01"]
+    assert said(change(dossier, document, month=2), "G74") == []
+
+
+def test_evidence_of_nothing():
+    dossier = typical()
+    [photo, *_] = dossier.evidence_of[S1]
+    assert said(change(dossier, photo, session=None), "G75") == [(photo.at("session"), {"month:M-001/1"})]
+
+
+def test_without_the_roster_one_note_stands_for_all_rules_that_need_it():
+    dossier = without_roster()
+    assert len(said(dossier, "G76")) == 1
+    for code in ("G71", "G72", "A04", "K01", "L12"):
+        assert said(dossier, code) == []
+
+
+def test_a_run_without_monthly_workbooks_misses_no_roster():
+    dossier = without_roster()
+    assert said(drop(dossier, *dossier.all(MonthCard)), "G76") == []
+
+
+@pytest.mark.parametrize("kind", [Session, Partnership])
+def test_a_group_of_another_facilitator(kind):
+    dossier = typical()
+    record = dossier.all(kind)[0]
+    changed = change(dossier, dossier.groups[record.group], facilitator="M-002")
+    assert (record.at("group"), {record.key}) in said(changed, "G77")
+
+
+def test_a_group_whose_facilitator_is_unreadable_is_not_judged():
+    dossier = typical()
+    assert said(change(dossier, dossier.groups["K-01"], facilitator=None), "G77") == []

@@ -1,0 +1,48 @@
+"""The everyday dossier of `tests.documents.world` with a cell for every value, and ways to spoil it."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.excel import coordinate
+from pipeline.findings import Place
+from pipeline.flow import Dossier
+from pipeline.records import Record
+from pipeline.stage3_validate import validate
+from tests.documents import world
+
+R = TypeVar("R", bound=Record)
+
+
+def typical() -> Dossier:
+    """Everything is there and right; every value stands in a cell of its own."""
+    dossier = world.typical()
+    return replace(dossier, records=tuple(placed(record, row) for row, record in enumerate(dossier.records, start=2)))
+
+
+def placed(record: R, row: int) -> R:
+    """The record as if read from one row of a sheet named after its class."""
+    sheet = type(record).__name__
+    fields = [name for name in type(record).model_fields if name not in {"place", "places"}]
+    places = {name: Place("buku.xlsx", sheet, coordinate(row, column)) for column, name in enumerate(fields, start=1)}
+    return record.model_copy(update={"place": Place("buku.xlsx", sheet, f"A{row}"), "places": places})
+
+
+def change(dossier: Dossier, record: Record, **values: object) -> Dossier:
+    """The dossier with other values in one of its records."""
+    changed = record.model_copy(update=values)
+    return replace(dossier, records=tuple(changed if old is record else old for old in dossier.records))
+
+
+def drop(dossier: Dossier, *gone: Record) -> Dossier:
+    return replace(dossier, records=tuple(old for old in dossier.records if not any(old is record for record in gone)))
+
+
+def add(dossier: Dossier, *new: Record) -> Dossier:
+    return replace(dossier, records=(*dossier.records, *new))
+
+
+def said(dossier: Dossier, code: str) -> list[tuple[Place, set[str]]]:
+    """Where a message is raised, and about whom. It can be worded and holds no empty value."""
+    found = [finding for finding in validate(dossier) if finding.code == code]
+    assert all("None" not in finding.text + finding.fix for finding in found)
+    return [(finding.place, set(finding.about)) for finding in found]
