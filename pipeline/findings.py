@@ -84,7 +84,7 @@ class Finding:
     place: Place
     about: tuple[str, ...] = ()
     field: str = ""
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def code(self) -> str:

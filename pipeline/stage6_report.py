@@ -32,7 +32,7 @@ def verdict(source: Input, findings: tuple[Finding, ...]) -> str:
 def as_json(outcome: Outcome) -> dict[str, object]:
     """The outcome as design §7 of the schema `berkas-outcome/1` says; see knowledge/outcome.schema.json."""
     findings = in_order(outcome.findings)
-    index = {id(finding): number for number, finding in enumerate(findings)}
+    index = {finding: number for number, finding in enumerate(findings)}
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
     return {
         "schema": SCHEMA,
@@ -69,7 +69,7 @@ def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
     }
 
 
-def _document(paper: Issued, index: dict[int, int]) -> dict[str, object]:
+def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
     return {
         "kind": paper.document,
         "subject": paper.subject,
@@ -80,7 +80,7 @@ def _document(paper: Issued, index: dict[int, int]) -> dict[str, object]:
         "path": paper.path,
         "sha256": paper.sha256,
         "cites": list(paper.cites),
-        "withheld_by": sorted(index[id(finding)] for finding in paper.withheld_by if id(finding) in index),
+        "withheld_by": sorted({index[finding] for finding in paper.withheld_by}),
     }
 
 

@@ -89,6 +89,8 @@ def render(
         issued |= {paper.key: paper for paper in done}
         said += found
     papers = tuple(issued.get(draft.key) or _withheld(draft, withheld) for draft in drafts)
+    known = {*findings, *said}
+    said += dict.fromkeys(reason for reasons in withheld.values() for reason in reasons if reason not in known)
     return papers, tuple(said)
 
 

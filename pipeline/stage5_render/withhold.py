@@ -34,14 +34,16 @@ def withheld_by_errors(drafts: Iterable[Draft], findings: Iterable[Finding]) -> 
 def withheld_by_cites(drafts: Mapping[str, Draft], collective: frozenset[str], withheld: Withheld) -> Withheld:
     """`withheld`, and every paper that cites a withheld letter or one that is not made at all.
 
-    Collective papers are spared: they list what was issued and name what is missing.
+    Collective papers list what was issued and name what is missing; they are withheld only when nothing is left to list.
     """
     found = dict(withheld)
     grown = True
     while grown:
         grown = False
         for draft in drafts.values():
-            if draft.key in found or draft.document in collective:
+            if draft.key in found:
+                continue
+            if draft.document in collective and any(key not in found for key in draft.cites.values()):
                 continue
             reasons = _reasons(draft, drafts, found)
             if reasons:
