@@ -26,9 +26,9 @@ def path(one: Assigned, *pieces: str) -> str:
     return parts.paper_path(one.district.code, one.code, "_".join((what, one.code, *which)))
 
 
-def place_and_date(one: Assigned, group: Group | None, day: date | None) -> str:
+def place_and_date(one: Assigned, group: Group, day: date | None) -> str:
     """The line above a signature, "Telukagung, 4 Mei 2015": in the group's village, else in the office's city."""
-    kind, _, name = (group.village or "").partition(" ") if group else ("", "", "")
+    kind, _, name = (group.village or "").partition(" ")
     village = name if kind.casefold() in _KINDS_OF_VILLAGE else f"{kind} {name}".strip()
     where = village or one.district.city
     return ", ".join(part for part in (where, indonesian.long_date(day) if day else None) if part)

@@ -44,16 +44,23 @@ _HEADINGS = {
 """The headings of the third level, in the order of BAB III."""
 
 
-class MonthRow(Context):
-    """What one month gave towards one activity."""
+class ActivityRow(Context):
+    """What one month gave towards one activity, all groups together."""
 
-    month: str
-    period: str
     activity: str
     target: str
-    """All groups together."""
+    """"–" where the target is one of the whole term."""
     result: str
     percent: str
+
+
+class MonthRecap(Context):
+    """What one month gave."""
+
+    month: str
+    """"Bulan Ke-1"."""
+    period: str
+    activities: tuple[ActivityRow, ...]
 
 
 class FinalReportContext(ReportContext):
@@ -61,7 +68,7 @@ class FinalReportContext(ReportContext):
 
     months_heading: str
     months_intro: str
-    months: tuple[MonthRow, ...]
+    months: tuple[MonthRecap, ...]
     results_heading: str
     partnerships_heading: str
     """Of the summary in BAB III; the partnerships themselves stand in BAB II."""
@@ -130,7 +137,7 @@ def _context(scope: Scope) -> FinalReportContext:
             **_HEADINGS,
             **_annexes(scope),
             "months_intro": "Kegiatan dan hasil setiap bulan, untuk seluruh kelompok, disajikan pada tabel berikut.",
-            "months": _months(scope, tallies),
+            "months": tuple(_month(scope, month, tallies) for month in scope.months),
             "results": _results(scope.dossier, totals),
             "results_summary": summary,
             "partnerships_summary": _partnerships(scope),
@@ -143,28 +150,25 @@ def _context(scope: Scope) -> FinalReportContext:
     )
 
 
-def _months(scope: Scope, tallies: Sequence[Tally]) -> tuple[MonthRow, ...]:
-    """Month by month and activity by activity, all groups together."""
+def _month(scope: Scope, month: int, tallies: Sequence[Tally]) -> MonthRecap:
+    bounds = progress.month_bounds(scope.dossier, scope.one.code, month)
     rows = []
-    for month in scope.months:
-        bounds = progress.month_bounds(scope.dossier, scope.one.code, month)
-        for target in scope.dossier.programme.targets:
-            same = [tally for tally in tallies if tally.month == month and tally.target == target]
-            if not same or target.activity in report_tables.REPORTS:
-                continue
-            count = sum(tally.count for tally in same)
-            owed = target.at_least * len(same) if target.per == "group_month" else 0
-            rows.append(
-                MonthRow(
-                    month=f"Bulan Ke-{month}",
-                    period=indonesian.period(*bounds) if bounds else UNKNOWN,
-                    activity=target.label,
-                    target=f"{owed} {target.unit}" if owed else UNKNOWN,
-                    result=f"{count} {target.unit}",
-                    percent=indonesian.percent(count, owed),
-                )
+    for target in scope.dossier.programme.targets:
+        same = [tally for tally in tallies if tally.month == month and tally.target == target]
+        if not same or target.activity in report_tables.REPORTS:
+            continue
+        count = sum(tally.count for tally in same)
+        owed = target.at_least * len(same) if target.per == "group_month" else 0
+        rows.append(
+            ActivityRow(
+                activity=target.label,
+                target=f"{owed} {target.unit}" if owed else UNKNOWN,
+                result=f"{count} {target.unit}",
+                percent=indonesian.percent(count, owed),
             )
-    return tuple(rows)
+        )
+    period = indonesian.period(*bounds) if bounds else UNKNOWN
+    return MonthRecap(month=f"Bulan Ke-{month}", period=period, activities=tuple(rows))
 
 
 def _results(dossier: Dossier, totals: Sequence[Total]) -> tuple[ResultRow, ...]:

@@ -1,7 +1,7 @@
 """What both reports say alike, put together once: `ReportContext` but for results, contents and closing."""
 
 from pipeline import indonesian
-from pipeline.documents import field_work, parts, report_tables, report_texts
+from pipeline.documents import parts, report_tables, report_texts
 from pipeline.documents.assigned import location, period
 from pipeline.documents.report_parts import headings
 from pipeline.documents.report_scope import Scope
@@ -41,7 +41,6 @@ def _front(scope: Scope, report: str) -> Fields:
         "spk_date": indonesian.long_date(one.spk_dated),
         "spm_name": wording.spm_name,
         "spm_date": indonesian.long_date(one.spm_dated),
-        "place_and_date": field_work.place_and_date(one, None, scope.dated),
         "signature": parts.signature(scope.dossier, one.district, scope.dated),
         "headings": headings(scope.dossier.programme),
         "preface": report_texts.preface(scope, report),
@@ -66,7 +65,7 @@ def _introduction(scope: Scope, report: str) -> Fields:
 def _work(scope: Scope, held: str, following: str) -> Fields:
     complete = scope.dossier.programme.outline.chapter_two == "complete"
     plan = report_tables.plan(scope) if complete else ()
-    problems = [item for item in scope.all(Obstacle) if item.kind == "problem"]
+    problems = report_texts.distinct(item for item in scope.all(Obstacle) if item.kind == "problem")
     return {
         "mechanism_intro": report_texts.mechanism_intro(scope),
         "mechanism": parts.clauses(scope.dossier.programme.wording.mechanism, "dan") if complete else (),
@@ -82,7 +81,8 @@ def _work(scope: Scope, held: str, following: str) -> Fields:
 
 
 def _evaluation(scope: Scope) -> Fields:
-    obstacles = report_texts.obstacle_lines(item for item in scope.all(Obstacle) if item.kind != "problem")
+    hindrances = report_texts.distinct(item for item in scope.all(Obstacle) if item.kind != "problem")
+    obstacles = report_texts.obstacle_lines(hindrances)
     advice = report_texts.advice_lines(scope.all(Advice))
     return {
         "results_intro": report_texts.results_intro(scope),

@@ -195,9 +195,8 @@ class ReportContext(Context):
     """"Surat Penugasan Motivator (SPM)"."""
     spm_number: str = ""
     spm_date: str
-    place_and_date: str
     signature: Signature
-    """Of the district's office."""
+    """Of the district's office; its place and date are the facilitator's too."""
     headings: Headings
     contents: tuple[ContentsLine, ...]
     preface: tuple[str, ...]

@@ -249,6 +249,11 @@ def attendance_intro(scope: Scope) -> str:
     )
 
 
+def distinct(obstacles: Iterable[Obstacle]) -> list[Obstacle]:
+    """Every obstacle once: some are reported month after month in the same words."""
+    return list({(obstacle.text, obstacle.cause, obstacle.solution): obstacle for obstacle in obstacles}.values())
+
+
 def obstacle_lines(obstacles: Iterable[Obstacle]) -> tuple[str, ...]:
     """Obstacles as the entries of a list, each with its cause and what was done."""
     return tuple(
@@ -266,13 +271,14 @@ def obstacles_intro(scope: Scope, count: int) -> str:
 
 
 def advice_lines(records: Iterable[Advice]) -> tuple[str, ...]:
-    """Pieces of advice, addressed where the record says to whom."""
-    return tuple(
+    """Pieces of advice, each once, addressed where the record says to whom."""
+    lines = (
         labelled(f"Kepada {indonesian.joined(record.addressees)}", record.text)
         if record.addressees
         else sentence(record.text)
         for record in records
     )
+    return tuple(dict.fromkeys(lines))
 
 
 def advice_intro(scope: Scope, count: int) -> str:

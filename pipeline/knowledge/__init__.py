@@ -31,6 +31,8 @@ class FormField(_Knowledge):
     """An empty cell is an error, though the row is still recorded."""
     file: bool = False
     """The cell names an evidence file that lies beside the workbook."""
+    prefilled: bool = False
+    """Written before the work is done, by `berkas forms` or as a row's number: a row with nothing else is not filled."""
     help: str = ""
     example: str = ""
 

@@ -105,7 +105,7 @@ def _moment(value: object) -> object:
         return value.time()
     if isinstance(value, time):
         return value
-    if isinstance(value, float) and 0 < value < 24 and not 0 < value < 1:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 24:
         value = f"{value:.2f}"
     read = indonesian.read_time(value) if isinstance(value, str) else None
     if read is None:

@@ -31,8 +31,9 @@ class Heading:
     """The heading of a table."""
 
     first: int
-    """Its first row; also the number row of a two-level heading belongs to it."""
+    """Its first row."""
     last: int
+    """Its last row; the same when it stands on one level."""
     fields: Mapping[str, tuple[int, ...]]
     """Field -> its columns; several when the heading is merged over them."""
     across: Mapping[int, Cell]

@@ -43,7 +43,7 @@ class Body:
     furniture: list[int] = field(default_factory=list)
     """Number rows and repeated headings."""
     noted: list[int] = field(default_factory=list)
-    """Notes, footers, signatures, and prepared rows that nobody has filled: furniture that people should hear of."""
+    """Notes, footers, signatures, and rows that nobody has filled yet: furniture that people should hear of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class _Table:
     inherited: Mapping[str, Cell]
     identity: Mapping[str, str]
     """The fields that identify a row and stand in it, with what their cells hold: "code", "integer", "text" …"""
-    prepared: frozenset[str]
-    """Fields that `berkas forms` fills in before anybody writes into the row."""
+    prefilled: frozenset[str]
+    """Fields that stand in a row before anybody has filled it."""
     counter: int
     """The column that numbers the rows, 0 when there is none."""
 
@@ -100,11 +100,9 @@ def _table(
         for item in block.fields
         if item.name in heading.fields and record.model_fields[item.name].is_required()
     }
-    expected = {item.name for item in block.fields if item.required} - set(identity)
-    short = {name for name, kind in identity.items() if kind in ("code", "integer")}
-    prepared = (short | ({"name"} - expected)) if expected and short == set(identity) else set[str]()
+    prefilled = frozenset(item.name for item in block.fields if item.prefilled)
     counter = next((column for column, text in heading.others.items() if _is_counter(text)), 0)
-    return _Table(form, block, heading, grid, where, inherited, identity, frozenset(prepared), counter)
+    return _Table(form, block, heading, grid, where, inherited, identity, prefilled, counter)
 
 
 def _is_counter(heading: str) -> bool:
@@ -171,10 +169,10 @@ def _is_integer(cell: excel.Cell) -> bool:
 
 
 def _is_idle(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]]) -> bool:
-    """Whether a row says nothing to the form: a note, or a prepared row that is not filled."""
+    """Whether a row says nothing to the form: a note, or a row that is not filled yet."""
     if table.block.across is not None:
         return not _marks(table, row)
-    return filled.keys() <= table.prepared
+    return filled.keys() <= table.prefilled
 
 
 def _marks(table: _Table, row: Mapping[int, excel.Cell]) -> list[int]:

@@ -21,7 +21,7 @@ from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
-from pipeline.stage2_normalise.months import Owners, facilitator_by_name, owners
+from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
 __all__ = ["normalise"]
@@ -117,8 +117,7 @@ def _owner_of(file: str, owned: Owners, roster: Sequence[str]) -> list[str]:
     """Whom a workbook is about of which no rows tell it: its month, or the facilitator whom its name tells."""
     if file in owned.by_file:
         return [owned.by_file[file].key]
-    facilitator = facilitator_by_name(file, roster)
-    return [f"facilitator:{facilitator}"] if facilitator else []
+    return keys_by_name(file, roster)
 
 
 def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -76,7 +76,8 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         if owner:
             by_file[file] = owner
         if card is None:
-            findings.append(NO_CARD.at(Place(file), about=_about(file, owner, roster)))
+            told = [item.key for item in read if item.key]
+            findings.append(NO_CARD.at(Place(file), about=[owner.key] if owner else told or keys_by_name(file, roster)))
             if owner:
                 stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, owner) for item in read]
@@ -106,11 +107,10 @@ def _plain(file: str) -> str:
     return re.sub(r"[\s_./\\()]+", "-", file.upper())
 
 
-def _about(file: str, owner: Owner | None, roster: Sequence[str]) -> tuple[str, ...]:
-    if owner:
-        return (owner.key,)
+def keys_by_name(file: str, roster: Sequence[str]) -> list[str]:
+    """Whom a file is about as far as its name tells."""
     facilitator = facilitator_by_name(file, roster)
-    return (f"facilitator:{facilitator}",) if facilitator else ()
+    return [f"facilitator:{facilitator}"] if facilitator else []
 
 
 def _about_owner(item: RowReading, owner: Owner | None) -> RowReading:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from docx import Document as WordFile
 
@@ -24,7 +25,7 @@ class Line(Context):
     spk_number: str = ""
 
 
-def spk(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+def spk(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
     draft = Draft(
         "spk", f"facilitator:{code}", f"SPK {name}", "D-01", date(2015, 4, 30),
         frozenset({f"spk/facilitator:{code}", f"facilitator:{code}"}), Line(name=name), f"D-01/{code}/SPK_{code}", SERIES,
@@ -32,7 +33,7 @@ def spk(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
     return replace(draft, **changes)
 
 
-def spm(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+def spm(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
     key = f"facilitator:{code}"
     draft = Draft(
         "spm", key, f"SPM {name}", "D-01", date(2015, 5, 2),
@@ -41,7 +42,7 @@ def spm(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
     return replace(draft, **changes)
 
 
-def card(code: str = "M-001", name: str = "Siti", **changes: object) -> Draft:
+def card(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
     """A paper without a number."""
     key = f"facilitator:{code}"
     draft = Draft(

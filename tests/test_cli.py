@@ -1,0 +1,241 @@
+"""The command line: exit codes, what goes to stdout, what is written."""
+
+import json
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline import cli, run
+from pipeline.failures import ExitCode
+
+SAMPLES = Path(__file__).parent.parent / "input_samples"
+SCHEMA = json.loads((resources.files("pipeline.knowledge") / "outcome.schema.json").read_text("utf-8"))
+AFTER = ("--date", "2015-08-01")
+
+
+def berkas(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([str(argument) for argument in arguments])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the complete story; tests copy it before they change it."""
+    out = tmp_path_factory.mktemp("issued") / "out"
+    assert berkas("reports", SAMPLES / "complete", "-o", out, *AFTER, "-q") == ExitCode.DONE
+    return out
+
+
+@pytest.fixture
+def out(issued: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(issued, tmp_path / "out"))
+
+
+def outcome(out: Path, name: str = "outcome.json") -> dict:
+    told = json.loads((out / name).read_text("utf-8"))
+    jsonschema.validate(told, SCHEMA)
+    return told
+
+
+def test_reports_issues_everything_that_is_due(issued):
+    told = outcome(issued)
+    assert {paper["status"] for paper in told["documents"]} == {"issued"}
+    assert {paper["kind"] for paper in told["documents"]} == {
+        "spk", "cover_letter", "spm", "id_card", "attendance_sheet", "minutes", "partnership_statement",
+        "monthly_report", "final_report", "certificate", "recap",
+    }  # fmt: skip
+    assert all((issued / paper["path"]).is_file() for paper in told["documents"])
+    counts = told["counts"]
+    assert counts["rows"] == counts["recorded"] + counts["lost"] + counts["furniture"]
+
+
+def test_a_second_run_on_another_day_changes_nothing(out):
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.suffix in {".docx", ".xlsx"}}
+    assert berkas("reports", SAMPLES / "complete", "-o", out, "--date", "2016-02-03", "-q") == ExitCode.DONE
+    assert {paper["status"] for paper in outcome(out)["documents"]} == {"unchanged"}
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_reports_with_faults_exits_1_and_issues_the_rest(tmp_path, capsys):
+    assert berkas("reports", SAMPLES / "with_faults", "-o", tmp_path, *AFTER) == ExitCode.FINDINGS
+    told = outcome(tmp_path)
+    assert told["counts"]["issued"] > 0
+    assert all(bool(paper["withheld_by"]) == (paper["status"] == "withheld") for paper in told["documents"])
+    assert "perbaiki dulu" in capsys.readouterr().out
+
+
+def test_letters_makes_only_letters_and_no_recap(tmp_path):
+    assert berkas("letters", SAMPLES / "complete", "-o", tmp_path, *AFTER, "-q") == ExitCode.DONE
+    assert {paper["kind"] for paper in outcome(tmp_path)["documents"]} == {"spk", "cover_letter", "spm", "id_card"}
+
+
+def test_only_and_month_choose_papers_and_the_letters_they_cite(tmp_path):
+    arguments = ("reports", SAMPLES / "complete", "-o", tmp_path, *AFTER, "-q")
+    assert berkas(*arguments, "--only", "monthly_report", "--month", "2015-06") == ExitCode.DONE
+    papers = outcome(tmp_path)["documents"]
+    assert {paper["kind"] for paper in papers} == {"monthly_report", "spk", "spm"}
+    assert {paper["subject"][-2:] for paper in papers if paper["kind"] == "monthly_report"} == {"/2"}
+
+
+def test_validate_gives_verdicts_and_issues_nothing(tmp_path, capsys):
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path, *AFTER) == ExitCode.DONE
+    assert capsys.readouterr().out.count("siap diunggah") == 9
+    assert [path.name for path in tmp_path.iterdir()] == ["validation.json"]
+    assert outcome(tmp_path, "validation.json")["documents"] == []
+
+
+@pytest.mark.parametrize("shape", ["json", "ndjson"])
+def test_validate_writes_machine_formats_to_stdout_alone(tmp_path, capsys, shape):
+    arguments = ("validate", SAMPLES / "with_faults", "-o", tmp_path, *AFTER, "--format", shape)
+    assert berkas(*arguments) == ExitCode.FINDINGS
+    printed = capsys.readouterr().out
+    if shape == "json":
+        jsonschema.validate(json.loads(printed), SCHEMA)
+    else:
+        assert all(json.loads(line)["code"] for line in printed.splitlines())
+
+
+def test_a_dry_run_writes_nothing_and_says_what_would_be(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert berkas("reports", SAMPLES / "complete", "-o", out, *AFTER, "-q", "--dry-run") == ExitCode.DONE
+    assert "119 terbit" in capsys.readouterr().out
+    assert not out.exists()
+
+
+def test_verbose_tells_each_stage_on_stderr(tmp_path, capsys):
+    berkas("reports", SAMPLES / "complete", "-o", tmp_path, *AFTER, "-q", "-v")
+    assert [line[0] for line in capsys.readouterr().err.splitlines()] == ["1", "2", "3", "4", "5"]
+
+
+def test_assignments_are_read_from_elsewhere(tmp_path):
+    month = SAMPLES / "complete" / "M-001"
+    roster = SAMPLES / "complete" / "penugasan.xlsx"
+    assert berkas("validate", month, "--assignments", roster, "-o", tmp_path, *AFTER, "-q") == ExitCode.DONE
+    assert "G76" not in {finding["code"] for finding in outcome(tmp_path, "validation.json")["findings"]}
+
+
+def test_without_a_roster_one_note_says_which_rules_were_skipped(tmp_path):
+    assert berkas("validate", SAMPLES / "complete" / "M-001", "-o", tmp_path, *AFTER, "-q") == ExitCode.DONE
+    codes = [finding["code"] for finding in outcome(tmp_path, "validation.json")["findings"]]
+    assert codes.count("G76") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate",),
+        ("validate", "no such folder"),
+        ("reports", SAMPLES / "complete", "--only", "surat"),
+        ("reports", SAMPLES / "complete", "--month", "Juni"),
+        ("reports", SAMPLES / "complete", "--date", "31-07-2015"),
+        ("fly",),
+    ],
+)
+def test_wrong_usage_exits_2(arguments):
+    assert berkas(*arguments) == ExitCode.USAGE
+
+
+def test_an_unknown_programme_is_a_failure_that_names_the_known(tmp_path, capsys):
+    assert berkas("validate", SAMPLES / "complete", "--programme", "x", "-o", tmp_path) == ExitCode.FAILED
+    assert "motivator-2015" in capsys.readouterr().err
+
+
+def test_a_fault_in_berkas_is_one_sentence_and_a_log_without_values(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    def broken(*_):
+        raise ValueError("NIK 3317010405809001")
+
+    monkeypatch.setattr(run, "read", broken)
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.FAULT
+    told = capsys.readouterr()
+    log = (tmp_path / cli.FAULT_LOG).read_text("utf-8")
+    assert "ValueError" in log
+    assert "3317010405809001" not in log + told.err + told.out
+
+
+def test_interrupted_exits_130(monkeypatch, tmp_path):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "read", stop)
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.INTERRUPTED
+
+
+def test_forms_writes_blank_workbooks_and_never_overwrites_a_filled_one(tmp_path, capsys):
+    assert berkas("forms", "-o", tmp_path) == ExitCode.DONE
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["bulanan.xlsx", "penugasan.xlsx"]
+    (tmp_path / "bulanan.xlsx").write_bytes(b"filled in")
+    assert berkas("forms", "-o", tmp_path) == ExitCode.FINDINGS
+    assert (tmp_path / "bulanan.xlsx").read_bytes() == b"filled in"
+    assert "tidak ditimpa" in capsys.readouterr().err
+
+
+def test_forms_with_the_roster_come_filled_and_with_sheets_to_sign(tmp_path):
+    roster = SAMPLES / "complete" / "penugasan.xlsx"
+    assert berkas("forms", "-o", tmp_path, "--assignments", roster) == ExitCode.DONE
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"laporan_M-001_bulan-1.xlsx", "laporan_M-004_bulan-2.xlsx", "daftar-hadir_K-08.docx"} <= names
+
+
+def test_the_register_is_listed_exported_checked_voided_and_reissued(out, tmp_path, capsys):
+    assert berkas("register", "list", "-o", out) == ExitCode.DONE
+    assert "spm/facilitator:M-001" in capsys.readouterr().out
+    assert berkas("register", "export", tmp_path / "agenda.xlsx", "-o", out) == ExitCode.DONE
+    assert (tmp_path / "agenda.xlsx").is_file()
+    assert berkas("register", "check", "-o", out) == ExitCode.DONE
+    assert berkas("register", "void", "spm/facilitator:M-001", "--reason", "salah nama", "-o", out) == ExitCode.DONE
+    before = {paper["subject"]: paper["number"] for paper in outcome(out)["documents"] if paper["kind"] == "spm"}
+    assert berkas("reports", SAMPLES / "complete", "-o", out, *AFTER, "-q") in {ExitCode.DONE, ExitCode.FINDINGS}
+    after = {paper["subject"]: paper["number"] for paper in outcome(out)["documents"] if paper["kind"] == "spm"}
+    changed = {subject for subject in after if after[subject] != before[subject]}
+    assert changed == {"facilitator:M-001"}
+    assert (
+        berkas("register", "reissue", "spm/facilitator:M-001", "--reason", "kertas rusak", "-o", out) == ExitCode.DONE
+    )
+    assert berkas("register", "void", "spm/facilitator:M-999", "--reason", "x", "-o", out) == ExitCode.FAILED
+
+
+def test_the_register_check_names_papers_that_are_gone_or_edited(out, capsys):
+    papers = sorted(out.rglob("*.docx"))
+    papers[0].unlink()
+    papers[1].write_bytes(b"edited")
+    assert berkas("register", "check", "-o", out) == ExitCode.FINDINGS
+    told = capsys.readouterr().out
+    assert "tidak ada lagi" in told
+    assert "berubah sejak diterbitkan" in told
+
+
+def test_the_shipped_templates_fit_and_their_fields_are_listed(capsys):
+    assert berkas("templates", "check") == ExitCode.DONE
+    assert berkas("templates", "fields", "spm") == ExitCode.DONE
+    assert "spk_number" in capsys.readouterr().out
+
+
+def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, capsys):
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("{{ numbr }}")
+    document.save(str(tmp_path / "spm.docx"))
+    assert berkas("templates", "check", "--templates", tmp_path) == ExitCode.FINDINGS
+    assert "maksud Anda number?" in capsys.readouterr().out
+
+
+def test_messages_lists_every_code_once(capsys):
+    assert berkas("messages") == ExitCode.DONE
+    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert codes == sorted(codes)
+    assert len(codes) == len(set(codes)) > 60
+
+
+def test_help_is_there_for_every_command(capsys):
+    for command in cli.berkas.commands:
+        assert berkas(command, "--help") == ExitCode.DONE
+    assert "MASUKAN" in capsys.readouterr().out

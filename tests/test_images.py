@@ -1,0 +1,147 @@
+"""Photos and scans: what is known of them, how they are made ready for print, and QR marks."""
+
+import hashlib
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline import images
+from pipeline.files import FileProblem
+
+ORIENTATION = 0x0112
+
+
+def picture(path: Path, size: tuple[int, int] = (400, 300), mode: str = "RGB", orientation: int = 1) -> Path:
+    """A gradient, so that turning and cutting show."""
+    image = Image.linear_gradient("L").resize(size).convert(mode)
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    exif[0x010F] = "Kamera"
+    image.save(path, exif=exif)
+    return path
+
+
+def png_header(path: Path, width: int, height: int) -> Path:
+    """A PNG that claims a size and holds next to nothing."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (head, b"IDAT" + zlib.compress(b"\0"), b"IEND")
+    framed = (struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(framed))
+    return path
+
+
+def test_facts_of_a_photo(tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.jpg")
+    found = images.facts(path, "foto/a.jpg")
+    assert (found.name, found.path, found.media) == ("foto/a.jpg", path, "image/jpeg")
+    assert (found.width, found.height, found.size) == (400, 300, path.stat().st_size)
+    assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert found.is_picture
+
+
+def test_media_is_told_by_content(tmp_path: Path) -> None:
+    picture(tmp_path / "a.png")
+    (tmp_path / "a.png").rename(tmp_path / "a.jpg")
+    assert images.facts(tmp_path / "a.jpg", "a.jpg").media == "image/png"
+
+
+@pytest.mark.parametrize("orientation", [5, 6, 7, 8])
+def test_size_is_that_of_the_picture_as_it_is_seen(tmp_path: Path, orientation: int) -> None:
+    found = images.facts(picture(tmp_path / "a.jpg", orientation=orientation), "a.jpg")
+    assert (found.width, found.height) == (300, 400)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", FileProblem.UNREADABLE),
+        (b"<svg/>", FileProblem.KIND),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n", FileProblem.KIND),
+        (b"\xff\xd8\xff\xe0 no picture", FileProblem.UNREADABLE),
+        (b"\x89PNG\r\n\x1a\n", FileProblem.UNREADABLE),
+        (b"%PDF-1.4 cut off", FileProblem.UNREADABLE),
+        (b"%PDF-1.4\n...\n%%EOF\n", FileProblem.NONE),
+    ],
+)
+def test_what_cannot_be_used_is_told(tmp_path: Path, content: bytes, problem: FileProblem) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(content)
+    found = images.facts(path, "a.jpg")
+    assert found.problem is problem
+    assert found.usable == (found.path is not None)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png"])
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.95])
+def test_a_cut_picture_is_unreadable(tmp_path: Path, name: str, share: float) -> None:
+    path = picture(tmp_path / name)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    assert images.facts(path, name).problem is FileProblem.UNREADABLE
+
+
+def test_missing_and_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert images.facts(tmp_path / "a.jpg", "a.jpg").problem is FileProblem.MISSING
+    assert images.facts(tmp_path, "folder").problem is FileProblem.MISSING
+    path = picture(tmp_path / "a.jpg")
+    monkeypatch.setattr(images, "SIZE_LIMIT", 100)
+    assert images.facts(path, "a.jpg").problem is FileProblem.TOO_LARGE
+
+
+def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
+    assert images.facts(png_header(tmp_path / "a.png", 20_000, 20_000), "a.png").problem is FileProblem.TOO_LARGE
+
+
+def test_a_changed_file_is_looked_at_anew(tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.jpg")
+    before = images.facts(path, "a.jpg")
+    picture(path, (40, 30))
+    assert (before.width, images.facts(path, "a.jpg").width) == (400, 40)
+
+
+@pytest.mark.parametrize(
+    ("size", "orientation", "placed"),
+    [((400, 300), 1, (80, 60)), ((400, 300), 6, (60, 80)), ((1, 3000), 1, (80 / 3000, 80)), ((40, 30), 1, (80, 60))],
+)
+def test_a_picture_fits_its_box(
+    tmp_path: Path, size: tuple[int, int], orientation: int, placed: tuple[float, float]
+) -> None:
+    data, width, height = images.for_print(picture(tmp_path / "a.jpg", size, orientation=orientation), 80, 80)
+    assert (width, height) == pytest.approx(placed)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.format == "JPEG"
+        assert len(image.getexif()) == 0
+        if min(size) > 1:
+            assert image.width / image.height == pytest.approx(width / height, rel=0.02)
+
+
+def test_a_large_photo_is_made_smaller(tmp_path: Path) -> None:
+    data, _, _ = images.for_print(picture(tmp_path / "a.jpg", (4000, 3000)), 127, 127)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (1000, 750), "5 inches at 200 dots"
+
+
+def test_transparency_is_kept_for_logos(tmp_path: Path) -> None:
+    image = Image.new("RGBA", (20, 20), (255, 0, 0, 0))
+    image.save(tmp_path / "logo.png")
+    data, _, _ = images.for_print(tmp_path / "logo.png", 20, 20)
+    with Image.open(io.BytesIO(data)) as printed:
+        assert (printed.format, printed.mode) == ("PNG", "RGBA")
+
+
+def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = picture(tmp_path / "a.jpg"), picture(tmp_path / "b.jpg")
+    assert images.for_print(first, 50, 50) == images.for_print(second, 50, 50)
+
+
+def test_qr_marks_are_png_and_always_the_same() -> None:
+    data = images.qr_png("SPM\n560/041/Disnakertrans/V/2015\n0123456789abcdef")
+    assert data == images.qr_png("SPM\n560/041/Disnakertrans/V/2015\n0123456789abcdef")
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.format == "PNG"
+        assert image.width == image.height
+        assert image.convert("L").getpixel((0, 0)) == 255, "a quiet zone"

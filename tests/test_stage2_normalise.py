@@ -1,0 +1,310 @@
+"""Stage 2: rows become records; what is wrong with a cell is told at the cell and about the right key."""
+
+import shutil
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline import knowledge
+from pipeline.findings import Finding
+from pipeline.flow import Dossier
+from pipeline.records import Group, Member, MonthCard, Numbering, Office, Presence, Session
+from pipeline.stage1_read import read
+from pipeline.stage2_normalise import normalise
+from tests.sheets import Sheets, workbook
+
+TODAY = date(2015, 7, 31)
+PROGRAMME = knowledge.programme("motivator-2015")
+
+FACILITATORS = {
+    "Motivator": """
+        | Kode Motivator | Nama | NIK | Tempat Lahir | Tanggal Lahir | L/P | Pendidikan | Alamat | Bank | No Rekening |
+        | M-001 | Siti Ma'rifah | '3301015203809001 | Wanasari | 1980-03-12 | P | S-1 | Desa | BNI | '0123456789 |
+    """
+}
+MEMBERS = "| Kode Kelompok | No | Nama | NIK | L/P | Tanggal Lahir | Nomor HP |\n"
+CARD = {"Identitas": "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |"}
+SESSIONS = "| Kode | Kelompok | Jenis Kegiatan | Tanggal | Mulai | Tempat |\n"
+SESSION = "| S-01 | K-01 | Motivasi | Rabu, 6 Mei 2015 | '09.00 | Balai Desa |\n"
+PRESENCE = "| Kode Pertemuan | S-01 |\n| No | Nama | Kehadiran |\n"
+
+Result = tuple[Dossier, tuple[Finding, ...]]
+
+
+def normalised(folder: Path, *books: Sheets, names: tuple[str, ...] = ()) -> Result:
+    """The dossier of these workbooks; they are called 1.xlsx, 2.xlsx … unless named."""
+    for number, sheets in enumerate(books):
+        workbook(folder / (names[number] if names else f"{number + 1}.xlsx"), sheets)
+    return normalise(read([folder]), PROGRAMME, TODAY)
+
+
+def codes(result: Result) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Code, cell (or sheet, or file) and about of every finding."""
+    return [
+        (finding.code, finding.place.cell or finding.place.sheet or finding.place.file, finding.about)
+        for finding in result[1]
+    ]
+
+
+class TestCells:
+    def test_a_member_as_it_should_be(self, tmp_path):
+        row = "| k-01 | 7 | Ma'ruf | '3301010101909001 | Laki-laki | 1 Januari 1990 | '0812 3456 7890 |"
+        result = normalised(tmp_path, {"Anggota": MEMBERS + row})
+        assert codes(result) == []
+        (member,) = result[0].all(Member)
+        assert (member.key, member.nik, member.sex) == ("member:K-01/07", "3301010101909001", "L")
+        assert (member.birth_date, member.phone) == (date(1990, 1, 1), "+6281234567890")
+        assert member.at("nik").cell == "D2"
+        assert member.place.cell == "A2"
+
+    @pytest.mark.parametrize(
+        ("row", "code", "cell"),
+        [
+            ("| K-01 | 7 | A | 3301010101909001 | L | | |", "G46", "D2"),
+            ("| K-01 | 7 | A | '330101010190900 | L | | |", "G47", "D2"),
+            ("| K-01 | 7 | A | '3301013201909001 | L | | |", "G47", "D2"),
+            ("| K-01 | 7 | | '3301010101909001 | L | | |", "G40", "C2"),
+            ("| K-01 | 7 | #N/A | '3301010101909001 | L | | |", "G41", "C2"),
+            ("| K-01 | 7 | =A1 | '3301010101909001 | L | | |", "G42", "C2"),
+            ("| K-01 | 7 | a\x7fb | '3301010101909001 | L | | |", "G43", "C2"),
+            ("| K-01 | 7 | A | '3301010101909001 | X | | |", "G55", "E2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | 31 Juni 1990 | |", "G51", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | 1900-01-05 | |", "G51", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | Senin, 2 Januari 1990 | |", "C01", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | | '12 |", "G50", "G2"),
+        ],
+    )
+    def test_a_faulty_cell_is_told_and_the_record_kept(self, tmp_path, row, code, cell):
+        result = normalised(tmp_path, {"Anggota": MEMBERS + row})
+        assert codes(result) == [(code, cell, ("member:K-01/07",))]
+        assert len(result[0].all(Member)) == 1
+        assert result[0].lost == frozenset()
+
+    def test_the_other_kinds_of_value(self, tmp_path):
+        result = normalised(
+            tmp_path,
+            CARD
+            | {
+                "Pertemuan": SESSIONS + "| S-01 | K-01 | Pesta | 2015-05-06 | pagi | Balai |",
+                "Kemitraan 1": """
+                    | Kode Kemitraan | KM-01 |
+                    | Kode Kelompok | K-01 |
+                    | Nama Mitra | PT. Maju & Jaya <Persero> |
+                    | Jenis Mitra | bank |
+                    | Nama Wakil Mitra | Andi |
+                    | Bentuk Kerja Sama | modal; tidur |
+                    | Uraian Kerja Sama | x |
+                    | Nilai | banyak |
+                    | Mulai | 2015-05-20 |
+                    | Jenis Dokumen | MoU |
+                """,
+                "Notulen 1": """
+                    | Kode Pertemuan | S-01 |
+                    | Pimpinan | a |
+                    | Notulis | b |
+                    | Jumlah Hadir | sembilan belas orang lebih |
+                    | Pembahasan | c |
+                    | Keputusan | d |
+                    | Tindak Lanjut | PIC | Tenggat |
+                """,
+            },
+        )
+        session, partnership = ("session:M-001/1/S-01",), ("partnership:M-001/KM-01",)
+        assert codes(result) == [
+            ("G55", "C2", session),
+            ("G52", "E2", session),
+            ("G55", "B6", partnership),
+            ("G53", "B8", partnership),
+            ("G54", "B4", session),
+        ]
+        assert result[0].partnerships_of["M-001"][0].partner == "PT. Maju & Jaya <Persero>"
+
+    def test_numbers_for_identity_are_never_shown_whole(self, tmp_path):
+        result = normalised(tmp_path, {"Anggota": MEMBERS + "| K-01 | 7 | A | '3301013201909001 | L | | |"})
+        assert "•" in result[1][0].text
+        assert "33010132" not in result[1][0].text
+
+    @pytest.mark.parametrize(
+        ("row", "code", "cell", "about"),
+        [
+            ("| K-01 | tujuh puluhan | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
+            ("| K-01 | | A | '3301010101909001 | L | | |", "G40", "B2", "group:K-01"),
+            ("| | 7 | A | '3301010101909001 | L | | |", "G40", "A2", None),
+        ],
+    )
+    def test_without_its_identity_a_row_is_lost(self, tmp_path, row, code, cell, about):
+        result = normalised(tmp_path, {"Anggota": MEMBERS + row})
+        expected = (about,) if about else ()
+        assert codes(result) == [(code, cell, expected)]
+        assert result[0].all(Member) == []
+        assert result[0].lost == frozenset(expected)
+        assert [line.number for line in result[0].lost_lines] == [2]
+
+    def test_a_missing_column_is_about_everyone_below_it(self, tmp_path):
+        rows = "| K-01 | 1 | A | L |\n| K-01 | 2 | B | P |"
+        result = normalised(tmp_path, {"Anggota": "| Kode Kelompok | No | Nama | L/P |\n" + rows})
+        assert codes(result) == [("G03", "Anggota", ("member:K-01/01", "member:K-01/02"))]
+
+    def test_a_cell_under_a_merge_is_about_the_row_it_would_be(self, tmp_path):
+        rows = "| K-01 | 1 | A | '3301010101909001 | L |\n| ^ | 2 | B | '3301010101909002 | L |"
+        result = normalised(tmp_path, {"Anggota": MEMBERS + rows})
+        assert codes(result) == [("G45", "A3", ("member:K-01/02",))]
+
+    def test_values_of_a_group(self, tmp_path):
+        result = normalised(
+            tmp_path,
+            {
+                "Kelompok": """
+                    | Kode | Motivator | Nama Kelompok | Sektor | Usaha | Desa | Kec | Kab | Omzet Awal | TK Awal |
+                    | K-01 | M-001 | Mekar | Pertanian | Anyam | A | B | C | Rp.4.500.000,- | 10 orang |
+                """
+            },
+        )
+        assert codes(result) == []
+        (group,) = result[0].all(Group)
+        assert (group.sector, group.turnover_before, group.workers_before) == ("Agroindustri", Decimal(4_500_000), 10)
+
+
+class TestDoubles:
+    def test_two_members_of_one_number(self, tmp_path):
+        rows = "| K-01 | 7 | A | '3301010101909001 | L |\n| K-01 | 7 | B | '3301010101909002 | L |"
+        result = normalised(tmp_path, {"Anggota": MEMBERS + rows})
+        assert codes(result) == [("G63", "A3", ("member:K-01/07",))]
+        assert result[1][0].values["first"] == "1.xlsx › Anggota!A2"
+        assert [member.name for member in result[0].all(Member)] == ["A"]
+        assert [line.number for line in result[0].lost_lines] == [3]
+
+    def test_an_office_told_alike_by_two_workbooks_is_one(self, tmp_path):
+        office = {
+            "Kantor": """
+                | Kode Kantor | Tingkat | Nama Kantor | Sebutan Kepala | Baris Kop | Alamat | Kota |
+                | C-01 | Pusat | BBPPK | Kepala BBPPK | KEMENTERIAN | Jalan A | Lembang |
+            """
+        }
+        result = normalised(tmp_path, office, office)
+        assert codes(result) == []
+        assert len(result[0].all(Office)) == 1
+        assert result[0].lost_lines == frozenset()
+
+    def test_one_series_for_each_office_and_kind(self, tmp_path):
+        rows = "| D-01 | SPM | register |\n| D-01 | SPK | register |\n| d-01 | SPM | kosong |"
+        result = normalised(tmp_path, {"Penomoran": "| Kode Kantor | Jenis Surat | Sumber Nomor |\n" + rows})
+        assert codes(result) == [("G63", "A4", ("office:D-01",))]
+        assert len(result[0].all(Numbering)) == 2
+
+    @pytest.mark.parametrize(("mark", "found"), [("H", []), ("S", [("G64", "C3", ("session:M-001/1/S-01",))])])
+    def test_presence_told_by_sheet_and_by_matrix(self, tmp_path, mark, found):
+        result = normalised(
+            tmp_path,
+            CARD
+            | {
+                "Pertemuan": SESSIONS + SESSION,
+                "Absensi 1": PRESENCE + "| 1 | Ma'ruf | H |",
+                "Rekap Absensi": f"| Kode Kelompok | K-01 |\n| No | Nama | 6 Mei 2015 |\n| 1 | Ma'ruf | {mark} |",
+            },
+        )
+        assert codes(result) == found
+        assert len(result[0].all(Presence)) == 1
+        assert bool(result[0].lost_lines) == bool(found)
+
+
+class TestMatrices:
+    def matrix(self, folder: Path, heading: str, sessions: str = SESSION) -> Result:
+        return normalised(
+            folder,
+            CARD
+            | {
+                "Pertemuan": SESSIONS + sessions,
+                "Rekap Absensi": f"| Kode Kelompok | K-01 |\n| No | Nama | {heading} |\n| 1 | A | H |\n| 2 | B | I |",
+            },
+        )
+
+    @pytest.mark.parametrize("heading", ["S-01", "s-01", "2015-05-06", "6 Mei 2015", "Rabu, 06/05/2015"])
+    def test_a_session_by_its_code_or_date(self, tmp_path, heading):
+        result = self.matrix(tmp_path, heading)
+        assert codes(result) == []
+        marks = result[0].presences_of["session:M-001/1/S-01"]
+        assert [(mark.number, mark.presence) for mark in marks] == [(1, "H"), (2, "I")]
+
+    def test_no_session_on_that_day_is_told_once(self, tmp_path):
+        result = self.matrix(tmp_path, "7 Mei 2015")
+        assert codes(result) == [("C02", "C2", ("month:M-001/1",))]
+        assert result[0].all(Presence) == []
+
+    def test_several_sessions_on_that_day(self, tmp_path):
+        result = self.matrix(tmp_path, "6 Mei 2015", SESSION + SESSION.replace("S-01", "S-02"))
+        assert codes(result) == [("C03", "C2", ("session:M-001/1/S-01", "session:M-001/1/S-02"))]
+
+    def test_a_session_of_another_group_does_not_count(self, tmp_path):
+        result = self.matrix(tmp_path, "6 Mei 2015", SESSION + SESSION.replace("S-01", "S-02").replace("K-01", "K-02"))
+        assert codes(result) == []
+        assert {mark.session for mark in result[0].all(Presence)} == {"S-01"}
+
+
+class TestMonths:
+    def test_the_identity_card_gives_facilitator_and_month(self, tmp_path):
+        result = normalised(tmp_path, CARD | {"Pertemuan": SESSIONS + SESSION})
+        (session,) = result[0].all(Session)
+        assert (session.key, session.starts) == ("session:M-001/1/S-01", time(9, 0))
+        assert result[0].months_read == {"M-001": {1}}
+
+    def test_without_a_card_the_file_name_tells(self, tmp_path):
+        book = {"Pertemuan": SESSIONS + SESSION}
+        result = normalised(tmp_path, FACILITATORS, book, names=("a.xlsx", "M-001 bulan ke-1.xlsx"))
+        assert codes(result) == [("G60", "M-001 bulan ke-1.xlsx", ("month:M-001/1",))]
+        assert [session.key for session in result[0].all(Session)] == ["session:M-001/1/S-01"]
+        assert len(result[0].all(MonthCard)) == 1
+
+    def test_a_faulty_card(self, tmp_path):
+        book = {"Identitas": "| Kode Motivator | M-001 |\n| Bulan Ke- | Mei |", "Pertemuan": SESSIONS + SESSION}
+        result, about = normalised(tmp_path, book), ("facilitator:M-001",)
+        assert codes(result) == [("G60", "1.xlsx", about), ("G54", "B2", about)]
+        assert result[0].records == ()
+        assert len(result[0].lost_lines) == 3
+
+    def test_equal_workbooks_are_a_note(self, tmp_path):
+        book = CARD | {"Pertemuan": SESSIONS + SESSION}
+        result = normalised(tmp_path, book, book, names=("bulan-1.xlsx", "bulan-1 - Copy.xlsx"))
+        assert codes(result) == [("G61", "bulan-1 - Copy.xlsx", ())]
+        assert len(result[0].all(Session)) == 1
+        assert result[0].lost_lines == frozenset()
+
+    def test_contradictory_workbooks_are_both_left_out(self, tmp_path):
+        first = CARD | {"Pertemuan": SESSIONS + SESSION}
+        second = CARD | {"Pertemuan": SESSIONS + SESSION.replace("Balai", "Rumah")}
+        result = normalised(tmp_path, first, second)
+        assert codes(result) == [("G62", "1.xlsx", ("month:M-001/1",)), ("G62", "2.xlsx", ("month:M-001/1",))]
+        assert all("1.xlsx, 2.xlsx" in finding.text for finding in result[1])
+        assert result[0].records == ()
+        assert result[0].lost == {"month:M-001/1", "session:M-001/1/S-01"}
+
+    @pytest.mark.parametrize(
+        ("name", "about"),
+        [
+            ("M-001 bulan-2.xlsx", ("facilitator:M-001",)),
+            ("m_001.xlsx", ("facilitator:M-001",)),
+            ("M-0011.xlsx", ()),
+            ("x.xlsx", ()),
+        ],
+    )
+    def test_an_unreadable_workbook_is_about_whom_its_name_tells(self, tmp_path, name, about):
+        (tmp_path / name).write_bytes(b"PK")
+        result = normalised(tmp_path, FACILITATORS)
+        assert codes(result) == [("G15", name, about)]
+
+    def test_an_unreadable_sheet_is_about_its_month(self, tmp_path):
+        result = normalised(tmp_path, CARD | {"Pertemuan": "| a | b |"})
+        assert codes(result) == [("G04", "Pertemuan", ("month:M-001/1",))]
+
+    def test_a_faulty_card_of_a_session_is_told_once_for_all_its_rows(self, tmp_path):
+        book = CARD | {"Absensi 1": "| Kode Pertemuan | |\n| No | Nama | Kehadiran |\n| 1 | A | H |\n| 2 | B | H |"}
+        assert codes(normalised(tmp_path, book)) == [("G40", "B1", ("month:M-001/1",))]
+
+
+def test_the_same_reading_gives_the_same_dossier(tmp_path):
+    story = Path(__file__).parent.parent / "input_samples" / "with_faults"
+    shutil.copytree(story, tmp_path / "in")
+    reading = read([tmp_path / "in"])
+    assert normalise(reading, PROGRAMME, TODAY) == normalise(reading, PROGRAMME, TODAY)
