@@ -49,7 +49,7 @@ def _exit_code(arguments: list[str] | None) -> int:
     except Exception as fault:
         _log(fault)
         click.echo(
-            f"Ada kesalahan di dalam program berkas, bukan di data Anda. Kirimkan {FAULT_LOG} kepada pengelola program.",
+            f"Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {FAULT_LOG} kepada pengelola program.",
             err=True,
         )
         return ExitCode.FAULT
@@ -57,7 +57,10 @@ def _exit_code(arguments: list[str] | None) -> int:
 
 def _log(fault: Exception) -> None:
     """Where it happened, without what it happened to: exception texts may hold values of cells."""
-    frames = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(fault.__traceback__)]
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(fault.__traceback__)
+    ]
     Path(FAULT_LOG).write_text("\n".join([type(fault).__name__, *frames, ""]), encoding="utf-8")
 
 
@@ -110,7 +113,9 @@ ASSIGNMENTS = click.option(
 def _inputs(command: Callable[P, int]) -> Callable[P, int]:
     """The arguments and options of every command that reads workbooks."""
     for option in reversed((
-        click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="MASUKAN..."),
+        click.argument(
+            "inputs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="MASUKAN..."
+        ),
         OUT, ASSIGNMENTS, PROGRAMME, TODAY, REGISTER,
         click.option("--dry-run", is_flag=True, help="Periksa dan hitung saja, jangan menulis apa pun."),
         click.option("-q", "--quiet", is_flag=True, help="Hanya ringkasan akhir."),
@@ -170,7 +175,9 @@ def validate(
     if shape == "text":
         _show(outcome, quiet=quiet, verbose=verbose)
     else:
-        click.echo(stage6_report.json_text(outcome) if shape == "json" else stage6_report.ndjson_text(outcome), nl=False)
+        click.echo(
+            stage6_report.json_text(outcome) if shape == "json" else stage6_report.ndjson_text(outcome), nl=False
+        )
     return _verdict(outcome)
 
 
@@ -296,9 +303,7 @@ def _with_key(command: Callable[P, int]) -> Callable[P, int]:
 
 @register_group.command("void")
 @_with_key
-def register_void(
-    key: str, issuer: str, reason: str, out: Path, register_file: Path | None, today: date
-) -> int:
+def register_void(key: str, issuer: str, reason: str, out: Path, register_file: Path | None, today: date) -> int:
     """Membatalkan nomor surat KUNCI (misalnya spm/facilitator:M-001); nomor baru diberikan pada jalan berikutnya."""
     with register.opened(_register_path(out, register_file), must_exist=True) as book:
         entry = book.void(*_entry_key(book, key, issuer), reason, today)
@@ -308,9 +313,7 @@ def register_void(
 
 @register_group.command("reissue")
 @_with_key
-def register_reissue(
-    key: str, issuer: str, reason: str, out: Path, register_file: Path | None, today: date
-) -> int:
+def register_reissue(key: str, issuer: str, reason: str, out: Path, register_file: Path | None, today: date) -> int:
     """Mengizinkan surat KUNCI ditulis ulang dengan nomor dan tanggal yang sama pada jalan berikutnya."""
     with register.opened(_register_path(out, register_file), must_exist=True) as book:
         entry = book.reissue(*_entry_key(book, key, issuer), reason, today)

@@ -21,7 +21,15 @@ from pipeline.files import sha256_of, write_whole
 from pipeline.findings import Finding, Message, errors, messages_of
 from pipeline.flow import Dossier, Draft
 from pipeline.register import EXPORT_HEADINGS, Register
+from pipeline.stage1_read import cards, inputs, sheets, tables, workbooks
+from pipeline.stage1_read import cells as stage1_cells
+from pipeline.stage2_normalise import cells as stage2_cells
+from pipeline.stage2_normalise import duplicates, months, sessions
 from pipeline.stage5_render import booking, settle, withhold
+
+READING_MODULES = (stage1_cells, cards, inputs, sheets, tables, workbooks)
+RECORDING_MODULES = (stage2_cells, duplicates, months, sessions)
+RENDERING_MODULES = (stage5_render, withhold, booking, settle)
 
 
 @dataclass(frozen=True)
@@ -99,4 +107,4 @@ def missing_or_edited(book: Register, out: Path) -> Iterator[str]:
 
 def catalogue() -> list[Message]:
     """Every message that berkas can say, by code."""
-    return messages_of([stage1_read, stage2_normalise, *rules.MODULES, stage5_render, withhold, booking, settle])
+    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, *RENDERING_MODULES])

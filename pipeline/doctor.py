@@ -45,7 +45,9 @@ def checks(out: Path) -> Iterator[Check]:
     folder = next(parent for parent in (out.absolute(), *out.absolute().parents) if parent.exists())
     free = shutil.disk_usage(folder).free // 2**20
     enough = free >= FREE_MEGABYTES
-    yield Check(enough, f"Ruang kosong {free} MB", "" if enough else "Kosongkan ruang, atau pilih folder lain dengan -o.")
+    yield Check(
+        enough, f"Ruang kosong {free} MB", "" if enough else "Kosongkan ruang, atau pilih folder lain dengan -o."
+    )
 
 
 def _font() -> str:

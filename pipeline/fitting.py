@@ -13,6 +13,9 @@ from pydantic import BaseModel
 from pipeline.flow import Context, PhotoSlot, QrSlot
 
 
+PICTURES = (PhotoSlot, QrSlot)
+
+
 @dataclass(frozen=True)
 class FieldOfTemplate:
     """A name that a template may use, and what it prints."""
@@ -52,9 +55,8 @@ def _parts(annotation: object, many: bool = False) -> Iterator[tuple[type[BaseMo
     elif origin in {tuple, list} or isinstance(annotation, GenericAlias):
         for argument in get_args(annotation):
             yield from _parts(argument, many=True)
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if not issubclass(annotation, PhotoSlot | QrSlot):
-            yield annotation, many
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in PICTURES:
+        yield annotation, many
 
 
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:

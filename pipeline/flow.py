@@ -1,6 +1,6 @@
 """The frozen shapes that the stages hand to each other, in the order in which they flow.
 
-    Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued (5) -> Outcome (6)
+Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued (5) -> Outcome (6)
 """
 
 from collections.abc import Callable, Mapping
@@ -254,7 +254,7 @@ class Dossier:
         return _grouped(monthly, lambda record: (type(record), record.facilitator, record.month))
 
     def lost_below(self, prefix: str) -> tuple[str, ...]:
-        """Keys of lost rows that begin with a prefix, such as "member:K-01/": papers that print all of these list them."""
+        """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""
         return tuple(sorted(key for key in self.lost if key.startswith(prefix)))
 
 

@@ -1,7 +1,8 @@
 """The only door to LibreOffice: .docx in, .pdf out.
 
 Its exit code means nothing (0 on failure and on a full disk), so each PDF is judged by itself. Every call has its own
-profile, because two calls on one profile do not work, and its own process group, because the launcher's child survives it.
+profile, because two calls on one profile do not work, and its own process group, because the launcher's child outlives
+it.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The one place that counts: what was held against what is owed. Rules, reports, certificate and recap all read from here.
+"""The one place that counts: what was held against what is owed. Rules, reports, certificate and recap read from here.
 
 Source of the targets: handbook, Target Pekerjaan 1-4, kept as data of the programme.
 """
@@ -152,7 +152,9 @@ def _has(dossier: Dossier, session: Session, kind: str) -> bool:
         case "photo":
             return any(item.kind == "photo" and item.file.usable for item in dossier.evidence_of.get(key, []))
         case "discussion":
-            return any(item.problem and item.solution and item.follow_up for item in dossier.discussions_of.get(key, []))
+            return any(
+                item.problem and item.solution and item.follow_up for item in dossier.discussions_of.get(key, [])
+            )
         case _:
             return False
 
@@ -286,6 +288,6 @@ def _report_tally(dossier: Dossier, target: Target, facilitator: str, month: int
 
 
 def everything_met(dossier: Dossier, facilitator: str) -> bool:
-    """Whether every target is met and every report delivered: the gate of the certificate. Source: handbook, Tahapan 12."""
+    """Whether every target is met and every report delivered: the gate of the certificate (handbook, Tahapan 12)."""
     found = list(tallies(dossier, facilitator))
     return bool(found) and all(tally.met for tally in found)

@@ -80,13 +80,13 @@ def issue(order: Order, tell: Tell) -> Outcome:
     return outcome
 
 
-def _understand(
-    order: Order, dates: dict[str, date], tell: Tell
-) -> tuple[Reading, Dossier, tuple[Finding, ...]]:
+def _understand(order: Order, dates: dict[str, date], tell: Tell) -> tuple[Reading, Dossier, tuple[Finding, ...]]:
     """Stages 1-3."""
     began = perf_counter()
-    reading = read(order.inputs, order.assignments)
-    tell(f"1 membaca: {len(reading.inputs)} buku kerja, {len(reading.lines)} baris ({perf_counter() - began:.2f} detik)")
+    reading = read(order.inputs, order.assignments, order.out)
+    tell(
+        f"1 membaca: {len(reading.inputs)} buku kerja, {len(reading.lines)} baris ({perf_counter() - began:.2f} detik)"
+    )
     began = perf_counter()
     dossier, cell_findings = normalise(reading, knowledge.programme(order.programme), order.today)
     dossier = replace(dossier, dates=dates)

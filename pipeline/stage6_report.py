@@ -1,4 +1,4 @@
-"""Stage 6: what happened is told, as outcome.json for programs and as text for people. Both are views of one Outcome."""
+"""Stage 6: what happened is told, as outcome.json for programs and as text for people, both views of one Outcome."""
 
 import json
 from collections import Counter
@@ -123,7 +123,7 @@ def write(outcome: Outcome, path: Path) -> None:
 
 
 def lines(outcome: Outcome, *, notes: bool = False) -> Iterator[str]:
-    """What people read in the terminal: each workbook with its verdict and findings, then the papers, then the totals."""
+    """What people read in the terminal: each workbook with its verdict and findings, the papers, the totals."""
     for source in outcome.inputs:
         found = [finding for finding in in_order(outcome.findings) if finding.place.file == source.path]
         yield f"{source.path}: {verdict(source, outcome.findings)}{_sums(found)}"
@@ -169,8 +169,9 @@ def totals(outcome: Outcome) -> Iterator[str]:
     """The closing lines of every run."""
     sums = counts(outcome)
     yield (
-        f"Baris: {sums['rows']} = {sums['recorded']} tercatat + {sums['lost']} tidak terbaca + {sums['furniture']} "
-        f"judul dan catatan. Temuan: {sums['errors']} kesalahan, {sums['warnings']} peringatan, {sums['notes']} catatan."
+        f"Baris: {sums['rows']} = {sums['recorded']} tercatat + {sums['lost']} tidak terbaca + "
+        f"{sums['furniture']} judul dan catatan. "
+        f"Temuan: {sums['errors']} kesalahan, {sums['warnings']} peringatan, {sums['notes']} catatan."
     )
     if outcome.issued:
         words = [f"{sums[status]} {word}" for status, word in _STATUS_WORDS.items() if sums[status]]

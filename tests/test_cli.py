@@ -1,6 +1,7 @@
 """The command line: exit codes, what goes to stdout, what is written."""
 
 import json
+import re
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -13,6 +14,8 @@ from pipeline.failures import ExitCode
 
 SAMPLES = Path(__file__).parent.parent / "input_samples"
 SCHEMA = json.loads((resources.files("pipeline.knowledge") / "outcome.schema.json").read_text("utf-8"))
+PACKAGE = Path(cli.__file__).parent
+DECLARED = re.compile(r"= Message\(\s*\"([A-Z]\d\d)\"")
 AFTER = ("--date", "2015-08-01")
 
 
@@ -140,6 +143,15 @@ def test_wrong_usage_exits_2(arguments):
     assert berkas(*arguments) == ExitCode.USAGE
 
 
+def test_the_output_folder_may_lie_in_the_input_but_not_be_it(tmp_path, capsys):
+    given = Path(shutil.copytree(SAMPLES / "complete", tmp_path / "lapangan"))
+    for _ in range(2):
+        assert berkas("reports", given, "-o", given / "hasil", *AFTER, "-q") == ExitCode.DONE
+    assert {paper["status"] for paper in outcome(given / "hasil")["documents"]} == {"unchanged"}
+    assert berkas("reports", given, "-o", given, *AFTER, "-q") == ExitCode.FAILED
+    assert "folder masukan" in capsys.readouterr().err
+
+
 def test_an_unknown_programme_is_a_failure_that_names_the_known(tmp_path, capsys):
     assert berkas("validate", SAMPLES / "complete", "--programme", "x", "-o", tmp_path) == ExitCode.FAILED
     assert "motivator-2015" in capsys.readouterr().err
@@ -231,8 +243,9 @@ def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, 
 def test_messages_lists_every_code_once(capsys):
     assert berkas("messages") == ExitCode.DONE
     codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert codes == sorted(codes)
-    assert len(codes) == len(set(codes)) > 60
+    declared = [code for path in PACKAGE.rglob("*.py") for code in DECLARED.findall(path.read_text("utf-8"))]
+    assert codes == sorted(set(declared))
+    assert len(declared) == len(set(declared)), "a code is used twice"
 
 
 def test_help_is_there_for_every_command(capsys):

@@ -22,7 +22,7 @@ def test_every_command_is_in_the_table():
 
 
 def test_every_command_named_exists():
-    for name in re.findall(r"`?berkas ([a-z]+)", README):
+    for name in re.findall(r"`berkas ([a-z]+)", README):
         assert name in cli.berkas.commands, name
 
 

@@ -40,7 +40,7 @@ def found_in(name: str) -> tuple[Finding, ...]:
     dossier, findings = normalise(reading, knowledge.programme("motivator-2015"), AFTER_THE_TERM)
     lines = len(dossier.recorded) + len(dossier.lost_lines) + len(reading.furniture)
     assert len(reading.lines) == lines, "rows = recorded + lost + furniture"
-    return (*reading.findings, *findings, *validate(dossier))
+    return (*findings, *validate(dossier))
 
 
 def issued_from(name: str, out: Path) -> Outcome:

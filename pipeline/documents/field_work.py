@@ -100,3 +100,9 @@ def cites(dossier: Dossier, one: Assigned, *kinds: str) -> dict[str, str]:
 def paragraphs(text: str | None) -> tuple[str, ...]:
     """The paragraphs of a cell in which people pressed Alt+Enter."""
     return tuple(line for line in (text or "").split("\n") if line.strip())
+
+
+def items(text: str | None) -> tuple[str, ...]:
+    """The entries of a list written in one cell, parted by new lines or semicolons, each with a capital."""
+    found = (item.strip(" .,") for line in paragraphs(text) for item in line.split(";"))
+    return tuple(item[:1].upper() + item[1:] for item in found if item)

@@ -96,7 +96,7 @@ def _context(dossier: Dossier, one: Assigned, session: Session, minutes: Minutes
         chair=minutes.chair or UNKNOWN,
         note_taker=minutes.note_taker or UNKNOWN,
         present=_present(dossier, session, minutes),
-        agenda=field_work.paragraphs(minutes.agenda),
+        agenda=field_work.items(minutes.agenda),
         opening=field_work.paragraphs(minutes.opening),
         discussion=field_work.paragraphs(minutes.discussion),
         decisions=field_work.paragraphs(minutes.decisions),

@@ -5,7 +5,15 @@ its outline leaves out (BAB II C) is a setting of the programme. No personal num
 """
 
 from pipeline import progress
-from pipeline.documents import field_work, parts, report_annexes, report_common, report_tables, report_texts
+from pipeline.documents import (
+    field_work,
+    parts,
+    report_annexes,
+    report_common,
+    report_stories,
+    report_tables,
+    report_texts,
+)
 from pipeline.documents.assigned import Assigned, assigned
 from pipeline.documents.report_annexes import Annex, AnnexRow, AttendanceAnnex, DiscussionAnnex, MinutesAnnex, Scan
 from pipeline.documents.report_common import Fields
@@ -84,7 +92,7 @@ def _context(scope: Scope, month: int) -> MonthlyReportContext:
             **report_common.fields(scope, _CALLED, held, _TOLD),
             **_annexes(scope),
             "month": f"Bulan Ke-{month}",
-            "stories": report_texts.stories(scope),
+            "stories": report_stories.stories(scope),
             "results": report_tables.results_of_month(scope.dossier, counted),
             "results_summary": summary,
             "closing": report_texts.closing(scope, _CALLED, held, summary),

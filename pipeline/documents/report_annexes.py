@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work, parts, report_texts
+from pipeline.documents import field_work, parts, report_stories
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.minutes import FollowUpRow, follow_up_rows
 from pipeline.documents.report_parts import PhotoRow
@@ -123,7 +123,7 @@ def _attendance(scope: Scope, session: Session) -> AttendanceAnnex:
     marks = {presence.number: presence.presence for presence in dossier.presences_of.get(session.key, [])}
     counts = progress.attendance(dossier, session.key)
     return AttendanceAnnex(
-        title=report_texts.session_title(dossier, session),
+        title=report_stories.session_title(dossier, session),
         activity=dossier.programme.label("activity", session.activity) or UNKNOWN,
         place=session.venue or UNKNOWN,
         members=tuple(
@@ -148,11 +148,11 @@ def minutes_of(scope: Scope) -> tuple[MinutesAnnex, ...]:
     dossier = scope.dossier
     return tuple(
         MinutesAnnex(
-            title=report_texts.session_title(dossier, session),
+            title=report_stories.session_title(dossier, session),
             topic=session.lesson or UNKNOWN,
             chair=record.chair or UNKNOWN,
             note_taker=record.note_taker or UNKNOWN,
-            agenda=field_work.paragraphs(record.agenda),
+            agenda=field_work.items(record.agenda),
             discussion=field_work.paragraphs(record.discussion),
             decisions=field_work.paragraphs(record.decisions),
             follow_ups=follow_up_rows(dossier.follow_ups_of.get(session.key, [])),
@@ -166,8 +166,8 @@ def discussions(scope: Scope) -> tuple[DiscussionAnnex, ...]:
     """One for each session with a discussion resume."""
     return tuple(
         DiscussionAnnex(
-            title=report_texts.session_title(scope.dossier, session),
-            paragraphs=tuple(part for record in records for part in report_texts.discussion(record)),
+            title=report_stories.session_title(scope.dossier, session),
+            paragraphs=tuple(part for record in records for part in report_stories.discussion(record)),
         )
         for session in scope.sessions
         if (records := scope.dossier.discussions_of.get(session.key))
@@ -202,7 +202,7 @@ def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow,
 
 
 def _caption(scope: Scope, session: Session, item: Evidence) -> str:
-    title = report_texts.session_title(scope.dossier, session)
+    title = report_stories.session_title(scope.dossier, session)
     return f"{item.caption.rstrip('. ')} ({title})" if item.caption else title
 
 
@@ -227,7 +227,7 @@ def scan_files(scope: Scope) -> tuple[str, ...]:
 def _scanned(scope: Scope) -> list[tuple[str, Evidence]]:
     """Everything scanned, of sessions first and then of partnerships, with a title."""
     dossier = scope.dossier
-    titles = [(session.key, report_texts.session_title(dossier, session)) for session in scope.sessions]
+    titles = [(session.key, report_stories.session_title(dossier, session)) for session in scope.sessions]
     titles += [(item.key, item.partner or item.code) for item in scope.partnerships]
     return [
         (item.caption or f"{dossier.programme.label('evidence_kind', item.kind)} – {title}", item)

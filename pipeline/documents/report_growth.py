@@ -66,7 +66,7 @@ def _turnover(before: Decimal | None, after: Decimal | None) -> Change:
     shown = [indonesian.rupiah(amount) if amount is not None else UNKNOWN for amount in (before, after)]
     if before is None or after is None:
         return Change(before=shown[0], after=shown[1], change=UNKNOWN)
-    rate = f" ({indonesian.percent(abs(after - before), before)})" if before else ""
+    rate = f" ({indonesian.percent(abs(after - before), before)})" if before and before != after else ""
     return Change(before=shown[0], after=shown[1], change=f"{_direction(before, after)}{rate}")
 
 

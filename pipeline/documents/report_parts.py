@@ -109,6 +109,7 @@ class SessionRow(Context):
     group: str
     activity: str
     topic: str
+    """Empty where the session had none, as dynamics sessions may."""
     attendance: str
     """Present of recorded, "9/10"."""
     outcome: str

@@ -32,6 +32,9 @@ _PER = {
 }
 
 
+_OVER = {"group_month": "", "facilitator_month": "", "facilitator": "selama masa tugas"}
+
+
 def targets(dossier: Dossier) -> tuple[TargetRow, ...]:
     """What the programme asks."""
     return tuple(
@@ -123,7 +126,7 @@ def _session(scope: Scope, number: int, session: Session) -> SessionRow:
         venue=session.venue or UNKNOWN,
         group=group.name or UNKNOWN,
         activity=scope.dossier.programme.label("activity", session.activity) or UNKNOWN,
-        topic=session.lesson or UNKNOWN,
+        topic=session.lesson or "",
         attendance=f"{counts.present}/{counts.recorded}" if counts.recorded else UNKNOWN,
         outcome=(session.outcome or UNKNOWN).replace("\n", " "),
     )
@@ -163,9 +166,11 @@ def problems(obstacles: Iterable[Obstacle]) -> tuple[ProblemRow, ...]:
 
 
 def results_of_month(dossier: Dossier, tallies: Iterable[progress.Tally]) -> tuple[ResultRow, ...]:
-    """Target against result in one month; what is owed over the term stands there with its full target."""
+    """Target against result in one month; what is owed over the term stands there with its full target, and says so."""
     return tuple(
-        result(dossier, number, tally.target, tally.group, tally.target.at_least, tally.count)
+        result(dossier, number, tally.target, tally.group, tally.target.at_least, tally.count).model_copy(
+            update={"target": f"{tally.target.at_least} {tally.target.unit} {_OVER[tally.target.per]}".rstrip()}
+        )
         for number, tally in enumerate(tallies, start=1)
     )
 

@@ -32,7 +32,7 @@ class FormField(_Knowledge):
     file: bool = False
     """The cell names an evidence file that lies beside the workbook."""
     prefilled: bool = False
-    """Written before the work is done, by `berkas forms` or as a row's number: a row with nothing else is not filled."""
+    """Written before the work is done (by `berkas forms`, or a row's number): a row with nothing else is not filled."""
     help: str = ""
     example: str = ""
 
@@ -248,4 +248,6 @@ def programme(code: str) -> Programme:
     try:
         return Programme.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Failure(f"Berkas program «{code}» tidak dapat dibaca: {error}", "Perbaiki berkas TOML program itu.") from error
+        raise Failure(
+            f"Berkas program «{code}» tidak dapat dibaca: {error}", "Perbaiki berkas TOML program itu."
+        ) from error

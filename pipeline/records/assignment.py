@@ -234,5 +234,3 @@ class Delivery(Record):
     @property
     def key(self) -> str:
         return f"month:{self.facilitator}/{self.month}" if self.kind == "monthly" else f"term:{self.facilitator}"
-
-

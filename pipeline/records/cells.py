@@ -81,7 +81,7 @@ def _npwp(value: object) -> object:
 
 
 def _phone(value: object) -> object:
-    """Excel drops the leading zero of a phone number typed as a number; it can be put back, unlike a lost last digit."""
+    """Excel drops the leading zero of a phone typed as a number; it can be put back, unlike a lost last digit."""
     text = str(int(value)) if isinstance(value, int | float) else str(value)
     phone = indonesian.phone_key(text)
     if phone is None:
@@ -148,7 +148,7 @@ def _presence(value: object) -> object:
 
 
 def _marked(value: object) -> object:
-    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0. An "x" marks a week here, it does not deny it."""
+    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0. An "x" marks a week here."""
     text = str(_text(value) or "").casefold()
     return text == "x" or (text not in {"", "-", "0"} and indonesian.read_yes_no(text) is not False)
 
@@ -175,7 +175,7 @@ def chosen(name: str) -> Callable[[object, ValidationInfo], object]:
 
 
 def several(name: str) -> Callable[[object, ValidationInfo], object]:
-    """The reader of a cell that names several entries of a closed list, parted by comma, semicolon, "dan" or a new line."""
+    """The reader of a cell that names several entries of a closed list, parted by comma, semicolon, "dan", new line."""
 
     def read(value: object, info: ValidationInfo) -> object:
         if isinstance(value, tuple):

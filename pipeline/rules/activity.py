@@ -34,7 +34,7 @@ SO_FAR = Message(
 )
 MONTH_NOT_READ = Message(
     "A04",
-    Severity.ERROR,
+    Severity.WARNING,
     "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi lembar kerja bulan itu belum ada atau tidak terbaca.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
@@ -99,13 +99,16 @@ def _card(dossier: Dossier, tally: Tally) -> Place:
 
 
 def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
-    """A month that is over has its workbook. A run without any monthly workbook is about the letters alone."""
-    if not dossier.months_read:
-        return
+    """Whoever sent one month's workbook sent those of all months that are over.
+
+    Only a warning: without the workbook no paper is due that could be withheld. Of whom nothing was sent, the recap
+    tells.
+    """
     for code, facilitator in dossier.facilitators.items():
-        for month in progress.months(dossier):
+        read = dossier.months_read.get(code, set())
+        for month in progress.months(dossier) if read else ():
             key = f"month:{code}/{month}"
-            missing = month not in dossier.months_read.get(code, ()) and key not in dossier.lost
+            missing = month not in read and key not in dossier.lost
             if missing and progress.month_is_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
                 yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code)

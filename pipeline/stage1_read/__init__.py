@@ -23,13 +23,13 @@ from pipeline.stage1_read.workbooks import read_workbook
 __all__ = ["read"]
 
 
-def read(inputs: Sequence[Path], assignments: Path | None = None) -> Reading:
+def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None) -> Reading:
     """Every workbook that the inputs name or hold, as rows. A workbook that cannot be read is a finding.
 
-    `assignments` is the assignment workbook when it is not among the inputs. Raises Failure when an input does not
-    exist.
+    `assignments` is the assignment workbook when it is not among the inputs; what lies in `out`, the output folder, is
+    no input. Raises Failure when an input does not exist or is the output folder.
     """
-    found, findings = sources(inputs, assignments)
+    found, findings = sources(inputs, assignments, out)
     books = [read_workbook(source) for source in found]
     return Reading(
         inputs=tuple(book.input for book in books),

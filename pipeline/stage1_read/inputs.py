@@ -40,11 +40,15 @@ class Source:
     """The name of the folder that tells it from another of the same name."""
 
 
-def sources(inputs: Sequence[Path], assignments: Path | None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+def sources(
+    inputs: Sequence[Path], assignments: Path | None, out: Path | None = None
+) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The workbooks among the inputs, each once, in a fixed order; folders are searched to the bottom, links skipped.
 
-    Raises Failure when something that was given does not exist.
+    The output folder may lie below an input, but is none itself: the recap would be read as a workbook. Raises Failure
+    when it is, or when something that was given does not exist.
     """
+    results = out.resolve() if out else None
     found: dict[Path, Source] = {}
     findings: list[Finding] = []
     for given in (*([assignments] if assignments else []), *inputs):
@@ -53,7 +57,11 @@ def sources(inputs: Sequence[Path], assignments: Path | None) -> tuple[tuple[Sou
         if not given.is_dir():
             found.setdefault(given.resolve(), Source(given, given.name, given.resolve().parent.name))
             continue
-        below = list(_files_below(given))
+        if given.resolve() == results:
+            raise Failure(
+                f"Folder hasil «{given}» sama dengan folder masukan.", "Sebutkan folder hasil lain dengan -o."
+            )
+        below = [path for path in _files_below(given) if results is None or results not in path.resolve().parents]
         findings += [_open_elsewhere(given, path) for path in below if path.name.startswith(LOCK_FILE_STARTS)]
         workbooks = [path for path in below if _is_workbook(path)]
         if not workbooks:

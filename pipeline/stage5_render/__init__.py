@@ -1,9 +1,9 @@
 """Stage 5: drafts become numbered papers in the output folder, or are withheld with reasons.
 
-    withhold   which drafts an error touches, and what cites them
-    booking    numbers and dates, in one transaction of the register
-    press      context -> .docx
-    settle     new, unchanged, changed or edited by hand: what is written where
+withhold   which drafts an error touches, and what cites them
+booking    numbers and dates, in one transaction of the register
+press      context -> .docx
+settle     new, unchanged, changed or edited by hand: what is written where
 """
 
 import hashlib
@@ -119,7 +119,7 @@ def render_recap(
 
 
 def print_to_pdf(issued: Sequence[Issued], out: Path) -> tuple[Finding, ...]:
-    """A PDF beside every paper that stands in the output folder and has none of its own age; the .docx stays the original."""
+    """A PDF beside every paper in the output folder that has none of its own age; the .docx stays the original."""
     papers = [out / paper.path for paper in issued if paper.path.endswith(".docx") and (out / paper.path).is_file()]
     old = [paper for paper in papers if not _has_fresh_pdf(paper)]
     if old and pdf.program() is None:
@@ -135,16 +135,12 @@ def _has_fresh_pdf(paper: Path) -> bool:
     return printed.is_file() and printed.stat().st_mtime >= paper.stat().st_mtime
 
 
-def plain_papers(
-    drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Path, ...]
-) -> Iterator[tuple[str, bytes]]:
-    """Papers that are neither numbered nor entered in the ledger (sheets to be signed in the field): name and content."""
+def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    """Papers without number or ledger entry (sheets to be signed in the field): name and content."""
     loaded: dict[str, word.Template] = {}
     for draft in drafts:
         if draft.document not in loaded:
-            loaded[draft.document] = word.load(
-                press.template_path(templates, dossier.programme.code, draft.document)
-            )
+            loaded[draft.document] = word.load(press.template_path(templates, dossier.programme.code, draft.document))
         job = press.job(draft, "", draft.dated, draft.context)
         yield f"{draft.path}.docx", press.render(job, loaded[draft.document], _author(dossier, draft.issuer))
 

@@ -48,9 +48,7 @@ def _request(draft: Draft) -> Request:
     numbered = draft.numbered
     if numbered is None:
         return Request(draft.issuer, draft.document, draft.subject, draft.dated)
-    rule = NumberRule(
-        numbered.source, numbered.pattern, numbered.first, numbered.classification, numbered.unit
-    )
+    rule = NumberRule(numbered.source, numbered.pattern, numbered.first, numbered.classification, numbered.unit)
     return Request(numbered.issuer, draft.document, draft.subject, draft.dated, rule, numbered.given)
 
 

@@ -34,7 +34,7 @@ def withheld_by_errors(drafts: Iterable[Draft], findings: Iterable[Finding]) -> 
 def withheld_by_cites(drafts: Mapping[str, Draft], collective: frozenset[str], withheld: Withheld) -> Withheld:
     """`withheld`, and every paper that cites a withheld letter or one that is not made at all.
 
-    Collective papers list what was issued and name what is missing; they are withheld only when nothing is left to list.
+    Collective papers list what was issued and name what is missing; they are withheld only when nothing is left.
     """
     found = dict(withheld)
     grown = True

@@ -83,7 +83,8 @@ def test_hours_stand_in_the_zone_of_the_province():
 def test_no_personal_number():
     dossier = world.typical()
     texts = [text_of(dossier, place) for place in range(12)]
-    for person in (*dossier.all(Member), *dossier.all(Facilitator)):
+    people: list[Member | Facilitator] = [*dossier.all(Member), *dossier.all(Facilitator)]
+    for person in people:
         assert person.nik
         assert not any(person.nik in text for text in texts)
 

@@ -42,6 +42,16 @@ def test_the_attendance_sheet_knows_better_than_the_minutes_who_was_there():
     assert "Peserta : 2 (dua) orang\n" in text_of(without)
 
 
+def test_an_agenda_written_on_one_line_becomes_a_list():
+    records = [
+        record.model_copy(update={"agenda": "Pembukaan; materi;\ntanya jawab."})
+        if isinstance(record, Minutes)
+        else record
+        for record in world.typical().records
+    ]
+    assert "• Pembukaan\n• Materi\n• Tanya jawab\n" in text_of(world.dossier(records))
+
+
 def test_what_is_empty_goes_with_its_heading():
     bare = [
         Session(facilitator="M-001", month=1, code="S-77"),

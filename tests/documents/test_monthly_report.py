@@ -1,4 +1,4 @@
-"""The monthly report: what it says, when it is due, how it is lettered, and what it says when there is little to say."""
+"""The monthly report: what it says, when it is due, how it is lettered, and how it copes with little to say."""
 
 from datetime import date
 from typing import Literal
@@ -8,6 +8,7 @@ import pytest
 from pipeline import progress
 from pipeline.documents import monthly_report
 from pipeline.documents.monthly_report import MonthlyReportContext
+from pipeline.files import FileFacts
 from pipeline.flow import Dossier
 from pipeline.records import (
     Advice,
@@ -119,7 +120,8 @@ def test_dated_as_the_workbook_says_it_was_made():
 def test_no_personal_number_and_no_address_below_the_village():
     dossier = world.typical()
     text = reading.text_of(made(dossier))
-    for person in (*dossier.all(Member), *dossier.all(Facilitator)):
+    people: list[Member | Facilitator] = [*dossier.all(Member), *dossier.all(Facilitator)]
+    for person in people:
         for secret in (person.nik, person.phone, person.address):
             assert secret
             assert secret not in text
@@ -188,7 +190,7 @@ def test_photos_stand_two_by_two():
 
 def test_a_scan_that_is_a_pdf_is_listed_by_name():
     records = [
-        record.model_copy(update={"file": world.picture("hadir.pdf").__class__("hadir.pdf", media="application/pdf")})
+        record.model_copy(update={"file": FileFacts("hadir.pdf", media="application/pdf")})
         if isinstance(record, Evidence) and record.kind == "attendance_scan" and record.session == "S-01"
         else record
         for record in world.typical().records

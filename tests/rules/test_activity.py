@@ -98,7 +98,7 @@ def test_a_month_without_workbook():
     assert said(replace(gone, lost=frozenset({"month:M-001/2"})), "A04") == []
 
 
-def test_a_run_of_letters_alone_misses_no_month():
+def test_of_whom_no_workbook_was_sent_no_month_is_missed():
     dossier = typical()
     assert said(drop(dossier, *(record for record in dossier.records if hasattr(record, "month"))), "A04") == []
 

@@ -189,11 +189,11 @@ def _matrices(found: list[Meeting], month: int, people: dict[str, list[Member]])
     for number, group in enumerate(dict.fromkeys(meeting.group["code"] for meeting in found), start=1):
         held = [meeting for meeting in found if meeting.group["code"] == group]
         headings = [meeting.code if month == 1 else f"{meeting.held_on:%d/%m/%Y}" for meeting in held]
-        rows: list[dict[str, Written]] = [
-            {"number": member.number, "name": member.name}
-            | {heading: meeting.marks[member.number] for heading, meeting in zip(headings, held, strict=True)}
-            for member in people[group]
-        ]
+        rows: list[dict[str, Written]] = []
+        for member in people[group]:
+            row: dict[str, Written] = {"number": member.number, "name": member.name}
+            row |= {heading: meeting.marks[member.number] for heading, meeting in zip(headings, held, strict=True)}
+            rows.append(row)
         sheets.append(
             SheetData("attendance_matrix", f"Matriks Absensi {number}", {"group": group}, rows, tuple(headings))
         )

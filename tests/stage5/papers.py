@@ -28,7 +28,8 @@ class Line(Context):
 def spk(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
     draft = Draft(
         "spk", f"facilitator:{code}", f"SPK {name}", "D-01", date(2015, 4, 30),
-        frozenset({f"spk/facilitator:{code}", f"facilitator:{code}"}), Line(name=name), f"D-01/{code}/SPK_{code}", SERIES,
+        frozenset({f"spk/facilitator:{code}", f"facilitator:{code}"}),
+        Line(name=name), f"D-01/{code}/SPK_{code}", SERIES,
     )  # fmt: skip
     return replace(draft, **changes)
 
@@ -37,7 +38,8 @@ def spm(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
     key = f"facilitator:{code}"
     draft = Draft(
         "spm", key, f"SPM {name}", "D-01", date(2015, 5, 2),
-        frozenset({f"spm/{key}", key}), Line(name=name), f"D-01/{code}/SPM_{code}", SERIES, {"spk_number": f"spk/{key}"},
+        frozenset({f"spm/{key}", key}),
+        Line(name=name), f"D-01/{code}/SPM_{code}", SERIES, {"spk_number": f"spk/{key}"},
     )  # fmt: skip
     return replace(draft, **changes)
 
