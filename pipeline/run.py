@@ -29,6 +29,7 @@ class Order:
     today: date
     """The run's date."""
     programme: str
+    """Its code, or the path of its TOML."""
     assignments: Path | None = None
     register: Path | None = None
     """Empty: register.sqlite in the output folder."""
@@ -104,7 +105,7 @@ def _outcome(order: Order, reading: Reading, dossier: Dossier, findings: tuple[F
     if rows != recorded + lost + furniture:
         raise AssertionError(f"rows {rows} != recorded {recorded} + lost {lost} + furniture {furniture}")
     return Outcome(
-        programme=order.programme,
+        programme=dossier.programme.code,
         date=order.today,
         inputs=reading.inputs,
         findings=findings,

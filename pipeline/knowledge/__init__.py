@@ -7,6 +7,7 @@ said by the record class of the same name in `records`.
 import tomllib
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -239,15 +240,27 @@ def programmes() -> tuple[str, ...]:
 
 @cache
 def programme(code: str) -> Programme:
-    """A programme by its code. Raises Failure when there is none, or when its TOML is wrong."""
-    if code not in programmes():
-        raise Failure(
-            f"Program «{code}» tidak dikenal.", f"Pilih salah satu: {', '.join(programmes())} (opsi --programme)."
-        )
-    text = (resources.files(__name__) / "programmes" / f"{code}.toml").read_text("utf-8")
+    """A programme by its code, or by the path of its TOML when that ends in ".toml".
+
+    Raises Failure when there is none, or when its TOML is wrong.
+    """
+    text = _programme_text(code)
     try:
         return Programme.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise Failure(
             f"Berkas program «{code}» tidak dapat dibaca: {error}", "Perbaiki berkas TOML program itu."
         ) from error
+
+
+def _programme_text(code: str) -> str:
+    if code.endswith(".toml"):
+        try:
+            return Path(code).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Failure(f"Berkas program «{code}» tidak dapat dibuka.", "Periksa letak berkas itu.") from error
+    if code not in programmes():
+        raise Failure(
+            f"Program «{code}» tidak dikenal.", f"Pilih salah satu: {', '.join(programmes())} (opsi --programme)."
+        )
+    return (resources.files(__name__) / "programmes" / f"{code}.toml").read_text("utf-8")
