@@ -17,6 +17,7 @@ from pipeline import (
 from pipeline.documents import attendance_sheet, parts
 from pipeline.documents.assigned import assigned
 from pipeline.excel.table import table_workbook
+from pipeline.failures import writing
 from pipeline.files import sha256_of, write_whole
 from pipeline.findings import Finding, Message, errors, messages_of
 from pipeline.flow import Dossier, Draft
@@ -60,7 +61,8 @@ def hand_out(
         if path.is_file() and path.read_bytes() != data:
             kept.append(path)
             continue
-        write_whole(path, data)
+        with writing(path):
+            write_whole(path, data)
         made.append(path)
     return HandedOut(tuple(made), tuple(kept), findings)
 
@@ -90,7 +92,8 @@ def _sheets_to_sign(dossier: Dossier) -> Iterator[Draft]:
 
 def export_register(book: Register, target: Path) -> None:
     """The register as a workbook, for the office's agenda book."""
-    write_whole(target, table_workbook("Register", EXPORT_HEADINGS, book.export_rows()))
+    with writing(target):
+        write_whole(target, table_workbook("Register", EXPORT_HEADINGS, book.export_rows()))
 
 
 def missing_or_edited(book: Register, out: Path) -> Iterator[str]:

@@ -3,7 +3,13 @@
 What is wrong with the input is never a failure but a finding (see `findings`).
 """
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class ExitCode(IntEnum):
@@ -33,3 +39,20 @@ class Failure(Exception):
         super().__init__(text)
         self.text = text
         self.fix = fix
+
+
+@contextmanager
+def writing(where: Path) -> Iterator[None]:
+    """Turns what the disk refuses while results are written there into a `Failure`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            raise Failure(
+                f"Ruang penyimpanan untuk «{where}» habis.",
+                "Kosongkan ruang, lalu jalankan lagi perintah yang sama; nomor surat yang sudah diberikan tetap.",
+            ) from error
+        raise Failure(
+            f"«{where}» tidak dapat ditulis ({error.strerror}).",
+            "Tutup berkas yang sedang terbuka dan periksa izin tulisnya, lalu jalankan lagi perintah yang sama.",
+        ) from error

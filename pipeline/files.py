@@ -1,11 +1,17 @@
 """Files as facts: what is known of an evidence file, and writing a file so that it is whole or not there."""
 
+import errno
 import hashlib
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO, Self
+
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".berkas-", ".tmp"
+"""How the name of a file begins and ends that has not got its own yet."""
 
 
 class FileProblem(StrEnum):
@@ -70,25 +76,90 @@ def inside(folder: Path, name: str) -> Path | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name in its folder, flush it to the disk, then give it its name.
+    """Write one file as `WrittenTogether` does. Raises OSError, a PermissionError when the file is open in Word."""
+    with WrittenTogether() as files:
+        files.write(path, data)
+        if files.name_all():
+            raise PermissionError(errno.EACCES, "the file cannot be replaced", str(path))
 
-    A crash at any moment leaves the old file or the new one, never half of one. Raises OSError (a PermissionError when
-    the target is open in Word on Windows); the temporary file is gone then.
+
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    stream: BinaryIO
+    temporary: Path
+    path: Path
+
+
+class WrittenTogether:
+    """Files that get their names only when all of them are safe on the disk.
+
+    Each is written under a temporary name in its folder; `name_all` flushes all to the disk, then gives them their
+    names, then flushes their folders. A crash at any moment leaves under a name the old file or the new one, never
+    half of one. Leaving the `with` block removes what has no name yet.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".berkas-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+
+    def __init__(self) -> None:
+        self._unnamed: list[_Unnamed] = []
+        self._changed_folders: dict[Path, None] = {}
+        self._token = secrets.token_hex(8)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._unnamed:
+            # What could not be written before cannot be flushed while closing either.
+            with suppress(OSError):
+                file.stream.close()
+            with suppress(OSError):
+                file.temporary.unlink(missing_ok=True)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Lay the content of a file down under a temporary name; its folder is made. Raises OSError."""
+        folder = path.parent
+        if folder not in self._changed_folders:
+            self._make(folder)
+        temporary = folder / f"{TEMPORARY_PREFIX}{self._token}-{len(self._unnamed)}{TEMPORARY_SUFFIX}"
+        stream = open(temporary, "xb", buffering=0, opener=_private)  # noqa: SIM115 (name_all or __exit__ closes it)
+        self._unnamed.append(_Unnamed(stream, temporary, path))
+        rest = memoryview(data)
+        while rest:
+            rest = rest[stream.write(rest) :]
+
+    def name_all(self) -> frozenset[Path]:
+        """Flush everything and give the files their names. Raises OSError.
+
+        Returned are those that could not be replaced because they are open in Word on Windows.
+        """
+        for file in self._unnamed:
+            os.fsync(file.stream.fileno())
+        refused = []
+        for file in self._unnamed:
+            file.stream.close()
+            try:
+                os.replace(file.temporary, file.path)
+            except PermissionError:
+                refused.append(file)
+        self._unnamed = refused
+        for folder in self._changed_folders:
+            _sync_folder(folder)
+        return frozenset(file.path for file in refused)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder; it and those in which new folders appear are to be flushed."""
+        for changed in (folder, *folder.parents):
+            self._changed_folders[changed] = None
+            if changed.exists():
+                break
+        folder.mkdir(parents=True, exist_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
+def _private(path: str, flags: int) -> int:
+    """Open a file that its owner alone may read: papers hold personal data."""
+    return os.open(path, flags, 0o600)
+
+
+def _sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut. Does nothing where folders cannot be opened (Windows)."""
     try:
         handle = os.open(folder, os.O_RDONLY)

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from pipeline.flow import Context, PhotoSlot, QrSlot
 
-
 PICTURES = (PhotoSlot, QrSlot)
 
 

@@ -221,11 +221,16 @@ class Dossier:
     @cached_property
     def deliveries(self) -> dict[str, Delivery]:
         """By "month:M-001/1" or "term:M-001"."""
-        return {delivery.key: delivery for delivery in self.all(Delivery)}
+        return {delivery.report: delivery for delivery in self.all(Delivery)}
 
     def date_of(self, paper: str, given: date | None = None) -> date:
-        """The date of a paper ("spm/facilitator:M-001"): given in the workbook, else of its first issue, else today."""
+        """The date of a paper without a number: given in the workbook, else of its first issue, else today."""
         return given or self.dates.get(paper) or self.today
+
+    def letter_date(self, letter: str, given: date | None = None) -> date:
+        """The date of a numbered letter ("spm/facilitator:M-001"): once issued the ledger's, as its number is; until then
+        as given in the workbook, else today."""
+        return self.dates.get(letter) or given or self.today
 
     def signer_on(self, office: str, on: date) -> Signer | None:
         """Who signs for an office on a day: the head, or who acts as head (Plt., Plh.), before anyone who signs on the

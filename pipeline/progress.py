@@ -116,6 +116,12 @@ def term_is_over(dossier: Dossier, facilitator: str) -> bool:
     return bounds is not None and bounds[1] < dossier.today
 
 
+def term_work_read(dossier: Dossier, facilitator: str) -> bool:
+    """Whether the term is over and the workbooks of all its months were read: only then can the whole be told."""
+    read = dossier.months_read.get(facilitator, set())
+    return term_is_over(dossier, facilitator) and read.issuperset(months(dossier))
+
+
 def attendance(dossier: Dossier, session: str) -> Attendance:
     """The presences of a session, counted; every member once."""
     marks = {presence.number: presence.presence for presence in dossier.presences_of.get(session, [])}

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.failures import writing
 from pipeline.files import write_whole
 from pipeline.findings import Finding, Severity, in_order
 from pipeline.flow import Input, Issued, Outcome
@@ -118,8 +119,9 @@ def ndjson_text(outcome: Outcome) -> str:
 
 
 def write(outcome: Outcome, path: Path) -> None:
-    """Write the outcome, whole or not at all."""
-    write_whole(path, json_text(outcome).encode())
+    """Write the outcome, whole or not at all. Raises Failure when it cannot be written."""
+    with writing(path):
+        write_whole(path, json_text(outcome).encode())
 
 
 def lines(outcome: Outcome, *, notes: bool = False) -> Iterator[str]:

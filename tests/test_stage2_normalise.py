@@ -70,10 +70,6 @@ class TestCells:
             ("| K-01 | 7 | =A1 | '3301010101909001 | L | | |", "G42", "C2"),
             ("| K-01 | 7 | a\x7fb | '3301010101909001 | L | | |", "G43", "C2"),
             ("| K-01 | 7 | A | '3301010101909001 | X | | |", "G55", "E2"),
-            ("| K-01 | 7 | A | '3301010101909001 | L | 31 Juni 1990 | |", "G51", "F2"),
-            ("| K-01 | 7 | A | '3301010101909001 | L | 1900-01-05 | |", "G51", "F2"),
-            ("| K-01 | 7 | A | '3301010101909001 | L | Senin, 2 Januari 1990 | |", "C01", "F2"),
-            ("| K-01 | 7 | A | '3301010101909001 | L | | '12 |", "G50", "G2"),
         ],
     )
     def test_a_faulty_cell_is_told_and_the_record_kept(self, tmp_path, row, code, cell):
@@ -81,6 +77,28 @@ class TestCells:
         assert codes(result) == [(code, cell, ("member:K-01/07",))]
         assert len(result[0].all(Member)) == 1
         assert result[0].lost == frozenset()
+
+    @pytest.mark.parametrize(
+        ("row", "code", "cell"),
+        [
+            ("| K-01 | 7 | A | '3301010101909001 | L | 31 Juni 1990 | |", "G51", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | 1900-01-05 | |", "G51", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | Senin, 2 Januari 1990 | |", "C01", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | | '12 |", "G50", "G2"),
+        ],
+    )
+    def test_a_fault_in_what_no_paper_prints_is_about_nobody(self, tmp_path, row, code, cell):
+        assert codes(normalised(tmp_path, {"Anggota": MEMBERS + row})) == [(code, cell, ())]
+
+    def test_a_fault_in_what_one_paper_prints_is_about_that_paper(self, tmp_path):
+        heading = "| Kode Motivator | Nomor SPM | Tanggal SPM | Tanggal Sertifikat | Biaya Hidup per Bulan |"
+        row = "| M-001 | '1/SPM | 31 April 2015 | 30 Februari 2015 | banyak |"
+        found = {(about, code) for code, _, about in codes(normalised(tmp_path, {"Penugasan": f"{heading}\n{row}"}))}
+        assert {
+            (("spm/facilitator:M-001",), "G51"),
+            (("certificate/facilitator:M-001",), "G51"),
+            (("spk/facilitator:M-001",), "G53"),
+        } <= found
 
     def test_the_other_kinds_of_value(self, tmp_path):
         result = normalised(

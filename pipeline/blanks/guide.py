@@ -44,7 +44,7 @@ def _explained(form: Form, row: int) -> Iterator[Written]:
     yield Written(row, 1, form.sheets[0], Look.LABEL)
     yield Written(row, 2, form.help, Look.LABEL, columns=4)
     for number, item in enumerate(_fields(form), start=row + 1):
-        texts = ("", item.heading, "ya" if item.required else "", item.help, item.example)
+        texts = ("", item.heading, "ya" if item.asked else "", item.help, item.example)
         yield from (Written(number, column, text, Look.INPUT) for column, text in enumerate(texts, start=1))
 
 

@@ -194,9 +194,9 @@ def _format(kind: str) -> str:
 
 
 def _marked(item: FormField) -> str:
-    return f"{item.heading} *" if item.required else item.heading
+    return f"{item.heading} *" if item.asked else item.heading
 
 
 def _comment(item: FormField) -> str:
-    parts = [item.help, f"Contoh: {item.example}" if item.example else "", "Wajib diisi." if item.required else ""]
+    parts = [item.help, f"Contoh: {item.example}" if item.example else "", "Wajib diisi." if item.asked else ""]
     return "\n".join(part for part in parts if part)

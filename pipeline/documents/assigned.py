@@ -81,8 +81,8 @@ def assigned(dossier: Dossier) -> tuple[Assigned, ...]:
                 district,
                 dossier.offices.get(district.province_office or ""),
                 tuple(dossier.groups_of.get(facilitator.code, ())),
-                dossier.date_of(f"spk/{facilitator.key}", assignment.spk_dated),
-                dossier.date_of(f"spm/{facilitator.key}", assignment.spm_dated),
+                dossier.letter_date(f"spk/{facilitator.key}", assignment.spk_dated),
+                dossier.letter_date(f"spm/{facilitator.key}", assignment.spm_dated),
                 progress.term(dossier, facilitator.code),
             )
         )

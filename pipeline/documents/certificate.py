@@ -54,17 +54,12 @@ class Certificate(Context):
 
 def drafts(dossier: Dossier) -> tuple[Draft, ...]:
     """One certificate for each assignment whose term is over."""
-    return tuple(_draft(dossier, one) for one in assigned(dossier) if _due(dossier, one))
-
-
-def _due(dossier: Dossier, one: Assigned) -> bool:
-    read = dossier.months_read.get(one.code, set())
-    return progress.term_is_over(dossier, one.code) and read.issuperset(progress.months(dossier))
+    return tuple(_draft(dossier, one) for one in assigned(dossier) if progress.term_work_read(dossier, one.code))
 
 
 def _draft(dossier: Dossier, one: Assigned) -> Draft:
     key = f"{KIND}/{one.facilitator.key}"
-    dated = dossier.date_of(key, one.assignment.certificate_dated)
+    dated = dossier.letter_date(key, one.assignment.certificate_dated)
     return Draft(
         document=KIND,
         subject=one.facilitator.key,
@@ -96,6 +91,9 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
 def _work_keys(dossier: Dossier, code: str) -> Iterator[str]:
     """The whole work: its term, its months, and every session and partnership that it counts."""
     yield f"term:{code}"
+    yield f"delivery:{code}"
+    yield from dossier.lost_below(f"session:{code}/")
+    yield from dossier.lost_below(f"partnership:{code}/")
     yield from (f"month:{code}/{month}" for month in progress.months(dossier))
     yield from (session.key for session in dossier.sessions_of.get(code, ()))
     yield from (partnership.key for partnership in dossier.partnerships_of.get(code, ()))

@@ -95,12 +95,7 @@ class FinalReportContext(ReportContext):
 
 def drafts(dossier: Dossier) -> tuple[Draft, ...]:
     """One for every facilitator whose term is over and whose workbooks of all months were read."""
-    return tuple(
-        _draft(dossier, one)
-        for one in assigned(dossier)
-        if progress.term_is_over(dossier, one.code)
-        and set(progress.months(dossier)) <= dossier.months_read.get(one.code, set())
-    )
+    return tuple(_draft(dossier, one) for one in assigned(dossier) if progress.term_work_read(dossier, one.code))
 
 
 def _draft(dossier: Dossier, one: Assigned) -> Draft:

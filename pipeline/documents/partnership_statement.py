@@ -79,7 +79,7 @@ def _draft(dossier: Dossier, one: Assigned, partnership: Partnership) -> Draft:
         subject=subject,
         title=f"Surat Keterangan Kemitraan {field_work.group_name(group)} – {partnership.partner or UNKNOWN}",
         issuer=one.district.code,
-        dated=dossier.date_of(key, partnership.statement_dated),
+        dated=dossier.letter_date(key, partnership.statement_dated),
         about=frozenset((key, subject, group.key, *((chair.key,) if chair else ()))) | field_work.about(one),
         context=_context(dossier, one, partnership, group),
         path=field_work.path(one, "Surat Keterangan Kemitraan", partnership.code),
@@ -91,7 +91,7 @@ def _draft(dossier: Dossier, one: Assigned, partnership: Partnership) -> Draft:
 
 def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: Group) -> PartnershipStatementContext:
     programme = dossier.programme
-    dated = dossier.date_of(f"{KIND}/{partnership.key}", partnership.statement_dated)
+    dated = dossier.letter_date(f"{KIND}/{partnership.key}", partnership.statement_dated)
     signature = parts.signature(dossier, one.district, dated)
     return PartnershipStatementContext(
         letterhead=parts.letterhead(one.district),

@@ -13,6 +13,9 @@ from pipeline.files import FileFacts
 from pipeline.flow import Context, Dossier, Numbered, Paper, PhotoSlot
 from pipeline.records import Basis, Numbering, Office, Signer
 
+BASIS_KEY = "basis:all"
+"""What an error in a basis that every office cites is about; papers that print bases list it."""
+
 LOGO_WIDTH_MM = 20.0
 LOGO_HEIGHT_MM = 24.0
 DEFAULT_FONT = "Arial"

@@ -106,7 +106,9 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         title=f"SPK {one.name}",
         issuer=one.centre.code,
         dated=one.spk_dated,
-        about=frozenset((one.spk_key, *one.office_keys, one.facilitator.key, *one.group_keys, *lost_members)),
+        about=frozenset(
+            (one.spk_key, parts.BASIS_KEY, *one.office_keys, one.facilitator.key, *one.group_keys, *lost_members)
+        ),
         context=_context(dossier, one),
         path=parts.paper_path(one.centre.code, one.code, f"SPK_{one.code}"),
         numbered=parts.numbered(dossier, one.centre, KIND, one.assignment.spk_number),

@@ -67,7 +67,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         title=f"SPM {one.name}",
         issuer=one.district.code,
         dated=one.spm_dated,
-        about=frozenset((one.spm_key, *one.office_keys, one.facilitator.key, *one.group_keys)),
+        about=frozenset((one.spm_key, parts.BASIS_KEY, *one.office_keys, one.facilitator.key, *one.group_keys)),
         context=_context(dossier, one),
         path=parts.paper_path(one.district.code, one.code, f"SPM_{one.code}"),
         numbered=parts.numbered(dossier, one.district, KIND, one.assignment.spm_number),

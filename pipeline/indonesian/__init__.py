@@ -31,6 +31,7 @@ from .dates import (
     read_weekday,
     term_month,
     weekday,
+    years_between,
 )
 from .identity import (
     NIK_BIRTH_DATE,
@@ -179,5 +180,6 @@ __all__ = [
     "weekday",
     "without_apostrophes",
     "without_titles",
+    "years_between",
     "zone_of_province",
 ]

@@ -166,6 +166,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def years_between(first: date, last: date) -> int:
+    """Whole years from one day to another: an age."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
 def month_of_term(start: date, day: date) -> int:
     """The month of a term in which a day lies: 1 for the first (from 4 May: 4 May to 3 June), 0 or less before it."""
     months = (day.year - start.year) * 12 + day.month - start.month

@@ -30,12 +30,19 @@ class FormField(_Knowledge):
     synonyms: tuple[str, ...] = ()
     required: bool = False
     """An empty cell is an error, though the row is still recorded."""
+    needed: bool = False
+    """Marked as required, though it is a rule that asks for it, and only for the papers that print it."""
     file: bool = False
     """The cell names an evidence file that lies beside the workbook."""
     prefilled: bool = False
     """Written before the work is done (by `berkas forms`, or a row's number): a row with nothing else is not filled."""
     help: str = ""
     example: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the blank workbook marks it as required."""
+        return self.required or self.needed
 
     def heading_keys(self) -> frozenset[str]:
         """Every spelling of the heading, in the form in which headings are compared."""

@@ -107,7 +107,7 @@ class Numbering(Record):
 class Basis(Record):
     """A decree, budget paper, agreement or minutes on which letters rest (dasar)."""
 
-    KEYS: ClassVar = ("office:{office}", "")
+    KEYS: ClassVar = ("office:{office}", "basis:all")
 
     office: Code | None = None
     """Only this office's letters cite it; empty: all."""
@@ -124,6 +124,10 @@ class Facilitator(Record):
     """A field worker who accompanies groups (motivator, pendamping, TKS)."""
 
     KEYS: ClassVar = ("facilitator:{code}",)
+    FIELD_KEYS: ClassVar = {
+        **dict.fromkeys(("npwp", "bank", "account", "account_holder"), ("spk/facilitator:{code}",)),
+        "photo": ("id_card/facilitator:{code}",),
+    }
 
     code: Code
     name: Text | None = None
@@ -147,6 +151,14 @@ class Assignment(Record):
     """What a facilitator is ordered to do (penugasan): by which offices, when, on what terms, under which letters."""
 
     KEYS: ClassVar = ("facilitator:{facilitator}",)
+    FIELD_KEYS: ClassVar = {
+        **dict.fromkeys(
+            ("allowance", "budget_line", "insurer", "policy", "insured_from", "insured_to", "spk_number", "spk_dated"),
+            ("spk/facilitator:{facilitator}",),
+        ),
+        **dict.fromkeys(("spm_number", "spm_dated"), ("spm/facilitator:{facilitator}",)),
+        **dict.fromkeys(("certificate_number", "certificate_dated"), ("certificate/facilitator:{facilitator}",)),
+    }
 
     facilitator: Code
     centre: Code | None = None
@@ -178,6 +190,10 @@ class Group(Record):
     """A group of young entrepreneurs (kelompok dampingan)."""
 
     KEYS: ClassVar = ("group:{code}",)
+    FIELD_KEYS: ClassVar = dict.fromkeys(
+        (f"{fact}_{when}" for fact in ("turnover", "workers", "permits") for when in ("before", "after")),
+        ("term:{facilitator}", "group:{code}"),
+    )
 
     code: Code
     facilitator: Code | None = None
@@ -201,6 +217,7 @@ class Member(Record):
     """A member of a group (anggota)."""
 
     KEYS: ClassVar = ("member:{group}/{number:02}", "group:{group}")
+    FIELD_KEYS: ClassVar = {"birth_date": (), "phone": ()}
 
     group: Code
     number: Integer
@@ -220,7 +237,9 @@ class Member(Record):
 class Delivery(Record):
     """That a report was made and delivered (penyampaian laporan). Source: handbook, schedule rows 6-9."""
 
-    KEYS: ClassVar = ("facilitator:{facilitator}",)
+    KEYS: ClassVar = ("delivery:{facilitator}",)
+    FIELD_KEYS: ClassVar = {"made_on": ("month:{facilitator}/{month}", "term:{facilitator}")}
+    """A report bears the day it was made; when it was delivered only the certificate asks."""
 
     facilitator: Code
     kind: ReportKind
@@ -232,5 +251,6 @@ class Delivery(Record):
     received_by: Text | None = None
 
     @property
-    def key(self) -> str:
+    def report(self) -> str:
+        """What the report is about: "month:M-001/1" or "term:M-001"."""
         return f"month:{self.facilitator}/{self.month}" if self.kind == "monthly" else f"term:{self.facilitator}"

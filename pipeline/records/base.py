@@ -20,6 +20,9 @@ class Record(BaseModel):
     KEYS: ClassVar[tuple[str, ...]] = ()
     """What a record is about, as patterns over its fields, the most exact first: "member:{group}/{number:02}"."""
 
+    FIELD_KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Fields that not every paper about the record prints: whom a fault in them is about instead; () for nobody."""
+
     place: Place = Field(default=NOWHERE, repr=False)
     """The row (or card) it came from."""
     places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
@@ -35,9 +38,10 @@ class Record(BaseModel):
         return self.places.get(name, self.place)
 
 
-def key_of(record: type[Record], values: Mapping[str, object]) -> str:
-    """Whom a row is about, recorded or not: its most exact key that the values fill, or ""."""
-    for pattern in record.KEYS:
+def key_of(record: type[Record], values: Mapping[str, object], field: str = "") -> str:
+    """Whom a row (or a fault in one field of it) is about, recorded or not: the most exact key that the values fill, or
+    ""."""
+    for pattern in record.FIELD_KEYS.get(field, record.KEYS):
         if all(values.get(name) is not None for name in _names_in(pattern)):
             return pattern.format_map(values)
     return ""

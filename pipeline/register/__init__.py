@@ -8,8 +8,8 @@
 - `checks`   the hash chain over the event log, and everything that can be verified later
 
 The promises: a number is given once and never changes; a key keeps its number and date until it is voided; nothing is
-deleted; an office's own series has no gap; two runs at once, or a run killed at any moment, break none of this.
-Stored are codes, numbers, dates, file names and hashes, no personal data.
+deleted; an office's own series has no gap and goes round numbers that the office gave by hand; two runs at once, or a
+run killed at any moment, break none of this. Stored are codes, numbers, dates, file names and hashes, no personal data.
 """
 
 from pipeline.register.book import EXPORT_HEADINGS, Register, opened

@@ -83,7 +83,10 @@ class Register:
             return problems(connection)
 
     def reserve(self, requests: Sequence[Request], today: date) -> Reservation:
-        """Book a batch, all or nothing, in the order of date and key; `today` only enters the event log.
+        """Book a batch, all or nothing; `today` only enters the event log.
+
+        Numbers of the own series follow date and key; those that stand in the workbook are booked before, as only
+        the series can give way.
 
         A key that is booked already keeps its number and date, also when the run that reserved it was killed. An
         entry whose number was left open (or that had none) gets one once the workbook or the office's rule has it.
@@ -91,7 +94,7 @@ class Register:
         booked: dict[EntryKey, Entry] = {}
         conflicts: list[Conflict] = []
         with self._writing() as connection:
-            for request in sorted(requests, key=lambda one: (one.dated, one.subject, one.kind, one.issuer)):
+            for request in sorted(requests, key=_order):
                 entry, conflict = book(connection, request, today)
                 if entry:
                     booked[request.entry_key] = entry
@@ -155,12 +158,16 @@ class Register:
         return transaction(self._connection, self._path, writing=True)
 
 
+def _order(request: Request) -> tuple[bool, date, str, str, str]:
+    return request.source != "given", request.dated, request.subject, request.kind, request.issuer
+
+
 def _must_be_live(connection: sqlite3.Connection, key: EntryKey) -> Entry:
     entry = live_entry(connection, key)
     if entry is None:
         raise Failure(
             f"Tidak ada {key[1]}/{key[2]} dari {key[0]} yang berlaku di register.",
-            "Lihat kunci yang ada dengan berkas register list.",
+            "Lihat kunci yang ada dengan `berkas register list`.",
         )
     return entry
 

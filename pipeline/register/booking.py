@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.register.checks import log
-from pipeline.register.numbers import number_text, pattern_problem
-from pipeline.register.shapes import Conflict, Entry, EntryKey, Request, disagreement, tidy_number
+from pipeline.register.numbers import number_text, pattern_problem, texts_of_year
+from pipeline.register.schema import next_n
+from pipeline.register.shapes import Conflict, Entry, EntryKey, NumberRule, Request, disagreement, tidy_number
 
 LIVE = "WHERE issuer = ? AND kind = ? AND subject = ? AND state <> 'void'"
 """The one entry of a key that counts."""
+
+_HOLDS = """WHERE issuer = ? AND kind = ? AND substr(dated, 1, 4) = ? AND number = ?
+            AND number <> '' AND (state <> 'void' OR source = 'register')"""
+"""The one entry of a year that a number belongs to; a voided one of an own series counts."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class _Numbering:
     number: str = ""
     n: int | None = None
     series: int | None = None
-    """Id of the running series; None if this number begins it."""
+    """Id of the series."""
     first: int | None = None
     """Where the series begins."""
 
@@ -64,11 +69,9 @@ def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple
     if live and request.source in ("none", "blank"):
         return live, None
     dated = live.dated if live else request.dated
-    numbering = _numbering(connection, request, dated)
+    numbering = _numbering(connection, request, dated, today)
     if isinstance(numbering, Conflict):
         return None, numbering
-    if holder := _holder(connection, request, dated, numbering.number):
-        return None, Conflict(request, "duplicate", holder=holder)
     voided = _voided(connection, request, numbering.number)
     _enter(connection, request, numbering, live, today)
     entry = live_entry(connection, request.entry_key)
@@ -79,37 +82,68 @@ def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple
     return entry, None
 
 
-def _numbering(connection: sqlite3.Connection, request: Request, dated: date) -> _Numbering | Conflict:
+def _numbering(connection: sqlite3.Connection, request: Request, dated: date, today: date) -> _Numbering | Conflict:
     rule = request.rule
     if rule is None or rule.source == "blank":
         return _Numbering()
     if rule.source == "given":
         given = tidy_number(request.given)
-        return _Numbering(given) if given else Conflict(request, "missing")
+        if not given:
+            return Conflict(request, "missing")
+        holder = _holder(connection, request, dated, given)
+        return Conflict(request, "duplicate", holder=holder) if holder else _Numbering(given)
     if pattern_problem(rule.pattern):
         return Conflict(request, "pattern")
-    series, first, n = _series(connection, request, dated) or (None, rule.first, rule.first)
+    return _next_of_series(connection, request, rule, dated, today)
+
+
+def _next_of_series(
+    connection: sqlite3.Connection, request: Request, rule: NumberRule, dated: date, today: date
+) -> _Numbering:
+    """The next number of the office's series. An n that a letter already bears, because the office numbered that
+    letter by hand, is entered as passed, and the one after it is tried.
+    """
+    series, first, n = _series(connection, request, rule, dated)
+    while bearer := _bearer(connection, request, rule, n, dated):
+        connection.execute("INSERT INTO passed (series, n, entry) VALUES (?, ?, ?)", (series, n, bearer))
+        log(connection, bearer, "passed", today, reason=str(n))
+        n += 1
     return _Numbering(number_text(rule, n, dated), n, series, first)
 
 
-def _series(connection: sqlite3.Connection, request: Request, dated: date) -> tuple[int, int, int] | None:
-    """The running series for the letter's year: its id, its first number, the next one. None if it has not begun."""
+def _series(connection: sqlite3.Connection, request: Request, rule: NumberRule, dated: date) -> tuple[int, int, int]:
+    """The series for the letter's year, begun if need be: its id, its first number, the next one."""
+    key = (request.issuer, request.kind, dated.year)
     row = connection.execute(
-        """SELECT id, first, (SELECT max(n) + 1 FROM entry WHERE series = series.id) FROM series
-           WHERE issuer = ? AND kind = ? AND year = ?""",
-        (request.issuer, request.kind, dated.year),
+        f"SELECT id, first, {next_n('series.id')} FROM series WHERE issuer = ? AND kind = ? AND year = ?", key
     ).fetchone()
-    return (row[0], row[1], row[2]) if row else None
+    if row:
+        return row[0], row[1], row[2]
+    (series,) = connection.execute(
+        "INSERT INTO series (issuer, kind, year, first) VALUES (?, ?, ?, ?) RETURNING id", (*key, rule.first)
+    ).fetchone()
+    return series, rule.first, rule.first
+
+
+def _bearer(connection: sqlite3.Connection, request: Request, rule: NumberRule, n: int, dated: date) -> int | None:
+    """Id of the entry that already bears the `n`th number: it has the very text that the letter would get, or it was
+    numbered by hand, voided or not, with a text that the `n`th number has in any month.
+    """
+    place = (request.issuer, request.kind, dated.isoformat()[:4])
+    held = connection.execute(f"SELECT id FROM entry {_HOLDS}", (*place, number_text(rule, n, dated))).fetchone()
+    if held:
+        return int(held["id"])
+    by_hand = connection.execute(
+        """SELECT id, number FROM entry WHERE issuer = ? AND kind = ? AND substr(dated, 1, 4) = ?
+           AND source = 'given' AND instr(number, ?) ORDER BY id""",
+        (*place, n),
+    )
+    return next((row["id"] for row in by_hand if row["number"] in texts_of_year(rule, n, dated.year)), None)
 
 
 def _holder(connection: sqlite3.Connection, request: Request, dated: date, number: str) -> Entry | None:
-    """The entry that already has this number in the year of the letter (a voided one of an own series counts)."""
-    found = entries(
-        connection,
-        """WHERE issuer = ? AND kind = ? AND substr(dated, 1, 4) = ? AND number = ?
-           AND number <> '' AND (state <> 'void' OR source = 'register')""",
-        (request.issuer, request.kind, dated.isoformat()[:4], number),
-    )
+    """The entry that already has this number in the year of the letter."""
+    found = entries(connection, _HOLDS, (request.issuer, request.kind, dated.isoformat()[:4], number))
     return next(iter(found), None)
 
 
@@ -128,13 +162,7 @@ def _enter(
 ) -> None:
     """Write the new entry, or the number into the live one that had none."""
     dated = live.dated if live else request.dated
-    series = numbering.series
-    if numbering.n is not None and series is None:
-        (series,) = connection.execute(
-            "INSERT INTO series (issuer, kind, year, first) VALUES (?, ?, ?, ?) RETURNING id",
-            (request.issuer, request.kind, dated.year, numbering.first),
-        ).fetchone()
-    values = (request.source, series, numbering.n, numbering.number)
+    values = (request.source, numbering.series, numbering.n, numbering.number)
     if live:
         # A paper that went out with its number left open may now be written again with it.
         (entry_id,) = connection.execute(

@@ -10,8 +10,9 @@ from typing import Literal
 from pipeline.register import schema
 from pipeline.register.storage import integrity_problems
 
-Action = Literal["reserved", "numbered", "issued", "reissue", "void"]
-"""`numbered`: an entry that had no number got one."""
+Action = Literal["reserved", "numbered", "passed", "issued", "reissue", "void"]
+"""`numbered`: an entry that had no number got one; `passed`: a series went past the n, kept as reason, that an entry
+bears."""
 
 _STATE_AFTER = {"reserved": "reserved", "issued": "issued", "void": "void"}
 """The state an action leaves; the other actions leave it as it was."""
@@ -39,12 +40,13 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     """Everything that breaks a promise of the register, in Indonesian."""
     damage = integrity_problems(connection, "integrity_check")
     if damage:
-        return [f"Berkas register rusak (SQLite: {line})." for line in damage]
+        return [f"Register rusak (SQLite: {line})." for line in damage]
     return [
         *_changed_guards(connection),
         *_gaps(connection),
         *_broken_chain(connection),
         *_contradictions(connection),
+        *_untold_passes(connection),
     ]
 
 
@@ -71,13 +73,14 @@ def _changed_guards(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _gaps(connection: sqlite3.Connection) -> Iterator[str]:
-    """Own series that do not run first, first + 1, ... without a gap."""
-    for issuer, kind, year, first, low, high, count in connection.execute(
-        """SELECT series.issuer, series.kind, year, first, min(n), max(n), count(n)
-           FROM series LEFT JOIN entry ON entry.series = series.id GROUP BY series.id ORDER BY series.id"""
+    """Own series that do not run first, first + 1, ... without a gap and without a double."""
+    for issuer, kind, year, first, low, high, count, different in connection.execute(
+        """SELECT issuer, kind, year, first, min(n), max(n), count(n), count(DISTINCT n)
+           FROM series LEFT JOIN (SELECT series, n FROM entry UNION ALL SELECT series, n FROM passed) AS taken
+           ON taken.series = series.id GROUP BY series.id ORDER BY series.id"""
     ):
-        if count == 0 or low != first or high - low + 1 != count:
-            yield f"Nomor {kind} dari {issuer} tahun {year} tidak berurutan mulai dari {first}: ada yang terlewat."
+        if count == 0 or low != first or high - low + 1 != count or different != count:
+            yield f"Nomor {kind} dari {issuer} tahun {year} tidak berurutan mulai dari {first}."
 
 
 def _broken_chain(connection: sqlite3.Connection) -> Iterator[str]:
@@ -113,3 +116,12 @@ def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:
         known = dict(zip(("number", "state", "sha256", "reason"), stands, strict=True))
         if told.get(entry_id) != known:
             yield f"Isi register untuk {kind}/{subject} tidak sesuai dengan catatan kejadiannya."
+
+
+def _untold_passes(connection: sqlite3.Connection) -> Iterator[str]:
+    """Numbers of a series said to be borne by a letter already, of which the events tell otherwise."""
+    stands = {(entry_id, n) for entry_id, n in connection.execute("SELECT entry, CAST(n AS TEXT) FROM passed")}
+    events = connection.execute("SELECT entry, reason FROM event WHERE action = 'passed'")
+    told = {(entry_id, n) for entry_id, n in events}
+    for entry_id, n in sorted(stands ^ told):
+        yield f"Nomor urut {n} yang dilewati karena baris {entry_id} tidak sesuai dengan catatan kejadiannya."

@@ -48,6 +48,12 @@ def number_text(rule: NumberRule, n: int, dated: date) -> str:
     return _TOKEN.sub(value, rule.pattern)
 
 
+def texts_of_year(rule: NumberRule, n: int, year: int) -> list[str]:
+    """How the `n`th number may read on the letters of a year: one text, or one for each month."""
+    months = range(1, 13) if "{bulan" in rule.pattern else (1,)
+    return [number_text(rule, n, date(year, month, 1)) for month in months]
+
+
 def pattern_problem(pattern: str) -> str:
     """What is wrong with a number pattern, in Indonesian; empty if it can be used."""
     if not pattern.strip():

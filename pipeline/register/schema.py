@@ -2,6 +2,9 @@
 
 Triggers guard against a key or number that exists already, because `INSERT OR REPLACE` and `UPDATE OR REPLACE` remove
 the older row without running its delete trigger. `date(x)` alone would let 30 February pass; adding no days does not.
+
+Every n of a series belongs to one row: to the entry that got it, or in `passed` to the entry whose number, typed by
+hand, already was the text of that n.
 """
 
 VERSION = 1
@@ -51,10 +54,18 @@ _TABLES = (
     ) STRICT
     """,
     """
+    CREATE TABLE passed (
+        series INTEGER NOT NULL REFERENCES series (id),
+        n INTEGER NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entry (id),
+        PRIMARY KEY (series, n)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE event (
         id INTEGER PRIMARY KEY,
         entry INTEGER NOT NULL REFERENCES entry (id),
-        action TEXT NOT NULL CHECK (action IN ('reserved', 'numbered', 'issued', 'reissue', 'void')),
+        action TEXT NOT NULL CHECK (action IN ('reserved', 'numbered', 'passed', 'issued', 'reissue', 'void')),
         number TEXT NOT NULL,
         reason TEXT NOT NULL,
         sha256 TEXT NOT NULL,
@@ -68,6 +79,7 @@ _TABLES = (
 _INDEXES = (
     "CREATE UNIQUE INDEX entry_live ON entry (issuer, kind, subject) WHERE state <> 'void'",
     "CREATE INDEX entry_key ON entry (issuer, kind, subject)",
+    "CREATE INDEX entry_by_hand ON entry (issuer, kind) WHERE source = 'given'",
     "CREATE UNIQUE INDEX entry_n ON entry (series, n)",
     # A voided number of an own series is never given again. A voided given one may be: it was a slip of the workbook.
     """
@@ -82,11 +94,27 @@ def _refused(name: str, moment: str, condition: str = "") -> str:
     return f"CREATE TRIGGER {name} BEFORE {moment} {when} BEGIN SELECT RAISE(ABORT, 'refused: {name}'); END"
 
 
-_IS_NEXT = """
-    new.n = coalesce((SELECT max(n) + 1 FROM entry WHERE series = new.series),
-                     (SELECT first FROM series WHERE id = new.series))
+def next_n(series: str) -> str:
+    """SQL: the n that comes next in a series, given by an SQL expression of its id."""
+    return f"""
+    max((SELECT first - 1 FROM series AS begun WHERE begun.id = {series}),
+        coalesce((SELECT max(n) FROM entry WHERE series = {series}), 0),
+        coalesce((SELECT max(n) FROM passed WHERE series = {series}), 0)) + 1
+"""
+
+
+_IS_NEXT = f"""
+    new.n = {next_n("new.series")}
     AND EXISTS (SELECT 1 FROM series WHERE id = new.series AND issuer = new.issuer AND kind = new.kind
                 AND year = CAST(substr(new.dated, 1, 4) AS INTEGER))
+"""
+
+# The pattern is not known here; but whatever it is, the text of n contains n.
+_IS_PASSED_NEXT = f"""
+    new.n = {next_n("new.series")}
+    AND EXISTS (SELECT 1 FROM entry JOIN series USING (issuer, kind)
+                WHERE entry.id = new.entry AND series.id = new.series
+                AND year = CAST(substr(dated, 1, 4) AS INTEGER) AND instr(number, new.n))
 """
 
 _NUMBER_TAKEN = """
@@ -121,6 +149,9 @@ _TRIGGERS = (
     _refused("entry_state_back", "UPDATE OF state ON entry", "old.state = 'issued' AND new.state = 'reserved'"),
     _refused("entry_gap", "INSERT ON entry", f"new.n IS NOT NULL AND NOT ({_IS_NEXT})"),
     _refused("entry_gap_later", "UPDATE OF n ON entry", f"new.n IS NOT NULL AND NOT ({_IS_NEXT})"),
+    _refused("passed_delete", "DELETE ON passed"),
+    _refused("passed_update", "UPDATE ON passed"),
+    _refused("passed_gap", "INSERT ON passed", f"NOT ({_IS_PASSED_NEXT})"),
     _refused("event_delete", "DELETE ON event"),
     _refused("event_update", "UPDATE ON event"),
     _refused(

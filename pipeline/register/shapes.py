@@ -18,7 +18,7 @@ Problem = Literal["missing", "duplicate", "changed", "source", "voided", "first"
 """Why input and register do not agree:
 
 - `missing`    the number should stand in the workbook and does not
-- `duplicate`  the number already belongs to another subject of this issuer and kind in the same year
+- `duplicate`  the number in the workbook already belongs to another subject of this issuer and kind in the same year
 - `changed`    the workbook gives another number than the one that is booked; the booked one stays
 - `source`     the number is booked, but would now come from elsewhere; the booked one stays
 - `voided`     the workbook still gives a number that was voided for this key; it is booked anew

@@ -21,7 +21,7 @@ _EMPTY = (0, 0, 0)
 def connected(path: Path, *, must_exist: bool, read_only: bool) -> Iterator[sqlite3.Connection]:
     """A connection to a sound register of our schema; `read_only` never makes a file (a missing register is empty).
 
-    Failure: missing though it must exist, in use for too long, damaged, of a newer berkas, or not a register at all.
+    Failure: missing though it must exist, in use for too long, damaged, of a newer version, or not a register at all.
     """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise Failure(
@@ -60,7 +60,7 @@ def _file(path: Path, *, must_exist: bool, read_only: bool) -> str:
     """Where SQLite is to open: the file, for its owner alone, or memory when there is nothing to read."""
     try:
         if path.exists() and not path.is_file():
-            raise Failure(f"{path} bukan berkas register.", "Periksa pilihan --register.")
+            raise Failure(f"{path} adalah folder, bukan register.", "Periksa pilihan --register.")
         if must_exist and not path.exists():
             raise Failure(
                 f"Register {path} tidak ditemukan.",
@@ -128,11 +128,11 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
 def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
     application, version, _ = _identity(connection)
     if application != schema.APPLICATION_ID:
-        raise Failure(f"{path} bukan register berkas.", "Periksa pilihan --register.")
+        raise Failure(f"{path} bukan register program berkas.", "Periksa pilihan --register.")
     if version > schema.VERSION:
         raise Failure(
-            f"Register {path} dibuat oleh berkas yang lebih baru (skema {version}, di sini {schema.VERSION}).",
-            "Perbarui berkas di komputer ini, lalu jalankan lagi.",
+            f"Register {path} dibuat oleh program berkas yang lebih baru (skema {version}, di sini {schema.VERSION}).",
+            "Perbarui program berkas di komputer ini, lalu jalankan lagi.",
         )
 
 
@@ -160,7 +160,8 @@ def _failure(error: sqlite3.Error, path: Path) -> Failure | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Failure(
                 f"Register {path} sedang dipakai proses lain (SQLite: {error}).",
-                "Tunggu sampai berkas yang lain selesai atau tutup program yang membuka register, lalu jalankan lagi.",
+                "Tunggu sampai program berkas yang lain selesai, atau tutup program lain yang membuka register; "
+                "lalu jalankan lagi.",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return _damaged(path, str(error))
@@ -172,6 +173,6 @@ def _failure(error: sqlite3.Error, path: Path) -> Failure | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
             return Failure(
                 f"Register {path} tidak dapat dibaca atau ditulisi (SQLite: {error}).",
-                "Periksa izin berkas, folder, dan penyimpanannya, lalu jalankan lagi; nomor yang sudah dipesan tetap.",
+                "Periksa izin register, folder, dan penyimpanan, lalu jalankan lagi; nomor yang sudah dipesan tetap.",
             )
     return None

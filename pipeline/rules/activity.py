@@ -53,7 +53,8 @@ def groups_meet_often_enough(dossier: Dossier) -> Iterator[Finding]:
     for facilitator in dossier.facilitators:
         for tally in progress.tallies(dossier, facilitator):
             read = tally.month in dossier.months_read.get(facilitator, ())
-            if tally.target.per == "group_month" and read and not tally.uncertain:
+            dated = progress.month_bounds(dossier, facilitator, tally.month) is not None
+            if tally.target.per == "group_month" and read and dated and not tally.uncertain:
                 yield from _judged(dossier, tally)
 
 

@@ -39,6 +39,15 @@ ANOTHER_DAY = Message(
 )
 
 
+NOT_MARKED = Message(
+    "A24",
+    Severity.ERROR,
+    "Daftar hadir pertemuan {code} belum mengisi kehadiran {who}.",
+    fix="Isi H, I, S, atau A untuk setiap anggota kelompok.",
+    source=_SOURCE,
+)
+
+
 def those_present_are_members(dossier: Dossier) -> Iterator[Finding]:
     """Everyone on an attendance sheet is a member of the session's group, by number and name.
 
@@ -90,8 +99,25 @@ def attendance_is_of_the_sessions_day(dossier: Dossier) -> Iterator[Finding]:
             yield ANOTHER_DAY.at(sheet.at("held_on"), [session.key], "held_on", **values)
 
 
+def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
+    """Where the presence of one member was recorded, that of all members of the group was.
+
+    Nothing is said when a row of the attendance or of the group was lost: it may be that member's.
+    """
+    for session in dossier.sessions.values():
+        marked = {presence.number for presence in dossier.presences_of.get(session.key, [])}
+        lost = session.key in dossier.lost or dossier.lost_below(f"member:{session.group}/")
+        missing = [item for item in dossier.members_of.get(session.group or "", []) if item.number not in marked]
+        if marked and missing and not lost:
+            who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
+            sheet = dossier.attendance_of.get(session.key)
+            place = (sheet or dossier.presences_of[session.key][0]).place
+            yield NOT_MARKED.at(place, [session.key], code=session.code, who=who)
+
+
 RULES = (
     those_present_are_members,
+    everyone_is_marked,
     attendance_is_of_the_sessions_group,
     attendance_is_of_the_sessions_day,
 )

@@ -1,4 +1,4 @@
-"""The numbered letters that a run may issue: what rules about dates, signers and numbers need to know of each."""
+"""The letters and reports that a run may issue: what rules about dates, signers and numbers need to know of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,26 +22,47 @@ class Letter:
     """The code of the office that signs and numbers it."""
     dated: date
     date_place: Place
+    given_date: date | None = None
+    """As given in the workbook; once the letter is issued it keeps the date that it was issued with."""
     number: str = ""
     """As given in the workbook; empty when it is not."""
     number_place: Place = NOWHERE
 
 
 def letters(dossier: Dossier) -> Iterator[Letter]:
-    """Every letter of the programme's papers whose office is known; a certificate once its term is over."""
+    """Every letter of the programme's papers whose office is known; a certificate once it is due."""
     for letter in (*_of_assignments(dossier), *_statements(dossier)):
         if letter.kind in dossier.programme.papers and letter.office in dossier.offices:
             yield letter
 
 
+def reports(dossier: Dossier) -> Iterator[Letter]:
+    """The reports that are due and that the district's office countersigns; they have no numbers."""
+    for item in dossier.assignments.values():
+        code, office = item.facilitator, item.district or ""
+        if code not in dossier.facilitators or office not in dossier.offices:
+            continue
+        for month in sorted(dossier.months_read.get(code, ())):
+            if progress.month_is_over(dossier, code, month):
+                yield _report(dossier, "monthly_report", f"month:{code}/{month}", office)
+        if progress.term_work_read(dossier, code):
+            yield _report(dossier, "final_report", f"term:{code}", office)
+
+
+def _report(dossier: Dossier, kind: str, subject: str, office: str) -> Letter:
+    delivery, key = dossier.deliveries.get(subject), f"{kind}/{subject}"
+    dated = dossier.date_of(key, delivery.made_on if delivery else None)
+    return Letter(kind, key, office, dated, delivery.at("made_on") if delivery else NOWHERE)
+
+
 def spk_date(dossier: Dossier, assignment: Assignment) -> date:
     """The date that the SPK carries, or will carry when it is issued now."""
-    return dossier.date_of(f"spk/{assignment.key}", assignment.spk_dated)
+    return dossier.letter_date(f"spk/{assignment.key}", assignment.spk_dated)
 
 
 def spm_date(dossier: Dossier, assignment: Assignment) -> date:
     """The date that the SPM carries, or will carry when it is issued now."""
-    return dossier.date_of(f"spm/{assignment.key}", assignment.spm_dated)
+    return dossier.letter_date(f"spm/{assignment.key}", assignment.spm_dated)
 
 
 def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
@@ -53,8 +74,8 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
     for item in assignments:
         yield _numbered(item, "spm", item.district, spm_date(dossier, item))
     for item in assignments:
-        if progress.term_is_over(dossier, item.facilitator):
-            dated = dossier.date_of(f"certificate/{item.key}", item.certificate_dated)
+        if progress.term_work_read(dossier, item.facilitator):
+            dated = dossier.letter_date(f"certificate/{item.key}", item.certificate_dated)
             yield _numbered(item, "certificate", item.centre, dated)
 
 
@@ -65,6 +86,7 @@ def _numbered(item: Assignment, kind: str, office: str | None, dated: date) -> L
         office or "",
         dated,
         item.at(f"{kind}_dated"),
+        getattr(item, f"{kind}_dated"),
         getattr(item, f"{kind}_number") or "",
         item.at(f"{kind}_number"),
     )
@@ -85,9 +107,10 @@ def _statements(dossier: Dossier) -> Iterator[Letter]:
     for item in dossier.all(Partnership):
         key = f"partnership_statement/{item.key}"
         if assignment := dossier.assignments.get(item.facilitator):
-            yield _statement(item, key, assignment.district or "", dossier.date_of(key, item.statement_dated))
+            yield _statement(item, key, assignment.district or "", dossier.letter_date(key, item.statement_dated))
 
 
 def _statement(item: Partnership, key: str, office: str, dated: date) -> Letter:
     number, place = item.statement_number or "", item.at("statement_number")
-    return Letter("partnership_statement", key, office, dated, item.at("statement_dated"), number, place)
+    date_place = item.at("statement_dated")
+    return Letter("partnership_statement", key, office, dated, date_place, item.statement_dated, number, place)

@@ -6,7 +6,7 @@ from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Office, Signer
-from pipeline.rules.letter_list import Letter, letters, spk_date, spm_date
+from pipeline.rules.letter_list import Letter, letters, reports, spk_date, spm_date
 
 SPM_BEFORE_SPK = Message(
     "L01",
@@ -66,6 +66,22 @@ NO_PROVINCE_OFFICE = Message(
 )
 
 
+SPK_TERM_LENGTH = Message(
+    "L14",
+    Severity.ERROR,
+    "Masa SPK {who} ({spk}) meliputi {found} bulan, padahal program menetapkan {months} bulan.",
+    fix="Betulkan hari pertama atau hari terakhir masa SPK di lembar Penugasan.",
+    source="Buku Panduan, jadwal kegiatan: Bulan Ke-1 dan Bulan Ke-2",
+)
+DATE_STAYS = Message(
+    "L15",
+    Severity.WARNING,
+    "Surat {key} sudah bertanggal {booked} di register; tanggal {given} di buku kerja tidak dipakai.",
+    fix="Bila tanggal surat memang harus berubah, batalkan dengan `berkas register void {key}`, lalu jalankan lagi.",
+    source="Tata naskah dinas: surat yang sudah terbit tidak diubah diam-diam",
+)
+
+
 def letters_and_work_follow_in_time(dossier: Dossier) -> Iterator[Finding]:
     """SPK, then SPM, then the first session, each on the day of the one before or later.
 
@@ -113,6 +129,27 @@ def terms_lie_within_each_other(dossier: Dossier) -> Iterator[Finding]:
                 yield SPM_TERM_OUTSIDE.at(assignment.at(field), [f"spm/{assignment.key}"], field, **values)
 
 
+def spk_terms_are_as_long_as_the_programme_says(dossier: Dossier) -> Iterator[Finding]:
+    """The SPK lasts the programme's months: the allowance that it grants is counted by them."""
+    for assignment in _assigned(dossier, "spk"):
+        starts, ends = assignment.starts, assignment.ends
+        if starts is None or ends is None or ends < starts:
+            continue
+        found, months = indonesian.month_of_term(starts, ends), dossier.programme.term.months
+        if found != months:
+            values = {"who": _name(dossier, assignment), "spk": indonesian.period(starts, ends)}
+            about = [f"spk/{assignment.key}"]
+            yield SPK_TERM_LENGTH.at(assignment.at("ends"), about, "ends", found=found, months=months, **values)
+
+
+def issued_letters_keep_their_date(dossier: Dossier) -> Iterator[Finding]:
+    """A date that the workbook gives after the letter was issued is said, and not used."""
+    for letter in letters(dossier):
+        if letter.given_date and letter.given_date != letter.dated:
+            values = {"booked": indonesian.long_date(letter.dated), "given": indonesian.long_date(letter.given_date)}
+            yield DATE_STAYS.at(letter.date_place, [letter.key], key=letter.key, **values)
+
+
 def facilitators_are_insured(dossier: Dossier) -> Iterator[Finding]:
     """Before the SPM there is a policy that covers its date and the whole term; one finding says all that lacks."""
     for assignment in _assigned(dossier, "spm"):
@@ -145,9 +182,9 @@ def _insurance_problems(dossier: Dossier, assignment: Assignment) -> dict[str, s
 
 
 def somebody_signs_every_letter(dossier: Dossier) -> Iterator[Finding]:
-    """On the date of each letter its office has a signer; one finding for an office and a day."""
+    """On the date of each letter and report its office has a signer; one finding for an office and a day."""
     unsigned: dict[tuple[str, str], list[Letter]] = {}
-    for letter in letters(dossier):
+    for letter in (*letters(dossier), *reports(dossier)):
         signed = dossier.signer_on(letter.office, letter.dated) or f"office:{letter.office}" in dossier.lost
         if not signed:
             unsigned.setdefault((letter.office, indonesian.long_date(letter.dated)), []).append(letter)
@@ -219,6 +256,8 @@ def _name(dossier: Dossier, assignment: Assignment) -> str:
 RULES = (
     letters_and_work_follow_in_time,
     terms_lie_within_each_other,
+    spk_terms_are_as_long_as_the_programme_says,
+    issued_letters_keep_their_date,
     facilitators_are_insured,
     somebody_signs_every_letter,
     the_head_stands_behind_every_spm,

@@ -31,6 +31,23 @@ PATTERN_UNUSABLE = Message(
 )
 
 
+LEFT_BLANK = Message(
+    "L16",
+    Severity.WARNING,
+    "Asal nomor {kind} {office} belum ditetapkan; nomornya dikosongkan untuk diisi dengan tangan.",
+    fix="Isi lembar Penomoran untuk jenis surat itu: diisi di buku kerja, register berkas, atau dikosongkan.",
+    source="Tata naskah dinas: setiap surat bernomor dari satu sumber",
+)
+
+
+def numbers_have_a_source(dossier: Dossier) -> Iterator[Finding]:
+    """For each kind of letter an office issues it is said where the numbers come from; one warning for a kind."""
+    rules = _numbering(dossier)
+    unsaid = {(item.office, item.kind) for item in letters(dossier) if not item.number} - rules.keys()
+    for office, kind in sorted(unsaid):
+        yield LEFT_BLANK.at(dossier.offices[office].place, [f"office:{office}"], **_said(dossier, kind, office))
+
+
 def numbers_to_be_given_are_given(dossier: Dossier) -> Iterator[Finding]:
     """Where the office says that numbers stand in the workbook, they do."""
     rules = _numbering(dossier)
@@ -79,4 +96,4 @@ def _said(dossier: Dossier, kind: str, code: str) -> dict[str, str]:
     return {"kind": dossier.programme.label("paper_kind", kind), "office": (office and office.name) or code}
 
 
-RULES = (numbers_to_be_given_are_given, numbers_are_given_once, patterns_make_numbers)
+RULES = (numbers_have_a_source, numbers_to_be_given_are_given, numbers_are_given_once, patterns_make_numbers)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline import indonesian
+from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member
@@ -16,6 +16,20 @@ NIK_TWICE = Message(
     "NIK anggota {who} sama dengan NIK anggota {other} di {first}.",
     fix="Betulkan NIK yang salah ketik, atau hapus orang yang tercatat dua kali; satu orang satu kelompok.",
     source="Petunjuk pelaksanaan pendampingan: satu orang menjadi anggota satu kelompok",
+)
+UNUSUAL_SIZE = Message(
+    "G86",
+    Severity.WARNING,
+    "Kelompok {group} beranggota {members} orang; program menetapkan {least} sampai {most} orang.",
+    fix="Periksa lembar Anggota; bila memang demikian, tidak ada yang perlu diubah.",
+    source="Pengaturan program: ukuran kelompok",
+)
+UNUSUAL_AGE = Message(
+    "G87",
+    Severity.WARNING,
+    "{who} berumur {age} tahun pada awal masa tugas; program menetapkan {least} sampai {most} tahun.",
+    fix="Cocokkan tanggal lahir dengan KTP; bila memang demikian, tidak ada yang perlu diubah.",
+    source="Pengaturan program: umur anggota",
 )
 NIK_SEX = Message(
     "G81",
@@ -109,6 +123,37 @@ def every_facilitator_has_a_group(dossier: Dossier) -> Iterator[Finding]:
             yield NO_GROUP.at(facilitator.at("code"), [facilitator.key], "code", **values)
 
 
+def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
+    """A group has as many members as the year's rules say; a warning."""
+    sizes = dossier.programme.sizes
+    for code, group in dossier.groups.items():
+        members = len(dossier.members_of.get(code, []))
+        if members and not sizes.group_min <= members <= sizes.group_max and not dossier.lost_below(f"member:{code}/"):
+            values = {
+                "group": group.name or code,
+                "members": members,
+                "least": sizes.group_min,
+                "most": sizes.group_max,
+            }
+            yield UNUSUAL_SIZE.at(group.place, [group.key], **values)
+
+
+def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:
+    """A member's age on the first day of the term is within the year's rules; a warning, the NIK is not asked."""
+    sizes = dossier.programme.sizes
+    for member in dossier.all(Member):
+        group = dossier.groups.get(member.group)
+        term = progress.term(dossier, group.facilitator or "") if group else None
+        if term is None or member.birth_date is None:
+            continue
+        age = indonesian.years_between(member.birth_date, term[0])
+        if not sizes.age_min <= age <= sizes.age_max:
+            bounds = {"least": sizes.age_min, "most": sizes.age_max}
+            yield UNUSUAL_AGE.at(
+                member.at("birth_date"), [member.key], "birth_date", who=_called(member), age=age, **bounds
+            )
+
+
 def every_group_has_members(dossier: Dossier) -> Iterator[Finding]:
     """A group without members has no attendance; said only when none of its members was lost."""
     for group in dossier.groups.values():
@@ -136,4 +181,6 @@ RULES = (
     every_facilitator_has_an_assignment,
     every_facilitator_has_a_group,
     every_group_has_members,
+    groups_are_of_the_usual_size,
+    members_are_of_the_usual_age,
 )

@@ -69,17 +69,20 @@ def reports_are_made_then_delivered(dossier: Dossier) -> Iterator[Finding]:
     for delivery in dossier.deliveries.values():
         values = {"report": _report(delivery), "code": delivery.facilitator}
         made, delivered, ends = delivery.made_on, delivery.delivered_on, _end(dossier, delivery)
-        about = [delivery.key]
+        about = [delivery.report]
         ahead = [name for name in ("made_on", "delivered_on") if (getattr(delivery, name) or date.min) > dossier.today]
         if ahead:
             day = indonesian.long_date(getattr(delivery, ahead[0]))
-            yield REPORT_IN_FUTURE.at(delivery.at(ahead[0]), about, ahead[0], day=day, **values)
+            concerned = about if ahead[0] == "made_on" else [delivery.key]
+            yield REPORT_IN_FUTURE.at(delivery.at(ahead[0]), concerned, ahead[0], day=day, **values)
         if made and ends and made < ends:
             days = {"made": indonesian.long_date(made), "ends": indonesian.long_date(ends)}
             yield MADE_TOO_EARLY.at(delivery.at("made_on"), about, "made_on", **days, **values)
         if made and delivered and delivered < made:
             days = {"made": indonesian.long_date(made), "delivered": indonesian.long_date(delivered)}
-            yield DELIVERED_BEFORE_MADE.at(delivery.at("delivered_on"), about, "delivered_on", **days, **values)
+            yield DELIVERED_BEFORE_MADE.at(
+                delivery.at("delivered_on"), [delivery.key], "delivered_on", **days, **values
+            )
 
 
 def _report(delivery: Delivery) -> str:
@@ -107,8 +110,7 @@ def certificates_are_earned(dossier: Dossier) -> Iterator[Finding]:
     if "certificate" not in dossier.programme.papers:
         return
     for code, facilitator in dossier.facilitators.items():
-        read = dossier.months_read.get(code, set()).issuperset(progress.months(dossier))
-        if read and progress.term_is_over(dossier, code) and not progress.everything_met(dossier, code):
+        if progress.term_work_read(dossier, code) and not progress.everything_met(dossier, code):
             unmet = [progress.described(dossier, tally) for tally in progress.tallies(dossier, code) if not tally.met]
             place = dossier.assignments[code].at("facilitator")
             values = {"who": facilitator.name or code, "missing": "; ".join(unmet)}

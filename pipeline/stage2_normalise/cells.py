@@ -1,7 +1,7 @@
 """What can be wrong with a cell, and whom it concerns: pydantic's refusals become messages at the cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -195,12 +195,13 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
         return RowReading(row, record, record.key)
     key = record.key if record is not None else _key(row, values, reader)
     found = [*wrong.values(), *(_weekdays(row, fields, record) if record is not None else ())]
-    about = (key,) if key else ()
-    return RowReading(row, record, key, tuple(_about(finding, about) for finding in found))
+    return RowReading(row, record, key, tuple(_about(finding, record, key) for finding in found))
 
 
-def _about(finding: Finding, about: tuple[str, ...]) -> Finding:
-    return Finding(finding.message, finding.place, about, finding.field, finding.values)
+def _about(finding: Finding, record: Record | None, key: str) -> Finding:
+    """The finding with whom it concerns: of a lost row whom the row is about, else whom the field is about."""
+    concerned = key_of(type(record), vars(record), finding.field) if record is not None else key
+    return replace(finding, about=(concerned,) if concerned else ())
 
 
 def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record | None, list[ErrorDetails]]:

@@ -7,6 +7,7 @@ from pipeline.findings import Message, Severity
 from pipeline.records import (
     Assignment,
     AttendanceSheet,
+    Basis,
     Delivery,
     Facilitator,
     Group,
@@ -19,6 +20,7 @@ from pipeline.records import (
     Presence,
     Record,
     Session,
+    Signer,
 )
 from pipeline.stage2_normalise.cells import RowReading
 
@@ -38,7 +40,7 @@ PRESENCE_DIFFERS = Message(
 )
 
 _ONE_EACH = (
-    Office, Facilitator, Assignment, Group, Member, Delivery, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
+    Office, Facilitator, Assignment, Group, Member, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
 )  # fmt: skip
 """Classes of which a key may stand once."""
 
@@ -76,6 +78,10 @@ def _identity(record: Record) -> tuple[object, ...] | None:
         return (Presence, record.session_key, record.number)
     if isinstance(record, Numbering):
         return (Numbering, record.office, record.kind)
+    if isinstance(record, Delivery):
+        return (Delivery, record.report)
+    if isinstance(record, Basis | Signer):  # they have no code: only the very same one is a double
+        return (type(record), *record.model_dump(exclude={"place", "places"}).values())
     return (type(record), record.key) if isinstance(record, _ONE_EACH) else None
 
 

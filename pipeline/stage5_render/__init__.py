@@ -8,7 +8,8 @@ settle     new, unchanged, changed or edited by hand: what is written where
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -17,15 +18,15 @@ from time import time
 from pipeline import pdf, word
 from pipeline.documents import DOCUMENTS, recap
 from pipeline.excel.recap import recap_workbook
-from pipeline.failures import Failure
-from pipeline.files import sha256_of, sync_folder
+from pipeline.failures import Failure, writing
+from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Cited, Dossier, Draft, Issued
 from pipeline.register import Entry, IssuedMark, Register, Request
 from pipeline.stage5_render import press
 from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.press import Job
-from pipeline.stage5_render.settle import Paper, put
+from pipeline.stage5_render.settle import Paper, Plan, put, settled
 from pipeline.stage5_render.withhold import Withheld, withheld_by_cites, withheld_by_errors
 
 NO_LIBREOFFICE = Message(
@@ -109,13 +110,19 @@ def render_recap(
     if plan == "unchanged":
         return base, ()
     data = recap_workbook(told)
-    status, said = put(paper, plan, data, dry_run=to.dry_run)
-    if status == "issued":
-        sha256 = hashlib.sha256(data).hexdigest()
+    refused: Collection[Path] = ()
+    if not to.dry_run:
+        with writing(to.out), WrittenTogether() as files:
+            put(paper, plan, data, files)
+            refused = files.name_all()
+    status, said = settled(paper, plan, refused)
+    if status != "issued":
+        return replace(base, status=status, withheld_by=said if status == "withheld" else ()), said
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not to.dry_run:
         mark = IssuedMark("berkas", "recap", subject, "", "rekap.xlsx", content_hash, "", sha256)
         to.register.mark_issued([mark], dossier.today)
-        return replace(base, status="issued", sha256=sha256), said
-    return replace(base, status=status or "withheld", withheld_by=() if status else said), said
+    return replace(base, status="issued", sha256=sha256), said
 
 
 def print_to_pdf(issued: Sequence[Issued], out: Path) -> tuple[Finding, ...]:
@@ -165,54 +172,69 @@ def _number(entry: Entry) -> str:
     return entry.number or BLANK_NUMBER
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A paper that has been rendered, unless its plan is to leave everything as it is."""
+
+    job: Job
+    paper: Paper
+    plan: Plan
+    sha256: str = ""
+    """Of what was rendered."""
+
+
 def _issue(
     jobs: Iterable[Job], entries: Mapping[str, Entry], dossier: Dossier, to: Press
 ) -> tuple[list[Issued], list[Finding]]:
-    """One batch: write the papers, make their names safe against a power cut, then enter them into the ledger."""
-    issued: list[Issued] = []
-    said: list[Finding] = []
-    marks: list[IssuedMark] = []
-    for job in jobs:
-        paper, found, mark = _paper(job, entries[job.draft.key], dossier, to)
-        issued.append(paper)
-        said.extend(found)
-        if mark:
-            marks.append(mark)
+    """One batch: the papers are safe on the disk, under their names, before the ledger says that they are issued."""
+    with WrittenTogether() as files:
+        made = [_made(job, entries[job.draft.key], dossier, to, files) for job in jobs]
+        with writing(to.out):
+            refused = files.name_all()
+    results = [_result(one, refused) for one in made]
+    marks = [_mark(one) for one, (paper, _) in zip(made, results, strict=True) if paper.status == "issued"]
     if marks and not to.dry_run:
-        for folder in {(to.out / mark.path).parent for mark in marks}:
-            sync_folder(folder)
         to.register.mark_issued(marks, dossier.today)
+    return [paper for paper, _ in results], [finding for _, said in results for finding in said]
+
+
+def _made(job: Job, entry: Entry, dossier: Dossier, to: Press, files: WrittenTogether) -> _Made:
+    draft = job.draft
+    template = to.template(dossier.programme.code, draft.document)
+    target = to.out / f"{draft.path}.docx"
+    numbered = draft.numbered is not None
+    paper = Paper(draft.title, draft.key, target, entry, job.content_hash, template.sha256, numbered)
+    plan = paper.plan()
+    if plan == "unchanged":
+        return _Made(job, paper, plan)
+    data = press.render(job, template, _author(dossier, draft.issuer))
+    if not to.dry_run:
+        with writing(target):
+            put(paper, plan, data, files)
+    return _Made(job, paper, plan, hashlib.sha256(data).hexdigest())
+
+
+def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Finding, ...]]:
+    draft, paper = made.job.draft, made.paper
+    status, said = settled(paper, made.plan, refused)
+    path, sha256 = f"{draft.path}.docx", paper.entry.sha256
+    if status == "issued":
+        sha256 = made.sha256
+    elif status == "withheld":
+        path, sha256 = "", ""
+    elif status != "unchanged":
+        sha256 = sha256_of(paper.target) if paper.target.is_file() else ""
+    issued = Issued(
+        draft.document, draft.subject, draft.title, status, made.job.dated, paper.entry.number, path, sha256,
+        tuple(draft.cites.values()), said if status == "withheld" else (),
+    )  # fmt: skip
     return issued, said
 
 
-def _paper(
-    job: Job, entry: Entry, dossier: Dossier, to: Press
-) -> tuple[Issued, tuple[Finding, ...], IssuedMark | None]:
-    draft = job.draft
-    template = to.template(dossier.programme.code, draft.document)
-    path = f"{draft.path}.docx"
-    paper = Paper(
-        draft.title, draft.key, to.out / path, entry, job.content_hash, template.sha256, draft.numbered is not None
-    )
-    plan = paper.plan()
-    issued = Issued(
-        draft.document, draft.subject, draft.title, "unchanged", job.dated, entry.number, path, entry.sha256,
-        tuple(draft.cites.values()),
-    )  # fmt: skip
-    if plan == "unchanged":
-        return issued, (), None
-    data = press.render(job, template, _author(dossier, draft.issuer))
-    status, said = put(paper, plan, data, dry_run=to.dry_run)
-    if status is None:
-        return replace(issued, status="withheld", path="", sha256="", withheld_by=said), said, None
-    if status != "issued":
-        there = sha256_of(paper.target) if paper.target.is_file() else ""
-        return replace(issued, status=status, sha256=there), said, None
-    sha256 = hashlib.sha256(data).hexdigest()
-    mark = IssuedMark(
-        entry.issuer, entry.kind, entry.subject, entry.number, path, job.content_hash, template.sha256, sha256
-    )
-    return replace(issued, status="issued", sha256=sha256), said, mark
+def _mark(made: _Made) -> IssuedMark:
+    entry, path = made.paper.entry, f"{made.job.draft.path}.docx"
+    hashes = (made.paper.content_hash, made.paper.template_hash, made.sha256)
+    return IssuedMark(entry.issuer, entry.kind, entry.subject, entry.number, path, *hashes)
 
 
 def _author(dossier: Dossier, issuer: str) -> str:
@@ -237,13 +259,15 @@ def _make_ready(out: Path) -> None:
     """The output folder is there and can be written; what killed runs left half-written is gone."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".berkas-probe.tmp"
+        probe = out / f"{TEMPORARY_PREFIX}probe{TEMPORARY_SUFFIX}"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise Failure(
             f"Folder hasil «{out}» tidak dapat ditulisi.", "Pilih folder lain dengan -o, atau buka izin tulisnya."
         ) from error
-    for left in out.rglob(".berkas-*.tmp"):
-        if time() - left.stat().st_mtime > STALE_SECONDS:
-            left.unlink(missing_ok=True)
+    for left in out.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        # A run that works beside this one may just have given it its name.
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > STALE_SECONDS:
+                left.unlink()

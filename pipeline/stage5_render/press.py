@@ -30,20 +30,23 @@ class Job:
 def job(draft: Draft, number: str, dated: date, context: Context) -> Job:
     """The content hash covers what is printed (pictures by their content), not the template nor the renderer."""
     content = {
-        "context": _plain(context),
+        "context": context,
         "number": number,
         "dated": dated.isoformat(),
         "paper": _paper_values(draft.paper),
     }
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    return Job(draft, number, dated, context, digest)
+    return Job(draft, number, dated, context, hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest())
 
 
 def render(job: Job, template: word.Template, author: str) -> bytes:
     """The finished .docx. Raises Failure when the template does not fit the context."""
-    values = {name: _printable(getattr(job.context, name), job) for name in type(job.context).model_fields}
     properties = {"title": job.draft.title, "author": author, "language": LANGUAGE}
-    return template.render(values, _page(job.draft.paper), properties)
+    return template.render(values(job), page(job.draft.paper), properties)
+
+
+def values(job: Job) -> dict[str, object]:
+    """What the template prints, pictures ready for print."""
+    return {name: _printable(value, job) for name, value in vars(job.context).items()}
 
 
 def qr_text(job: Job) -> str:
@@ -52,15 +55,18 @@ def qr_text(job: Job) -> str:
 
 
 def _printable(value: object, job: Job) -> object:
+    # Text first: a report holds thousands, and asking whether a value is of an abstract class takes long.
     match value:
+        case str() | int() | None:
+            return value
+        case tuple() | list():
+            return [_printable(item, job) for item in value]
         case PhotoSlot():
             return _photo(value)
         case QrSlot():
             return word.Picture(images.qr_png(qr_text(job)), value.size_mm, value.size_mm, "Kode QR surat ini")
         case BaseModel():
-            return {name: _printable(getattr(value, name), job) for name in type(value).model_fields}
-        case tuple() | list():
-            return [_printable(item, job) for item in value]
+            return {name: _printable(item, job) for name, item in vars(value).items()}
         case Mapping():
             return {key: _printable(item, job) for key, item in value.items()}
         case _:
@@ -75,20 +81,17 @@ def _photo(slot: PhotoSlot) -> word.Picture:
 
 
 def _plain(value: object) -> object:
-    """A context as JSON: what decides whether a paper changed."""
+    """What JSON cannot hold of a context, as something that it can: a model by its fields, a picture by its content."""
     match value:
         case FileFacts():
             return value.sha256
         case BaseModel():
-            return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
-        case tuple() | list():
-            return [_plain(item) for item in value]
-        case Mapping():
-            return {key: _plain(item) for key, item in value.items()}
-        case str() | int() | float() | bool() | None:
-            return value
+            return vars(value)
         case _:
             raise TypeError(f"a context holds a {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, check_circular=False)
 
 
 def _paper_values(paper: Paper | None) -> list[float | str] | None:
@@ -97,7 +100,7 @@ def _paper_values(paper: Paper | None) -> list[float | str] | None:
     return [paper.width, paper.height, paper.top, paper.bottom, paper.left, paper.right, paper.font]
 
 
-def _page(paper: Paper | None) -> word.Page | None:
+def page(paper: Paper | None) -> word.Page | None:
     if paper is None:
         return None
     return word.Page(paper.width, paper.height, paper.top, paper.bottom, paper.left, paper.right, paper.font)

@@ -1,10 +1,11 @@
 """What becomes of a paper that stood in the output folder before: written anew, left as it is, or laid beside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.files import sha256_of, write_whole
+from pipeline.files import WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Status
 from pipeline.register import Entry
@@ -63,24 +64,31 @@ class Paper:
             return "unchanged" if same and there else "write"
         return "unchanged" if same and there and entry.template_hash == self.template_hash else "write"
 
-    def beside(self, plan: Plan) -> Path:
-        """Where the new version lies when the issued file stays."""
+    def place(self, plan: Plan) -> Path:
+        """Where the new version goes: beside the issued file when that stays."""
+        if plan in ("write", "unchanged"):
+            return self.target
         word = "perubahan" if plan == "changed" else "baru"
         return self.target.with_name(f"{self.target.stem}.{word}{self.target.suffix}")
 
 
-def put(paper: Paper, plan: Plan, data: bytes, *, dry_run: bool) -> tuple[Status | None, tuple[Finding, ...]]:
-    """Lay a rendered paper where its plan says. Status None: the file could not be replaced, a finding says so."""
-    path = paper.target if plan == "write" else paper.beside(plan)
-    try:
-        if not dry_run and not (path.is_file() and path.read_bytes() == data):
-            write_whole(path, data)
-    except PermissionError:
-        return None, (PAPER_OPEN.at(NOWHERE, [paper.key], title=paper.title, path=path.name),)
+def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
+    """Lay a rendered paper down where its plan says."""
+    path = paper.place(plan)
+    if plan == "write" or not (path.is_file() and path.read_bytes() == data):
+        files.write(path, data)
+
+
+def settled(paper: Paper, plan: Plan, refused: Collection[Path]) -> tuple[Status, tuple[Finding, ...]]:
+    """What became of a paper, and what is to be said of it. `refused`: files that could not be replaced."""
+    path = paper.place(plan)
+    if path in refused:
+        return "withheld", (PAPER_OPEN.at(NOWHERE, [paper.key], title=paper.title, path=path.name),)
     if plan == "write":
         return "issued", ()
+    if plan == "unchanged":
+        return "unchanged", ()
     message = LETTER_CHANGED if plan == "changed" else PAPER_EDITED
-    said = message.at(
-        NOWHERE, [paper.key], title=paper.title, number=paper.entry.number, beside=path.name, key=paper.key
-    )
-    return ("changed" if plan == "changed" else "kept"), (said,)
+    number = paper.entry.number
+    said = message.at(NOWHERE, [paper.key], title=paper.title, number=number, beside=path.name, key=paper.key)
+    return plan, (said,)

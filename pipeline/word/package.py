@@ -20,6 +20,8 @@ except ImportError:  # no wheel for this machine
 CONTENT_TYPES = "[Content_Types].xml"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _RAW_DEFLATE = -15
+_WORTH_DEFLATING = 2048
+"""Bytes. Below, setting up the compressor takes longer than all else that is done with a part, to save some hundred."""
 _VERSION = 20
 _FIRST_DOS_DATE = 1 << 5 | 1
 """1 January 1980, midnight: the earliest that a zip can say, and the same for every member of every file."""
@@ -44,11 +46,13 @@ class Member:
 
 
 def packed(name: str, content: bytes) -> Member:
+    if len(content) < _WORTH_DEFLATING:
+        return stored(name, content)
     return Member(name, _DEFLATED, deflater.crc32(content), len(content), deflater.compress(content, 1, _RAW_DEFLATE))
 
 
 def stored(name: str, content: bytes) -> Member:
-    """For what is compressed already, such as photos."""
+    """As it is: for what is compressed already, such as photos, and what is too small."""
     return Member(name, _STORED, deflater.crc32(content), len(content), content)
 
 

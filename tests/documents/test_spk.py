@@ -32,7 +32,8 @@ def test_draft():
     assert (draft.key, draft.issuer, draft.path) == (world.SPK_KEY, "P-00", "P-00/M-001/SPK_M-001")
     assert draft.dated == date(2015, 4, 29)
     assert draft.about == {
-        world.SPK_KEY, "office:P-00", "office:D-01", "office:V-01", "facilitator:M-001", "group:K-01", "group:K-02",
+        world.SPK_KEY, "basis:all",
+            "office:P-00", "office:D-01", "office:V-01", "facilitator:M-001", "group:K-01", "group:K-02",
     }  # fmt: skip
     assert draft.numbered is not None
     assert (draft.numbered.source, draft.numbered.first) == ("register", 21)

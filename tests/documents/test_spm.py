@@ -23,7 +23,8 @@ def test_draft():
     assert draft.dated == date(2015, 5, 4)
     assert draft.about == {
         world.SPM_KEY,
-        "office:D-01",
+        "basis:all",
+            "office:D-01",
         "office:P-00",
         "office:V-01",
         "facilitator:M-001",

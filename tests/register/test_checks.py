@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.register import opened
-from tests.register.papers import DAY, issued, paper
+from tests.register.papers import DAY, GIVEN, booked, issued, paper
 
 Tamper = Callable[[str], list[str]]
 
@@ -19,6 +19,7 @@ def tamper(path: Path) -> Tamper:
     with opened(path) as register:
         issued(register, paper("a"), paper("b"), paper("c"))
         register.void("district:3312", "spm", "a", "batal", DAY)
+        booked(register, paper("given", GIVEN, "004/SPM/2015"), paper("behind"))
 
     def tampered(script: str) -> list[str]:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -45,8 +46,13 @@ def test_nothing_changed(tamper: Tamper) -> None:
         ("UPDATE event SET at = '2015-01-01' WHERE id = 2", "terputus pada baris 2"),
         ("DELETE FROM event WHERE id = 4", "terputus pada baris 4"),
         ("DELETE FROM event WHERE id = 1", "terputus pada baris 1"),
-        ("DELETE FROM event WHERE id = 7", "spm/a"),
-        ("UPDATE entry SET number = '004/SPM/2015' WHERE subject = 'c'", "spm/c"),
+        ("DELETE FROM event WHERE id = 10", "spm/behind"),
+        ("DELETE FROM passed", "tidak berurutan"),
+        ("DELETE FROM passed", "urut 4"),
+        ("INSERT INTO passed SELECT series, 6, entry FROM passed", "urut 6"),
+        ("UPDATE passed SET entry = 1", "urut 4"),
+        ("UPDATE entry SET n = 4 WHERE subject = 'behind'", "tidak berurutan"),
+        ("UPDATE entry SET number = '009/SPM/2015' WHERE subject = 'c'", "spm/c"),
         ("UPDATE entry SET sha256 = 'x' WHERE subject = 'b'", "spm/b"),
         ("UPDATE entry SET reason = 'lain' WHERE subject = 'a'", "spm/a"),
         ("UPDATE entry SET subject = 'd' WHERE subject = 'b'", "terputus pada baris 2"),

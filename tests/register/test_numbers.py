@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.register import NumberRule, number_text, pattern_problem
-from pipeline.register.numbers import TOKENS
+from pipeline.register.numbers import TOKENS, texts_of_year
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,11 @@ def test_every_token_is_usable() -> None:
     pattern = "/".join(f"{{{token}}}" for token in TOKENS)
     assert pattern_problem(pattern) == ""
     assert "{" not in number_text(NumberRule("register", pattern), 1, date(2015, 1, 1))
+
+
+def test_the_texts_of_a_year() -> None:
+    assert texts_of_year(NumberRule("register", "{urut:03}/{tahun}"), 7, 2015) == ["007/2015"]
+    assert texts_of_year(NumberRule("register", "{urut}/{bulan2}"), 7, 2015) == [f"7/{n:02}" for n in range(1, 13)]
 
 
 def test_an_unknown_token_never_reaches_a_letter() -> None:

@@ -11,17 +11,24 @@ from pipeline.register import opened
 from tests.register.papers import BLANK, DAY, GIVEN, booked, issued, paper
 
 
+def content(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return [row for table in ("entry", "passed") for row in connection.execute(f"SELECT * FROM {table}")]
+
+
 @pytest.fixture
 def raw(path: Path) -> Iterator[sqlite3.Connection]:
-    """A foreign client on a register with one issued, one voided, one reserved, one given and one open entry."""
+    """A foreign client on a register with one issued, one voided, one reserved, two given and one open entry; the
+    series has passed 4 and comes to 6 next.
+    """
     with opened(path) as register:
         issued(register, paper("issued"), paper("voided"))
         register.void("district:3312", "spm", "voided", "batal", DAY)
         booked(register, paper("reserved"), paper("given", GIVEN, "9/X"), paper("open", BLANK))
+        booked(register, paper("by hand", GIVEN, "004/SPM/2015"), paper("behind"), paper("next", GIVEN, "006/SPM/2015"))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        before = list(connection.execute("SELECT * FROM entry"))
+        before = content(connection)
         yield connection
-        assert list(connection.execute("SELECT * FROM entry")) == before
+        assert content(connection) == before
     with opened(path) as register:
         assert register.check() == []
 
@@ -55,6 +62,14 @@ def raw(path: Path) -> Iterator[sqlite3.Connection]:
         "UPDATE entry SET written = 'kemarin' WHERE subject = 'issued'",
         "INSERT INTO series (issuer, kind, year, first) VALUES ('district:3312', 'spm', 2015, 1)",
         "INSERT OR REPLACE INTO series (issuer, kind, year, first) VALUES ('district:3312', 'spm', 2015, 7)",
+        "DELETE FROM passed",
+        "UPDATE passed SET n = 6",
+        "UPDATE OR REPLACE passed SET entry = 1",
+        "INSERT OR REPLACE INTO passed SELECT series, n, 1 FROM passed",
+        "INSERT INTO passed SELECT series, 7, entry FROM passed",  # after 5 comes 6
+        "INSERT INTO passed SELECT series, 6, entry FROM passed",  # 004 is not the text of 6
+        "INSERT INTO passed SELECT 2, 6, id FROM entry WHERE subject = 'next'",  # no such series
+        "INSERT INTO passed SELECT series, 6, 99 FROM passed",  # no such entry
         "INSERT INTO event SELECT 99, entry, action, number, reason, sha256, at, 'x', 'y' FROM event WHERE id = 1",
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE subject = 'given'",
@@ -68,10 +83,11 @@ def test_refused(raw: sqlite3.Connection, statement: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "source", "series", "n", "number", "dated", "state"),
     [
-        ("new", "register", 1, 5, "005/SPM/2015", "2015-05-04", "reserved"),  # after 3 comes 4
+        ("new", "register", 1, 7, "007/SPM/2015", "2015-05-04", "reserved"),  # after 5 comes 6
         ("new", "register", 1, 2, "002/SPM/2015", "2015-05-04", "reserved"),  # voided, never again
-        ("new", "register", 1, 4, "004/SPM/2016", "2016-05-04", "reserved"),  # a letter of another year
-        ("new", "register", 1, 4, "001/SPM/2015", "2015-05-04", "reserved"),  # a number that exists
+        ("new", "register", 1, 4, "004/SPM/V/2015", "2015-05-04", "reserved"),  # passed
+        ("new", "register", 1, 6, "006/SPM/2016", "2016-05-04", "reserved"),  # a letter of another year
+        ("new", "register", 1, 6, "001/SPM/2015", "2015-05-04", "reserved"),  # a number that exists
         ("new", "given", None, None, "9/X", "2015-05-04", "reserved"),
         ("new", "given", None, None, "002/SPM/2015", "2015-05-04", "reserved"),
         ("new", "given", None, None, "", "2015-05-04", "reserved"),

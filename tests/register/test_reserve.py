@@ -45,15 +45,74 @@ class TestOwnSeries:
         assert [(one.request.subject, one.problem, one.entry) for one in answer.conflicts] == [("a", "pattern", None)]
         assert numbers(register) == {"b": "001/SPM/2015"}
 
-    def test_a_pattern_that_repeats_itself_is_a_conflict(self, register: Register) -> None:
-        """Eleventh of January and first of November: {urut}{bulan} is 111 for both."""
-        rule = NumberRule("register", "{urut}{bulan}", first=11)
-        booked(register, paper("a", rule, dated=date(2015, 1, 5)))
-        booked(register, paper("x", GIVEN, "1212"))
-        (conflict,) = register.reserve([paper("b", rule, dated=date(2015, 12, 1))], DAY).conflicts
-        assert conflict.problem == "duplicate"
-        assert conflict.holder
-        assert conflict.holder.subject == "x"
+    def test_a_pattern_that_repeats_itself_doubles_nothing(self, register: Register) -> None:
+        """The first of November and the eleventh of January: {urut}{bulan} is 111 for both."""
+        rule = NumberRule("register", "{urut}{bulan}")
+        booked(register, paper("a", rule, dated=date(2015, 11, 2)))
+        booked(register, *(paper(f"b{n:02}", rule, dated=date(2015, 12, 1)) for n in range(2, 11)))
+        assert [one.number for one in booked(register, paper("c", rule, dated=date(2015, 1, 5)))] == ["121"]
+        assert register.check() == []
+
+
+class TestSeriesBehindNumbersGivenByHand:
+    """An office numbered some letters itself, then let the register go on."""
+
+    MONTHLY = NumberRule("register", "{urut:03}/SPM/{bulan_romawi}/{tahun}")
+
+    def test_the_series_goes_on_behind_them(self, register: Register) -> None:
+        booked(register, paper("a", GIVEN, "001/SPM/2015"), paper("b", GIVEN, "002/SPM/2015"))
+        booked(register, paper("c"), paper("d"))
+        assert (numbers(register)["c"], numbers(register)["d"]) == ("003/SPM/2015", "004/SPM/2015")
+        assert register.check() == []
+
+    def test_it_fills_the_numbers_between(self, register: Register) -> None:
+        booked(register, paper("x", GIVEN, "002/SPM/2015"), paper("y", GIVEN, "005/SPM/2015"))
+        entries = booked(register, *(paper(subject) for subject in "abcd"))
+        assert [one.number[:3] for one in entries] == ["001", "003", "004", "006"]
+        assert register.check() == []
+
+    def test_within_one_batch_numbers_of_the_workbook_come_first(self, register: Register) -> None:
+        entries = booked(register, paper("a"), paper("b", GIVEN, "001/SPM/2015", dated=LATER))
+        assert [one.number[:3] for one in entries] == ["002", "001"]
+
+    def test_the_month_of_a_letter_makes_no_other_number(self, register: Register) -> None:
+        booked(register, paper("a", GIVEN, "001/SPM/V/2015"), paper("b", GIVEN, "002/SPM/IV/2015"))
+        (entry,) = booked(register, paper("c", self.MONTHLY, dated=LATER))
+        assert entry.number == "003/SPM/VI/2015"
+
+    def test_a_voided_one_is_passed_too(self, register: Register) -> None:
+        issued(register, paper("a", GIVEN, "001/SPM/2015"))
+        register.void("district:3312", "spm", "a", "batal", DAY)
+        assert [one.number[:3] for one in booked(register, paper("a"), paper("b"))] == ["002", "003"]
+        assert register.check() == []
+
+    def test_one_given_and_voided_after_the_series_went_past_it(self, register: Register) -> None:
+        booked(register, paper("a", GIVEN, "001/SPM/2015"), paper("b"))
+        register.void("district:3312", "spm", "a", "batal", DAY)
+        assert register.check() == []
+        booked(register, paper("c", GIVEN, "001/SPM/2015"), paper("d"))
+        assert numbers(register) == {"b": "002/SPM/2015", "c": "001/SPM/2015", "d": "003/SPM/2015"}
+        assert register.check() == []
+
+    def test_those_of_another_year_kind_or_issuer_do_not_count(self, register: Register) -> None:
+        given = paper("x", GIVEN, "001/SPM/2015")
+        booked(
+            register, replace(given, dated=NEXT_YEAR), replace(given, kind="spk"), replace(given, issuer="district:1")
+        )
+        assert [one.number for one in booked(register, paper("a"))] == ["001/SPM/2015"]
+
+    def test_a_number_left_open_is_filled_behind_them(self, register: Register) -> None:
+        issued(register, paper("a", BLANK))
+        booked(register, paper("b", GIVEN, "001/SPM/2015"))
+        assert [one.number for one in booked(register, paper("a"))] == ["002/SPM/2015"]
+
+    @pytest.mark.parametrize("voided", [False, True])
+    def test_a_number_of_the_series_is_given_to_no_other(self, register: Register, voided: bool) -> None:
+        (before,) = issued(register, paper("a"))
+        if voided:
+            before = register.void(*before.entry_key, "batal", DAY)
+        answer = register.reserve([paper("b", GIVEN, "001/SPM/2015")], DAY)
+        assert [(one.problem, one.entry, one.holder) for one in answer.conflicts] == [("duplicate", None, before)]
 
 
 class TestGivenNumbers:

@@ -97,7 +97,7 @@ class TestRefusal:
         assert not path.exists()
 
     def test_a_folder(self, tmp_path: Path) -> None:
-        with pytest.raises(Failure, match="bukan berkas register"), opened(tmp_path):
+        with pytest.raises(Failure, match="folder, bukan register"), opened(tmp_path):
             pass
 
     def test_a_path_through_a_file(self, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ class TestRefusal:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("CREATE TABLE x (y)")
         before = path.read_bytes()
-        with pytest.raises(Failure, match="bukan register berkas"), opened(path, read_only=read_only):
+        with pytest.raises(Failure, match="bukan register program berkas"), opened(path, read_only=read_only):
             pass
         assert path.read_bytes() == before
 
@@ -129,7 +129,7 @@ class TestRefusal:
             connection.execute("PRAGMA user_version = 2")
         with pytest.raises(Failure) as failure, opened(path, read_only=read_only):
             pass
-        assert "Perbarui berkas" in failure.value.fix
+        assert "Perbarui program berkas" in failure.value.fix
 
     def test_a_damaged_page(self, path: Path) -> None:
         with opened(path) as register:

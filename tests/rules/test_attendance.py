@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.rules.world import change, said, typical
+from tests.rules.world import change, drop, said, typical
 
 KEY = "session:M-001/1/S-01"
 
@@ -48,3 +48,14 @@ def test_attendance_of_another_day():
     sheet = dossier.attendance_of[KEY]
     assert said(change(dossier, sheet, held_on=date(2015, 5, 7)), "A23") == [(sheet.at("held_on"), {KEY})]
     assert said(change(dossier, sheet, held_on=None), "A23") == []
+
+
+def test_a_member_without_a_mark():
+    dossier = typical()
+    session = dossier.sessions["session:M-001/1/S-01"]
+    presence = dossier.presences_of[session.key][-1]
+    sheet = dossier.attendance_of[session.key]
+    unmarked = drop(dossier, presence)
+    assert said(unmarked, "A24") == [(sheet.place, {session.key})]
+    assert said(replace(unmarked, lost=frozenset({session.key})), "A24") == []
+    assert said(drop(dossier, *dossier.presences_of[session.key]), "A24") == []

@@ -1,7 +1,7 @@
 """Letters in time, insurance, signers, copies."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -136,3 +136,32 @@ def test_the_spm_goes_in_copy_to_the_province():
     office = dossier.offices["D-01"]
     assert said(change(dossier, office, province_office=None), "L08") == [(office.at("province_office"), SPM)]
     assert said(change(dossier, office, province_office="P-00"), "L08") == [(office.at("province_office"), SPM)]
+
+
+def test_a_report_without_signer_on_its_day():
+    dossier = typical()
+    head = next(signer for signer in dossier.all(Signer) if signer.office == "D-01")
+    delivery = dossier.deliveries["month:M-001/1"]
+    gone = change(dossier, head, valid_to=delivery.made_on - timedelta(days=1))
+    about = {key for _, keys in said(gone, "L06") for key in keys}
+    assert "monthly_report/month:M-001/1" in about
+    assert "final_report/term:M-001" in about
+    assert SPM not in about
+
+
+@pytest.mark.parametrize(("ends", "found"), [(date(2015, 7, 3), False), (date(2015, 7, 4), True)])
+def test_the_spk_lasts_the_months_of_the_programme(ends, found):
+    dossier = typical()
+    order = assignment(dossier)
+    spk = {"spk/facilitator:M-001"}
+    assert said(change(dossier, order, ends=ends), "L14") == ([(order.at("ends"), spk)] if found else [])
+
+
+def test_an_issued_letter_keeps_its_date():
+    dossier = typical()
+    order = assignment(dossier)
+    later = change(dossier, order, spm_dated=date(2015, 5, 5))
+    issued = replace(later, dates={"spm/facilitator:M-001": date(2015, 5, 4)})
+    assert said(issued, "L15") == [(order.at("spm_dated"), SPM)]
+    assert said(later, "L15") == []
+    assert issued.letter_date("spm/facilitator:M-001", order.spm_dated) == date(2015, 5, 4)

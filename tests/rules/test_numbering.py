@@ -56,3 +56,11 @@ def test_a_pattern_without_letters_matters_to_nobody():
     dossier = typical()
     changed = change(dossier, rule(dossier, "spm"), pattern="560/SPM")
     assert said(drop(changed, *changed.assignments.values()), "L11") == []
+
+
+def test_a_kind_of_letter_without_a_source_of_numbers():
+    dossier = typical()
+    office = dossier.offices["D-01"]
+    gone = drop(dossier, *(rule for rule in dossier.all(Numbering) if rule.office == "D-01"))
+    about = (office.place, {"office:D-01"})
+    assert said(gone, "L16").count(about) == said(dossier, "L16").count(about) + 1

@@ -67,3 +67,26 @@ def test_a_group_without_members():
     assert said(without, "G85") == [(group.at("code"), {"group:K-01"})]
     assert said(replace(without, lost=frozenset({"member:K-01/02"})), "G85") == []
     assert said(replace(without, lost=frozenset({"group:K-01"})), "G85") == []
+
+
+def test_a_group_of_unusual_size_is_a_warning():
+    dossier = typical()
+    group = dossier.groups["K-01"]
+    sizes = dossier.programme.sizes.model_copy(update={"group_min": 3, "group_max": 3})
+    assert said(of_sizes(dossier, sizes), "G86") == []
+    larger = of_sizes(dossier, sizes.model_copy(update={"group_min": 4, "group_max": 9}))
+    assert (group.place, {"group:K-01"}) in said(larger, "G86")
+    assert (group.place, {"group:K-01"}) not in said(replace(larger, lost=frozenset({"member:K-01/04"})), "G86")
+
+
+def test_a_member_of_unusual_age_is_a_warning():
+    dossier = typical()
+    member = dossier.members_of["K-01"][0]
+    old = change(dossier, member, birth_date=date(1950, 1, 1))
+    assert said(old, "G87") == [(member.at("birth_date"), {member.key})]
+    assert said(dossier, "G87") == []
+
+
+def of_sizes(dossier, sizes):
+    """The dossier under a programme with other bounds; groups of the hand-made world have three members."""
+    return replace(dossier, programme=dossier.programme.model_copy(update={"sizes": sizes}))
