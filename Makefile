@@ -30,7 +30,7 @@ Berkas: dari buku kerja lapangan menjadi semua surat dan laporan program.
   make letters    SPK, surat pengantar, SPM, tanda pengenal
   make validate   memeriksa buku kerja saja, tidak menerbitkan apa pun
   make forms      formulir kosong; IN=buku-penugasan.xlsx mengisi kelompok dan anggotanya
-  make clean      menghapus hasil di output/ dan lingkungan Python; register nomor surat tetap
+  make clean      menghapus hasil di output/ dan lingkungan Python; register dan output/forms tetap
 
   IN=berkas-atau-folder  OUT=folder-hasil  PROGRAMME=kode  MONTH=2 atau 2015-06  DATE=2015-07-31
   Contoh: make reports IN="Data Lapangan" OUT=hasil MONTH=2
@@ -81,11 +81,11 @@ lock:
 	@uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links --group dev pyproject.toml -o requirements.lock
 
-# Only kinds of file that berkas makes are deleted, so that a register is safe whatever its name.
+# Only kinds of file that berkas makes are deleted: a register is safe whatever its name. Forms may have been filled in.
 clean:
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find pipeline tests -type d -name __pycache__ -prune -exec rm -rf {} +
-	@find output -type f \( -name '*.docx' -o -name '*.xlsx' -o -name '*.pdf' -o -name '*.html' -o -name '*.json' \
+	@find output -path output/forms -prune -o -type f \( -name '*.docx' -o -name '*.xlsx' -o -name '*.pdf' -o -name '*.html' -o -name '*.json' \
 	    -o -name '*.log' -o -name '*.tmp' \) -exec rm -f {} +
 	@find output -mindepth 1 -depth -type d -empty -exec rmdir {} \;
 

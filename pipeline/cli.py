@@ -3,8 +3,9 @@
 Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
 """
 
+import os
+import re
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import wraps
@@ -15,13 +16,12 @@ import click
 
 from pipeline import desk, doctor, fitting, register, run, stage6_report, word
 from pipeline.documents import DOCUMENTS, LETTERS
-from pipeline.failures import ExitCode, Failure
+from pipeline.failures import ExitCode, Failure, log_fault
 from pipeline.findings import Severity
 from pipeline.flow import Outcome
 from pipeline.run import Order
 
 P = ParamSpec("P")
-FAULT_LOG = "berkas-kesalahan.log"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -46,22 +46,17 @@ def _exit_code(arguments: list[str] | None) -> int:
     except Failure as failure:
         click.echo(f"{failure.text}\n{failure.fix}", err=True)
         return ExitCode.FAILED
+    except BrokenPipeError:
+        # Whoever reads our lines has heard enough ("| head"); Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INTERRUPTED
     except Exception as fault:
-        _log(fault)
+        log = log_fault(fault)
         click.echo(
-            f"Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {FAULT_LOG} kepada pengelola program.",
+            f"Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {log} kepada pengelola program.",
             err=True,
         )
         return ExitCode.FAULT
-
-
-def _log(fault: Exception) -> None:
-    """Where it happened, without what it happened to: exception texts may hold values of cells."""
-    frames = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(fault.__traceback__)
-    ]
-    Path(FAULT_LOG).write_text("\n".join([type(fault).__name__, *frames, ""]), encoding="utf-8")
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date:
@@ -69,11 +64,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: datetime |
 
 
 def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    year, dash, month = value.partition("-")
-    good = value.isdecimal() if not dash else len(year) == 4 and year.isdecimal() and month.isdecimal()
-    if value and not good:
+    written = re.fullmatch(r"0*([1-9][0-9]?)|([0-9]{4})-(0?[1-9]|1[0-2])", value)
+    if value and not written:
         raise click.BadParameter("tulis bulan masa tugas (2) atau tahun-bulan (2015-06)")
-    return f"{year}-{int(month):02}" if dash else value.lstrip("0") or value
+    if not written:
+        return ""
+    number, year, month = written.groups()
+    return number or f"{year}-{int(month):02}"
 
 
 def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -217,6 +214,8 @@ def reports(
 def _issue(order: Order, *, quiet: bool, verbose: bool) -> int:
     outcome = run.issue(order, _talk(verbose=verbose))
     _show(outcome, quiet=quiet, verbose=verbose)
+    if not outcome.issued:
+        click.echo("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu.", err=True)
     return _verdict(outcome)
 
 

@@ -85,7 +85,7 @@ def _sheets_to_sign(dossier: Dossier) -> Iterator[Draft]:
                 dated=dossier.today,
                 about=frozenset({group.key}),
                 context=attendance_sheet.blank(dossier, one, group),
-                path=f"daftar-hadir_{indonesian.slug(group.code)}",
+                path=f"daftar-hadir_{indonesian.file_code(group.code)}",
                 paper=parts.paper(one.district),
             )
 

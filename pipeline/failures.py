@@ -4,11 +4,14 @@ What is wrong with the input is never a failure but a finding (see `findings`).
 """
 
 import errno
+import tempfile
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
 
+FAULT_LOG = "berkas-kesalahan.log"
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -56,3 +59,23 @@ def writing(where: Path) -> Iterator[None]:
             f"«{where}» tidak dapat ditulis ({error.strerror}).",
             "Tutup berkas yang sedang terbuka dan periksa izin tulisnya, lalu jalankan lagi perintah yang sama.",
         ) from error
+
+
+def log_fault(fault: Exception) -> Path:
+    """Write where a fault in berkas happened, without what it happened to: exception texts may hold values of cells.
+
+    Returned is the log: in the current folder, or where temporary files go when that cannot be written.
+    """
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(fault.__traceback__)
+    ]
+    text = "\n".join([type(fault).__name__, *frames, ""])
+    path = Path(FAULT_LOG)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        path = Path(tempfile.gettempdir(), FAULT_LOG)
+        with suppress(OSError):
+            path.write_text(text, encoding="utf-8")
+    return path

@@ -50,6 +50,8 @@ _IMPERSONAL = (
 _PERSONAL = r"\d(?:[ \u00a0.)-]{0,3}\d){7,}"
 _MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
 _DIGIT = re.compile(r"\d")
+_LONGEST_VALUE = 500
+"""Characters of a value that a finding shows: a cell may hold a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Message:
 
         Personal numbers in the values are masked here, so that no view of the finding can leak one.
         """
-        masked = {key: mask(str(value)) for key, value in values.items()}
+        masked = {key: _shown(str(value)) for key, value in values.items()}
         return Finding(self, place, tuple(dict.fromkeys(about)), name, masked)
 
 
@@ -135,6 +137,11 @@ def mask(text: str) -> str:
     phone number. Numeric dates, ranges of hours and amounts after "Rp" are left as they are.
     """
     return _MASKED.sub(_masked, text)
+
+
+def _shown(value: str) -> str:
+    masked = mask(value)
+    return masked if len(masked) <= _LONGEST_VALUE else f"{masked[:_LONGEST_VALUE]}…"
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -228,8 +228,8 @@ class Dossier:
         return given or self.dates.get(paper) or self.today
 
     def letter_date(self, letter: str, given: date | None = None) -> date:
-        """The date of a numbered letter ("spm/facilitator:M-001"): once issued the ledger's, as its number is; until then
-        as given in the workbook, else today."""
+        """The date of a numbered letter ("spm/facilitator:M-001"): once issued the ledger's, as its number is; until
+        then as given in the workbook, else today."""
         return self.dates.get(letter) or given or self.today
 
     def signer_on(self, office: str, on: date) -> Signer | None:
@@ -277,16 +277,6 @@ def _moment(session: Session) -> tuple[date, time, str]:
     return (session.held_on or date.max, session.starts or time.max, session.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A letter that another paper names: what is known of it once all numbers are given."""
-
-    number: str
-    """As it is to be printed; blanks when the mail desk fills it in."""
-    dated: date
-    withheld: bool = False
-
-
 class Context(BaseModel):
     """What a template may print: strings ready to read, flags, lists of such, and pictures. One subclass per document.
 
@@ -295,9 +285,12 @@ class Context(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, Cited]) -> "Context":
-        """The context with its own number and those of the letters it cites (`cites`: field -> key of the letter)."""
-        numbers = {name: cited[key].number for name, key in cites.items()}
+    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, str]) -> "Context":
+        """The context with its own number and those of the letters it cites.
+
+        `cites`: field -> key of the letter; `cited`: key -> number as it is to be printed, "" of a withheld letter.
+        """
+        numbers = {name: cited[key] for name, key in cites.items()}
         if "number" in type(self).model_fields:
             numbers["number"] = number
         return self.model_copy(update=numbers)

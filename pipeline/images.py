@@ -36,6 +36,9 @@ def facts(path: Path, name: str) -> FileFacts:
     try:
         if not path.is_file():
             return FileFacts(name, problem=FileProblem.MISSING)
+    except OSError:  # a name longer than any file has
+        return FileFacts(name, problem=FileProblem.MISSING)
+    try:
         status = path.stat()
         if status.st_size > SIZE_LIMIT:
             return FileFacts(name, problem=FileProblem.TOO_LARGE, size=status.st_size)

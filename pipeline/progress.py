@@ -91,10 +91,10 @@ def term(dossier: Dossier, facilitator: str) -> tuple[date, date] | None:
 def month_bounds(dossier: Dossier, facilitator: str, month: int) -> tuple[date, date] | None:
     """First and last day of a month of the term, counted from the SPM's first day, or the calendar month it names.
 
-    The last month ends with the term.
+    The last month ends with the term. None when the term is not known, or the programme has no such month.
     """
     bounds = term(dossier, facilitator)
-    if bounds is None:
+    if bounds is None or month not in months(dossier):
         return None
     starts, ends = bounds
     if dossier.programme.term.month == "calendar":

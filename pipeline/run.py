@@ -126,7 +126,6 @@ def _register(order: Order) -> Iterator[register.Register]:
     """The register of the order; for a dry run a copy that is thrown away."""
     path = register_path(order)
     if not order.dry_run:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with register.opened(path) as book:
             yield book
         return

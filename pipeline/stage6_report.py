@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.failures import writing
 from pipeline.files import write_whole
-from pipeline.findings import Finding, Severity, in_order
+from pipeline.findings import Finding, Severity, in_order, mask
 from pipeline.flow import Input, Issued, Outcome
 
 SCHEMA = "berkas-outcome/1"
@@ -60,7 +60,7 @@ def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity.value,
         "input": inputs.get(finding.place.file),
-        "sheet": finding.place.sheet,
+        "sheet": mask(finding.place.sheet),
         "cell": finding.place.cell,
         "field": finding.field,
         "about": list(finding.about),
@@ -74,7 +74,7 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
     return {
         "kind": paper.document,
         "subject": paper.subject,
-        "title": paper.title,
+        "title": mask(paper.title),
         "number": paper.number,
         "dated": paper.dated.isoformat(),
         "status": paper.status,
@@ -152,7 +152,7 @@ def _by_sheet(findings: list[Finding], *, notes: bool) -> Iterator[str]:
             continue
         if finding.place.sheet and finding.place.sheet != sheet:
             sheet = finding.place.sheet
-            yield f"  Lembar {sheet}"
+            yield f"  Lembar {mask(sheet)}"
         where = f"{finding.place.cell} " if finding.place.cell else ""
         yield f"    {where}[{finding.code}, {SEVERITY_WORDS[finding.severity]}] {finding.text}"
         yield f"      → {finding.fix}"
@@ -164,7 +164,7 @@ def _papers(outcome: Outcome) -> Iterator[str]:
         yield "Surat dan laporan yang perlu perhatian:"
     for paper in standing_out:
         codes = ", ".join(dict.fromkeys(finding.code for finding in paper.withheld_by))
-        yield f"  {paper.title}: {_STATUS_WORDS[paper.status]}{f' karena {codes}' if codes else ''}"
+        yield f"  {mask(paper.title)}: {_STATUS_WORDS[paper.status]}{f' karena {codes}' if codes else ''}"
 
 
 def totals(outcome: Outcome) -> Iterator[str]:

@@ -209,5 +209,6 @@ def test_what_is_handed_out_can_be_read_back(form: str, prefilled: dict[str, byt
     data = {**prefilled, **dict(blanks.workbooks(PROGRAMME, None))}[form]
     (tmp_path / form).write_bytes(data)
     reading = read([tmp_path])
-    assert [finding.code for finding in reading.findings if finding.severity is not Severity.NOTE] == []
+    told = [finding.code for finding in reading.findings if finding.severity is not Severity.NOTE]
+    assert told == (["G26"] if form == "penugasan.xlsx" else []), "only that nothing is filled in"
     assert [row for row in reading.rows if row.form != "month_card"] == [], "what is only planned is not taken as done"

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from pipeline import cli, run
-from pipeline.failures import ExitCode
+from pipeline.failures import FAULT_LOG, ExitCode, log_fault
 
 SAMPLES = Path(__file__).parent.parent / "input_samples"
 SCHEMA = json.loads((resources.files("pipeline.knowledge") / "outcome.schema.json").read_text("utf-8"))
@@ -134,7 +134,7 @@ def test_without_a_roster_one_note_says_which_rules_were_skipped(tmp_path):
         ("validate",),
         ("validate", "no such folder"),
         ("reports", SAMPLES / "complete", "--only", "surat"),
-        ("reports", SAMPLES / "complete", "--month", "Juni"),
+        *[("reports", SAMPLES / "complete", "--month", month) for month in ("Juni", "0", "-1", "2015-13", "٢")],
         ("reports", SAMPLES / "complete", "--date", "31-07-2015"),
         ("fly",),
     ],
@@ -152,6 +152,18 @@ def test_the_output_folder_may_lie_in_the_input_but_not_be_it(tmp_path, capsys):
     assert "folder masukan" in capsys.readouterr().err
 
 
+def test_an_output_folder_that_cannot_be_made_is_a_failure(tmp_path, capsys):
+    (tmp_path / "berkas").write_text("x")
+    assert berkas("reports", SAMPLES / "complete" / "M-001", "-o", tmp_path / "berkas" / "hasil") == ExitCode.FAILED
+    assert "tidak dapat" in capsys.readouterr().err
+
+
+def test_a_choice_for_which_nothing_is_due_is_told(tmp_path, capsys):
+    given = (SAMPLES / "complete", "-o", tmp_path, *AFTER, "--month", "99", "-q")
+    assert berkas("reports", *given) == ExitCode.DONE
+    assert "Tidak ada surat" in capsys.readouterr().err
+
+
 def test_an_unknown_programme_is_a_failure_that_names_the_known(tmp_path, capsys):
     assert berkas("validate", SAMPLES / "complete", "--programme", "x", "-o", tmp_path) == ExitCode.FAILED
     assert "motivator-2015" in capsys.readouterr().err
@@ -166,9 +178,17 @@ def test_a_fault_in_berkas_is_one_sentence_and_a_log_without_values(tmp_path, mo
     monkeypatch.setattr(run, "read", broken)
     assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.FAULT
     told = capsys.readouterr()
-    log = (tmp_path / cli.FAULT_LOG).read_text("utf-8")
+    log = (tmp_path / FAULT_LOG).read_text("utf-8")
     assert "ValueError" in log
     assert "3317010405809001" not in log + told.err + told.out
+
+
+def test_where_the_current_folder_is_closed_the_log_goes_elsewhere(tmp_path, monkeypatch):
+    (tmp_path / FAULT_LOG).mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "sementara"))
+    (tmp_path / "sementara").mkdir()
+    assert log_fault(ValueError("3317010405809001")).read_text("utf-8") == "ValueError\n"
 
 
 def test_interrupted_exits_130(monkeypatch, tmp_path):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from pipeline.files import inside, write_whole
+from pipeline.files import WrittenTogether, inside, write_whole
 
 
 @pytest.mark.parametrize("name", ["foto.jpg", "foto/satu.jpg", "foto\\satu.jpg", "./foto.jpg", "a/../foto.jpg"])
@@ -45,3 +45,50 @@ def test_a_failing_disk_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch, s
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [item.name for item in tmp_path.iterdir()] == ["surat.docx"]
+
+
+def test_files_written_together_get_their_names_when_all_are_on_the_disk(tmp_path, monkeypatch):
+    steps = []
+
+    def told(step):
+        function = getattr(os, step)
+
+        def tell(*arguments):
+            steps.append(step)
+            return function(*arguments)
+
+        monkeypatch.setattr(f"pipeline.files.os.{step}", tell)
+
+    told("fsync")
+    told("replace")
+    with WrittenTogether() as files:
+        files.write(tmp_path / "a" / "b" / "satu.docx", b"1")
+        files.write(tmp_path / "dua.docx", b"2")
+        assert not list(tmp_path.rglob("*.docx"))
+        assert files.name_all() == frozenset()
+    # Both files, their names, then every folder in which a name is new: a/b, a, and the one above.
+    assert steps[:4] == ["fsync", "fsync", "replace", "replace"]
+    assert steps[4:] in (["fsync"] * 3, [])
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.*")} == {"satu.docx": b"1", "dua.docx": b"2"}
+
+
+def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(tmp_path, monkeypatch):
+    rename = os.replace
+
+    def refuse(source, target):
+        if target.name == "satu.docx":
+            raise PermissionError
+        rename(source, target)
+
+    monkeypatch.setattr("pipeline.files.os.replace", refuse)
+    with WrittenTogether() as files:
+        files.write(tmp_path / "satu.docx", b"1")
+        files.write(tmp_path / "dua.docx", b"2")
+        assert files.name_all() == {tmp_path / "satu.docx"}
+    assert [path.name for path in tmp_path.iterdir()] == ["dua.docx"]
+
+
+def test_what_has_no_name_at_the_end_is_gone(tmp_path):
+    with WrittenTogether() as files:
+        files.write(tmp_path / "satu.docx", b"1")
+    assert list(tmp_path.iterdir()) == []

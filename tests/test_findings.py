@@ -17,6 +17,12 @@ def test_a_finding_masks_the_values_it_is_given():
     assert "3317010405809001" not in repr(finding)
 
 
+def test_a_finding_shows_no_more_than_the_beginning_of_a_book():
+    finding = FAULT.at(Place("a.xlsx"), value="3317010405809001" + "x" * 30_000)
+    assert finding.text.startswith("••••••••••••9001x")
+    assert len(finding.text) < 600
+
+
 def test_findings_are_read_by_sheet_row_and_column():
     cells = ["AA2", "B10", "B2", "A2"]
     found = in_order([FAULT.at(Place("a.xlsx", "Anggota", cell), value="x") for cell in cells])

@@ -92,6 +92,10 @@ def test_missing_and_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert images.facts(path, "a.jpg").problem is FileProblem.TOO_LARGE
 
 
+def test_a_name_too_long_for_any_file_is_missing(tmp_path: Path) -> None:
+    assert images.facts(tmp_path / ("x" * 5000), "x").problem is FileProblem.MISSING
+
+
 def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     assert images.facts(png_header(tmp_path / "a.png", 20_000, 20_000), "a.png").problem is FileProblem.TOO_LARGE
 

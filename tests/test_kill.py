@@ -126,7 +126,7 @@ def test_killed_runs_leave_nothing_half_done_and_the_next_run_ends_as_if_undistu
     while kills < KILLS:
         out = tmp_path / str(rounds)
         told: dict[str, str] = {}
-        for _ in range(8):
+        for _ in range(4):
             if not killed(out, chance):
                 break
             kills += 1

@@ -139,6 +139,7 @@ def test_without_a_term_nothing_is_over():
     unknown = change(dossier, dossier.assignments[F], ends=None)
     assert progress.term(unknown, F) is None
     assert progress.month_bounds(unknown, F, 1) is None
+    assert progress.month_bounds(dossier, F, 0) is progress.month_bounds(dossier, F, 999_999_999) is None
     assert not progress.term_is_over(drop(dossier, *dossier.all(Assignment)), F)
 
 

@@ -1,5 +1,6 @@
 """Stage 1: sheets as people fill them become rows, and every row is data, furniture or told of."""
 
+import os
 from pathlib import Path
 
 import openpyxl
@@ -351,9 +352,28 @@ class TestInputs:
         (folder / "link.xlsx").symlink_to(folder / "a.xlsx")
         found = read([folder])
         assert [item.path for item in found.inputs] == ["a.xlsx"]
-        assert [(finding.code, finding.values["workbook"]) for finding in found.findings] == [("G01", "a.xlsx")] * 2
+        assert [(finding.code, finding.place.file) for finding in found.findings] == [
+            ("G01", ".~lock.a.xlsx#"), ("G01", "~$a.xlsx"), ("G27", "link.xlsx"),
+        ]  # fmt: skip
+        assert {finding.values["workbook"] for finding in found.findings if finding.code == "G01"} == {"a.xlsx"}
         (tmp_path / "empty").mkdir()
         assert [finding.code for finding in read([tmp_path / "empty"]).findings] == ["G02"]
+
+    def test_a_folder_that_cannot_be_opened_is_told(self, tmp_path, monkeypatch):
+        workbook(tmp_path / "in" / "a.xlsx", {"Anggota": MEMBERS})
+        closed = tmp_path / "in" / "M-001"
+        closed.mkdir()
+        scan = os.scandir
+
+        def refusing(path):
+            if Path(path) == closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return scan(path)
+
+        monkeypatch.setattr(os, "scandir", refusing)
+        found = read([tmp_path / "in"])
+        assert [item.path for item in found.inputs] == ["a.xlsx"]
+        assert [(finding.code, finding.place.file) for finding in found.findings] == [("G28", "M-001")]
 
     def test_one_bad_workbook_does_not_stop_the_others(self, tmp_path):
         workbook(tmp_path / "in" / "a.xlsx", {"Anggota": MEMBERS})

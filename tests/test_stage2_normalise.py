@@ -83,6 +83,7 @@ class TestCells:
         [
             ("| K-01 | 7 | A | '3301010101909001 | L | 31 Juni 1990 | |", "G51", "F2"),
             ("| K-01 | 7 | A | '3301010101909001 | L | 1900-01-05 | |", "G51", "F2"),
+            ("| K-01 | 7 | A | '3301010101909001 | L | 9999-12-31 | |", "G51", "F2"),
             ("| K-01 | 7 | A | '3301010101909001 | L | Senin, 2 Januari 1990 | |", "C01", "F2"),
             ("| K-01 | 7 | A | '3301010101909001 | L | | '12 |", "G50", "G2"),
         ],
@@ -147,6 +148,9 @@ class TestCells:
     @pytest.mark.parametrize(
         ("row", "code", "cell", "about"),
         [
+            ("| K-01 | -1 | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
+            ("| K-01 | 1000000000 | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
+            ("| '3301010101909001 | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
             ("| K-01 | tujuh puluhan | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
             ("| K-01 | | A | '3301010101909001 | L | | |", "G40", "B2", "group:K-01"),
             ("| | 7 | A | '3301010101909001 | L | | |", "G40", "A2", None),
@@ -183,6 +187,13 @@ class TestCells:
         assert codes(result) == []
         (group,) = result[0].all(Group)
         assert (group.sector, group.turnover_before, group.workers_before) == ("Agroindustri", Decimal(4_500_000), 10)
+
+    @pytest.mark.parametrize("amount", ["-4500000", "'-Rp4.500.000", "1000000000000000", "'" + "9" * 16])
+    def test_money_that_nobody_has(self, tmp_path, amount):
+        heading = "| Kode | Motivator | Nama Kelompok | Sektor | Usaha | Desa | Kec | Kab | Omzet Awal |"
+        row = f"| K-01 | M-001 | Mekar | Pertanian | Anyam | A | B | C | {amount} |"
+        [(code, cell, _)] = codes(normalised(tmp_path, {"Kelompok": f"{heading}\n{row}"}))
+        assert (code, cell) == ("G53", "I2")
 
 
 class TestDoubles:

@@ -26,7 +26,7 @@ def workbooks(programme: Programme, dossier: Dossier | None) -> Iterator[tuple[s
         yield MONTHLY_FILE, monthly_workbook(programme, None)
         return
     for prefill in prefills(dossier):
-        name = f"laporan_{indonesian.slug(prefill.facilitator.code)}_bulan-{prefill.month}.xlsx"
+        name = f"laporan_{indonesian.file_code(prefill.facilitator.code)}_bulan-{prefill.month}.xlsx"
         yield name, monthly_workbook(programme, prefill)
 
 

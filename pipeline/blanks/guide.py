@@ -35,9 +35,12 @@ def guide(programme: Programme, forms: tuple[Form, ...], prefill: Prefill | None
 
 
 def _of(prefill: Prefill) -> Iterator[str]:
-    yield f"Buku kerja ini untuk {prefill.facilitator.name} ({prefill.facilitator.code}), bulan ke-{prefill.month}."
+    facilitator = prefill.facilitator
+    name = facilitator.name or "petugas"
+    yield f"Buku kerja ini untuk {name} ({facilitator.code}), bulan ke-{prefill.month}."
     for group in prefill.groups:
-        yield f"Kelompok {group.code}: {group.name}, {len(prefill.members.get(group.code, ()))} anggota."
+        members = len(prefill.members.get(group.code, ()))
+        yield f"Kelompok {group.code}: {group.name or 'tanpa nama'}, {members} anggota."
 
 
 def _explained(form: Form, row: int) -> Iterator[Written]:

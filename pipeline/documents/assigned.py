@@ -119,3 +119,8 @@ def period(days: tuple[date | None, date | None] | None) -> str:
 def head_of(office: Office) -> str:
     """The position of an office's head."""
     return office.head or f"Kepala {office.name or office.code}"
+
+
+def cites(dossier: Dossier, one: Assigned, *kinds: str) -> dict[str, str]:
+    """The facilitator's letters whose numbers a paper prints, of those that the programme has: {"spm_number": key}."""
+    return {f"{kind}_number": f"{kind}/{one.facilitator.key}" for kind in kinds if kind in dossier.programme.papers}

@@ -7,7 +7,7 @@ zig-zag of places to sign. No NIK stands on it. Source: handbook, Target Pekerja
 
 from pipeline import indonesian, progress
 from pipeline.documents import field_work, parts
-from pipeline.documents.assigned import Assigned, assigned
+from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.flow import Context, Document, Dossier, Draft
 from pipeline.records import Group, Member, Session
@@ -90,11 +90,11 @@ def drafts(dossier: Dossier) -> tuple[Draft, ...]:
 def _draft(dossier: Dossier, one: Assigned, session: Session) -> Draft:
     group = field_work.group_of(dossier, session.group)
     subject = session.key
-    held = f", {indonesian.long_date(session.held_on)}" if session.held_on else ""
+    held = indonesian.long_date(session.held_on) if session.held_on else ""
     return Draft(
         document=KIND,
         subject=subject,
-        title=f"Daftar Hadir {field_work.group_name(group)}{held}",
+        title=field_work.title("Daftar Hadir", group, held),
         issuer=one.code,
         dated=dossier.date_of(f"{KIND}/{subject}", session.held_on),
         about=frozenset((f"{KIND}/{subject}", subject))
@@ -102,7 +102,7 @@ def _draft(dossier: Dossier, one: Assigned, session: Session) -> Draft:
         | field_work.roster_keys(dossier, [group]),
         context=_copy(dossier, one, session, group),
         path=field_work.path(one, "Daftar Hadir", f"B{session.month}", session.code),
-        cites=field_work.cites(dossier, one, "spm"),
+        cites=cites(dossier, one, "spm"),
         paper=parts.paper(one.district),
     )
 

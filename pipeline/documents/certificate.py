@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline import indonesian, progress
 from pipeline.documents import parts
-from pipeline.documents.assigned import Assigned, assigned, born, location, period
+from pipeline.documents.assigned import Assigned, assigned, born, cites, location, period
 from pipeline.flow import Context, Document, Dossier, Draft, QrSlot
 
 KIND = "certificate"
@@ -84,7 +84,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         ),
         path=parts.paper_path(one.centre.code, one.code, f"Sertifikat_{one.code}"),
         numbered=parts.numbered(dossier, one.centre, KIND, one.assignment.certificate_number),
-        cites={"spm_number": one.spm_key},
+        cites=cites(dossier, one, "spm"),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pipeline import indonesian
 from pipeline.documents import parts
 from pipeline.documents.assigned import Assigned, assigned, head_of, location
-from pipeline.flow import Cited, Context, Document, Dossier, Draft
+from pipeline.flow import Context, Document, Dossier, Draft
 from pipeline.records import Office
 
 KIND = "cover_letter"
@@ -60,13 +60,13 @@ class CoverLetter(Context):
     signature: parts.Signature
     copies_to: tuple[str, ...]
 
-    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, Cited]) -> "CoverLetter":
+    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, str]) -> "CoverLetter":
         """With the SPKs' numbers; withheld SPKs leave the table for the list of the missing."""
-        letters = [row for row in self.letters if row.key in cited and not cited[row.key].withheld]
+        letters = [row for row in self.letters if cited.get(row.key)]
         update = {
             "number": number,
             "attachment": indonesian.count_of(len(letters), "berkas"),
-            "letters": tuple(row.model_copy(update={"number": cited[row.key].number}) for row in letters),
+            "letters": tuple(row.model_copy(update={"number": cited[row.key]}) for row in letters),
             "missing": tuple(row.name for row in self.letters if row not in letters),
         }
         return self.model_copy(update=update)
@@ -84,10 +84,11 @@ def _draft(dossier: Dossier, batch: Sequence[Assigned]) -> Draft:
     """The batch shares centre, district and date; the letter bears the date of the SPKs that it forwards."""
     centre, district, dated = batch[0].centre, batch[0].district, batch[0].spk_dated
     subject = f"{district.key}/{dated}"
+    region, words = district.region or district.code, dossier.programme.wording
     return Draft(
         document=KIND,
         subject=subject,
-        title=f"Surat Pengantar SPK {district.region or district.code} {indonesian.long_date(dated)}",
+        title=f"Surat Pengantar {words.spk_short} {region} {indonesian.long_date(dated)}",
         issuer=centre.code,
         dated=dated,
         about=frozenset((f"{KIND}/{subject}", *batch[0].office_keys)),
@@ -133,4 +134,4 @@ def _office(one: Assigned, level: str) -> Office | None:
     return one.province if level == "province" else one.district
 
 
-DOCUMENT = Document(KIND, "Surat Pengantar SPK", CoverLetter, drafts, collective=True)
+DOCUMENT = Document(KIND, "Surat Pengantar", CoverLetter, drafts, collective=True)

@@ -23,7 +23,7 @@ def about(one: Assigned) -> frozenset[str]:
 def path(one: Assigned, *pieces: str) -> str:
     """Where a paper goes: the pieces of its name are what it is, the facilitator's code is put between."""
     what, *which = pieces
-    return parts.paper_path(one.district.code, one.code, "_".join((what, one.code, *which)))
+    return parts.paper_path(one.district.code, one.code, "_".join((indonesian.slug(what), one.code, *which)))
 
 
 def place_and_date(one: Assigned, group: Group, day: date | None) -> str:
@@ -50,6 +50,12 @@ def group_of(dossier: Dossier, code: str | None) -> Group:
 def group_name(group: Group) -> str:
     """A group as a sentence names it, "Kelompok Mina Jaya"; a name that says its kind stays as it is."""
     return _with_kind(group.name, "Kelompok", ("kelompok", "kub", "kube", "koperasi"))
+
+
+def title(paper: str, group: Group, *rest: str) -> str:
+    """What a paper is called, "Notulen Kelompok Mina Jaya, 6 Mei 2015"; what is not known is left out."""
+    called = " ".join(part for part in (paper, group_name(group) or group.code) if part)
+    return ", ".join(part for part in (called, *rest) if part)
 
 
 def village_name(group: Group) -> str:
@@ -90,11 +96,6 @@ def roster_keys(dossier: Dossier, groups: Iterable[Group]) -> frozenset[str]:
         keys.update(member.key for member in dossier.members_of.get(group.code, []))
         keys.update(dossier.lost_below(f"member:{group.code}/"))
     return frozenset(keys)
-
-
-def cites(dossier: Dossier, one: Assigned, *kinds: str) -> dict[str, str]:
-    """The facilitator's letters whose numbers a paper prints, of those that the programme has: {"spm_number": key}."""
-    return {f"{kind}_number": f"{kind}/{one.facilitator.key}" for kind in kinds if kind in dossier.programme.papers}
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pipeline.documents import (
     report_tables,
     report_texts,
 )
-from pipeline.documents.assigned import Assigned, assigned
+from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.report_annexes import Annex, AnnexRow
 from pipeline.documents.report_common import Fields
@@ -113,7 +113,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         about=frozenset((key, subject)) | scope.about,
         context=_context(scope),
         path=field_work.path(one, "Laporan Akhir"),
-        cites=field_work.cites(dossier, one, "spk", "spm"),
+        cites=cites(dossier, one, "spk", "spm"),
         paper=parts.paper(one.district),
     )
 

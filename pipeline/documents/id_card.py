@@ -5,7 +5,7 @@ One card of 85.6 × 54 mm (ISO/IEC 7810 ID-1) a document, unsigned. Source: hand
 
 from pipeline import indonesian
 from pipeline.documents import parts
-from pipeline.documents.assigned import Assigned, assigned, location
+from pipeline.documents.assigned import Assigned, assigned, cites, location
 from pipeline.flow import Context, Document, Dossier, Draft, PhotoSlot, QrSlot
 
 KIND = "id_card"
@@ -19,7 +19,7 @@ class IdCard(Context):
     centre: str
     """The name of the office that gave the SPK."""
     district: str
-    """The name of the office that gave the SPM."""
+    """The name of the office that gave the SPM, with its region."""
     photo: PhotoSlot | None
     """18 × 24 mm; an empty frame where there is none."""
     name: str
@@ -50,7 +50,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         about=frozenset((key, one.centre.key, one.district.key, one.facilitator.key, *one.group_keys)),
         context=IdCard(
             centre=one.centre.name or "",
-            district=one.district.name or "",
+            district=parts.office_name(one.district),
             photo=parts.photo(one.facilitator.photo, PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM, f"Foto {one.name}"),
             name=one.name,
             role=dossier.programme.wording.role,
@@ -59,7 +59,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
             qr=QrSlot(size_mm=QR_MM),
         ),
         path=parts.paper_path(one.district.code, one.code, f"Tanda-Pengenal_{one.code}"),
-        cites={"spm_number": one.spm_key},
+        cites=cites(dossier, one, "spm"),
     )
 
 

@@ -66,11 +66,11 @@ def drafts(dossier: Dossier) -> tuple[Draft, ...]:
 def _draft(dossier: Dossier, one: Assigned, session: Session, minutes: Minutes) -> Draft:
     group = field_work.group_of(dossier, session.group)
     subject = session.key
-    held = f", {indonesian.long_date(session.held_on)}" if session.held_on else ""
+    held = indonesian.long_date(session.held_on) if session.held_on else ""
     return Draft(
         document=KIND,
         subject=subject,
-        title=f"Notulen {field_work.group_name(group)}{held}",
+        title=field_work.title("Notulen", group, held),
         issuer=one.code,
         dated=dossier.date_of(f"{KIND}/{subject}", session.held_on),
         about=frozenset((f"{KIND}/{subject}", subject, group.key)) | field_work.about(one),

@@ -14,7 +14,7 @@ from pipeline.documents import (
     report_tables,
     report_texts,
 )
-from pipeline.documents.assigned import Assigned, assigned
+from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.report_annexes import Annex, AnnexRow, AttendanceAnnex, DiscussionAnnex, MinutesAnnex, Scan
 from pipeline.documents.report_common import Fields
 from pipeline.documents.report_parts import PhotoRow, ReportContext, SessionStory, contents, headings
@@ -76,7 +76,7 @@ def _draft(dossier: Dossier, one: Assigned, month: int) -> Draft:
         about=frozenset((key, subject)) | scope.about,
         context=_context(scope, month),
         path=field_work.path(one, "Laporan Bulanan", f"B{month}"),
-        cites=field_work.cites(dossier, one, "spk", "spm"),
+        cites=cites(dossier, one, "spk", "spm"),
         paper=parts.paper(one.district),
     )
 
@@ -84,8 +84,7 @@ def _draft(dossier: Dossier, one: Assigned, month: int) -> Draft:
 def _context(scope: Scope, month: int) -> MonthlyReportContext:
     tallies = list(progress.tallies_of_month(scope.dossier, scope.one.code, month))
     counted = [tally for tally in tallies if tally.target.activity not in report_tables.REPORTS]
-    monthly = [tally for tally in counted if tally.target.per == "group_month"]
-    summary = report_texts.results_summary(scope, sum(tally.met for tally in monthly), len(monthly))
+    summary = report_texts.results_of_month(scope, counted)
     held = report_texts.held_by_activity(scope, tallies)
     return MonthlyReportContext.model_validate(
         {

@@ -6,9 +6,10 @@ Target Pekerjaan 3, which names the form without printing it; its fields are tho
 
 from pipeline import indonesian
 from pipeline.documents import field_work, parts
-from pipeline.documents.assigned import Assigned, assigned
+from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.parts import Letterhead, Signature
+from pipeline.documents.report_texts import capital
 from pipeline.flow import Context, Document, Dossier, Draft
 from pipeline.records import Group, Partnership
 
@@ -23,7 +24,7 @@ class PartnershipStatementContext(Context):
     number: str = ""
     """The statement's own."""
     signature: Signature
-    """Of the district's office: who declares, and at the foot who confirms (mengetahui)."""
+    """Of the district's office, whose head declares."""
     declarer: str
     """The signer's position, without the comma of the signature."""
     office_name: str
@@ -50,7 +51,7 @@ class PartnershipStatementContext(Context):
     representative: str
     representative_position: str
     cooperation: str
-    """The kinds in a sentence: "akses modal usaha dan pelatihan"."""
+    """The kinds: "Akses modal usaha dan pelatihan"."""
     description: str
     """What was agreed."""
     value: str
@@ -77,14 +78,14 @@ def _draft(dossier: Dossier, one: Assigned, partnership: Partnership) -> Draft:
     return Draft(
         document=KIND,
         subject=subject,
-        title=f"Surat Keterangan Kemitraan {field_work.group_name(group)} – {partnership.partner or UNKNOWN}",
+        title=field_work.title("Surat Keterangan Kemitraan", group, partnership.partner or partnership.code),
         issuer=one.district.code,
         dated=dossier.letter_date(key, partnership.statement_dated),
         about=frozenset((key, subject, group.key, *((chair.key,) if chair else ()))) | field_work.about(one),
         context=_context(dossier, one, partnership, group),
         path=field_work.path(one, "Surat Keterangan Kemitraan", partnership.code),
         numbered=parts.numbered(dossier, one.district, KIND, partnership.statement_number),
-        cites=field_work.cites(dossier, one, "spm"),
+        cites=cites(dossier, one, "spm"),
         paper=parts.paper(one.district),
     )
 
@@ -97,7 +98,7 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
         letterhead=parts.letterhead(one.district),
         signature=signature,
         declarer=signature.position.removesuffix(","),
-        office_name=one.district.name or "",
+        office_name=parts.office_name(one.district),
         programme_name=programme.wording.programme,
         activity_name=programme.wording.activity,
         role=programme.wording.role,
@@ -115,10 +116,10 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
         partner_phone=_phone(partnership.phone or ""),
         representative=partnership.representative or "",
         representative_position=partnership.representative_position or "",
-        cooperation=cooperation(dossier, partnership),
+        cooperation=capital(cooperation(dossier, partnership)),
         description=indonesian.clean(partnership.description or UNKNOWN),
-        value=indonesian.rupiah_in_words(partnership.value) if partnership.value else "tidak dalam bentuk uang",
-        period=period(partnership) or UNKNOWN,
+        value=indonesian.rupiah_in_words(partnership.value) if partnership.value else "Tidak dalam bentuk uang",
+        period=capital(period(partnership)) or UNKNOWN,
         evidence=evidence(partnership) or UNKNOWN,
     )
 

@@ -25,7 +25,7 @@ _DEFAULT_MARGINS_CM = (2.0, 2.5, 3.0, 2.0)
 _WIDEST_MARGIN_CM = 6.0
 _ACTING = ("Plt.", "Plh.")
 _HEADS_OF_GOVERNMENT = re.compile(
-    r"(?:menteri|direktur jenderal|gubernur|bupati|wali ?kota|sekretaris)\b", re.IGNORECASE
+    r"(?:menteri|direktur jenderal|gubernur|bupati|wali ?kota|sekretaris (?:jenderal|daerah))\b", re.IGNORECASE
 )
 _HONORIFIC = re.compile(r"^(?:kepada\s+)?yth\.?\s*:?\s*", re.IGNORECASE)
 
@@ -86,6 +86,13 @@ def _unit(office: Office) -> str:
     return name
 
 
+def office_name(office: Office) -> str:
+    """The office's name with its region: "Dinas Tenaga Kerja Kabupaten Wanasari"."""
+    name, region = office.name or "", office.region or ""
+    said = indonesian.heading_key(region) in indonesian.heading_key(name)
+    return name if said else f"{name} {region}".strip()
+
+
 def photo(file: FileFacts | None, width_mm: float, height_mm: float, alt: str) -> PhotoSlot | None:
     """A place for a picture; None when there is none that can be printed."""
     if file is None or not file.is_picture:
@@ -136,14 +143,13 @@ def _position(found: Signer, office: Office) -> str:
 def copies_to(office: Office, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """Who gets a copy (tembusan), in order of rank, everyone once and without "Yth.".
 
-    The office's own list keeps its order; who is missing in it comes after the heads of government and their
-    secretaries, before all others.
+    First the heads of government and their secretaries, then who is missing in the office's own list, then all others;
+    among themselves they keep the list's order.
     """
     own = tuple(filter(None, (_HONORIFIC.sub("", receiver).rstrip(".;") for receiver in office.copies_to or ())))
     known = {indonesian.heading_key(receiver) for receiver in own}
     missing = tuple(receiver for receiver in extra if receiver and indonesian.heading_key(receiver) not in known)
-    above = next((place for place, receiver in enumerate(own) if not _HEADS_OF_GOVERNMENT.match(receiver)), len(own))
-    return tuple(dict.fromkeys((*own[:above], *missing, *own[above:])))
+    return tuple(sorted(dict.fromkeys((*missing, *own)), key=lambda receiver: not _HEADS_OF_GOVERNMENT.match(receiver)))
 
 
 def paper(office: Office) -> Paper:
@@ -213,5 +219,5 @@ def paper_path(office_code: str, facilitator_code: str, stem: str) -> str:
 
     Made of codes alone. `facilitator_code` is empty for papers about several facilitators.
     """
-    name = "_".join(indonesian.slug(piece) for piece in stem.split("_"))
-    return "/".join((*(indonesian.slug(code) for code in (office_code, facilitator_code) if code), name))
+    name = "_".join(indonesian.file_code(piece) for piece in stem.split("_"))
+    return "/".join((*(indonesian.file_code(code) for code in (office_code, facilitator_code) if code), name))

@@ -20,6 +20,7 @@ def tables(dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Findin
     tallies = [tally for code in dossier.facilitators for tally in progress.tallies(dossier, code)]
     return Recap(
         title=f"Rekapitulasi {dossier.programme.title}",
+        role=indonesian.initial_capitals(dossier.programme.wording.role_short),
         workers=tuple(_worker(dossier, code, issued) for code in dossier.facilitators),
         results=tuple(_result(dossier, tally) for tally in tallies),
         missing=(

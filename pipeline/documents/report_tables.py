@@ -18,6 +18,7 @@ from pipeline.documents.report_parts import (
     TargetRow,
 )
 from pipeline.documents.report_scope import Scope
+from pipeline.documents.report_texts import capital
 from pipeline.flow import Dossier
 from pipeline.knowledge import Target
 from pipeline.records import Group, Obstacle, Partnership, PlanMark, Session
@@ -146,7 +147,7 @@ def partnership_row(dossier: Dossier, number: int, partnership: Partnership) -> 
         partner=partnership.partner or UNKNOWN,
         partner_kind=dossier.programme.label("partner_kind", partnership.partner_kind) or UNKNOWN,
         group=group.name or UNKNOWN,
-        cooperation=cooperation(dossier, partnership),
+        cooperation=capital(cooperation(dossier, partnership)),
         value=indonesian.rupiah(partnership.value) if partnership.value else UNKNOWN,
         period=period(partnership) or UNKNOWN,
         evidence=evidence(partnership) or UNKNOWN,

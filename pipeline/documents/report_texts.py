@@ -211,15 +211,22 @@ def results_intro(scope: Scope) -> str:
     )
 
 
-def results_summary(scope: Scope, met: int, owed: int) -> str:
+def results_summary(scope: Scope, met: int, owed: int, called: str = "target") -> str:
     """How many of the targets were met, in a sentence."""
     if not owed:
-        return f"Tidak ada target yang harus dipenuhi pada {scope.name}."
+        return f"Tidak ada {called} yang harus dipenuhi pada {scope.name}."
     if met == owed:
-        return f"Seluruh target pada {scope.name} telah tercapai."
-    return (
-        f"Dari {indonesian.count_of(owed, 'target')} pada {scope.name}, {indonesian.count_of(met, 'target')} tercapai."
-    )
+        return f"Seluruh {called} pada {scope.name} telah tercapai."
+    return f"Dari {indonesian.count_of(owed, called)} pada {scope.name}, {indonesian.count_of(met, 'target')} tercapai."
+
+
+def results_of_month(scope: Scope, tallies: Sequence[Tally]) -> str:
+    """How many of the month's targets were met; those of the whole term stand apart, as they need not be met yet."""
+    monthly = [tally for tally in tallies if tally.target.per == "group_month"]
+    of_term = dict.fromkeys(small(tally.target.label) for tally in tallies if tally not in monthly)
+    text = results_summary(scope, sum(tally.met for tally in monthly), len(monthly), "target bulanan")
+    apart = f"Target {indonesian.joined(tuple(of_term))} dihitung untuk seluruh masa tugas."
+    return f"{text} {apart}" if of_term else text
 
 
 def closing(scope: Scope, report: str, held: str, summary: str) -> tuple[str, ...]:

@@ -103,14 +103,14 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
     return Draft(
         document=KIND,
         subject=one.facilitator.key,
-        title=f"SPK {one.name}",
+        title=f"{dossier.programme.wording.spk_short} {one.name}",
         issuer=one.centre.code,
         dated=one.spk_dated,
         about=frozenset(
             (one.spk_key, parts.BASIS_KEY, *one.office_keys, one.facilitator.key, *one.group_keys, *lost_members)
         ),
         context=_context(dossier, one),
-        path=parts.paper_path(one.centre.code, one.code, f"SPK_{one.code}"),
+        path=parts.paper_path(one.centre.code, one.code, f"{dossier.programme.wording.spk_short}_{one.code}"),
         numbered=parts.numbered(dossier, one.centre, KIND, one.assignment.spk_number),
         paper=parts.paper(one.centre),
     )
@@ -124,7 +124,7 @@ def _context(dossier: Dossier, one: Assigned) -> Spk:
     return Spk(
         letterhead=parts.letterhead(one.centre),
         title=words.spk_title,
-        day_in_words=f"{indonesian.date_in_words(one.spk_dated)} ({indonesian.numeric_date(one.spk_dated)})",
+        day_in_words=f"{indonesian.date_in_words(one.spk_dated)} ({_unbroken(indonesian.numeric_date(one.spk_dated))})",
         dated=indonesian.long_date(one.spk_dated),
         giver=head_of(one.centre),
         activity=words.activity,
@@ -172,6 +172,11 @@ def _row(dossier: Dossier, group: Group) -> AttachmentRow:
     )
 
 
+def _unbroken(text: str) -> str:
+    """With hyphens at which Word does not break the line."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def _months(work: Assignment) -> int:
     """The months that the order lasts, a month begun counted as one; 0 when its days are not known."""
     if work.starts is None or work.ends is None or work.ends < work.starts:
@@ -179,4 +184,4 @@ def _months(work: Assignment) -> int:
     return indonesian.month_of_term(work.starts, work.ends)
 
 
-DOCUMENT = Document(KIND, "Surat Perintah Kerja (SPK)", Spk, drafts)
+DOCUMENT = Document(KIND, "Surat Perintah Kerja", Spk, drafts)

@@ -6,7 +6,7 @@ Source: handbook, Tahapan-Tahapan Penugasan 2; form of a surat tugas after Perme
 
 from pipeline import indonesian
 from pipeline.documents import parts
-from pipeline.documents.assigned import Assigned, GroupRow, assigned, group_row, head_of, location, period
+from pipeline.documents.assigned import Assigned, GroupRow, assigned, cites, group_row, head_of, location, period
 from pipeline.flow import Context, Document, Dossier, Draft
 
 KIND = "spm"
@@ -64,14 +64,14 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
     return Draft(
         document=KIND,
         subject=one.facilitator.key,
-        title=f"SPM {one.name}",
+        title=f"{dossier.programme.wording.spm_short} {one.name}",
         issuer=one.district.code,
         dated=one.spm_dated,
         about=frozenset((one.spm_key, parts.BASIS_KEY, *one.office_keys, one.facilitator.key, *one.group_keys)),
         context=_context(dossier, one),
-        path=parts.paper_path(one.district.code, one.code, f"SPM_{one.code}"),
+        path=parts.paper_path(one.district.code, one.code, f"{dossier.programme.wording.spm_short}_{one.code}"),
         numbered=parts.numbered(dossier, one.district, KIND, one.assignment.spm_number),
-        cites={"spk_number": one.spk_key},
+        cites=cites(dossier, one, "spk"),
         paper=parts.paper(one.district),
     )
 
@@ -108,4 +108,4 @@ def _copies(one: Assigned) -> tuple[str, ...]:
     return (*province, head_of(one.centre))
 
 
-DOCUMENT = Document(KIND, "Surat Penugasan Motivator (SPM)", Spm, drafts)
+DOCUMENT = Document(KIND, "Surat Penugasan", Spm, drafts)

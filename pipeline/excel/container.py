@@ -155,4 +155,4 @@ def _other_kind(data: bytes) -> Problem:
         return Problem(ProblemKind.OTHER_KIND, "halaman web (HTML)")
     if all(character.isprintable() or character in "\r\n\t\ufeff" for character in head):
         return Problem(ProblemKind.OTHER_KIND, "berkas teks (CSV atau sejenisnya)")
-    return Problem(ProblemKind.OTHER_KIND, "bukan buku kerja Excel")
+    return Problem(ProblemKind.OTHER_KIND, "jenis berkasnya tidak dikenal")

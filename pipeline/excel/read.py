@@ -39,6 +39,8 @@ if not openpyxl.DEFUSEDXML:
     raise ImportError("openpyxl must find defusedxml: without it a crafted workbook can exhaust the machine")
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_TEXT = 32_767
+"""Characters of a cell, as far as Excel goes."""
 # Excel writes a control character in a text as "_x000B_"; other escapes stand for themselves often enough.
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
@@ -146,6 +148,8 @@ def _cell(parsed: dict[str, Any]) -> Cell | None:
     if isinstance(value, float) and not math.isfinite(value):
         return Cell(None, MALFORMED, formula=bool(formula))
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            return Cell(None, MALFORMED, formula=bool(formula))
         if not indonesian.clean(value):
             return None
         if not value.isprintable() and (control := indonesian.control_characters(value)):

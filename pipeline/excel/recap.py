@@ -60,6 +60,8 @@ class Recap:
     """Everything that the recap tells."""
 
     title: str
+    role: str
+    """What the programme calls its field workers, "Motivator": names a sheet and its columns."""
     workers: tuple[Worker, ...]
     results: tuple[Result, ...]
     missing: tuple[Missing, ...]
@@ -124,7 +126,7 @@ def _regions(sums: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _summary(recap: Recap, sums: "pd.DataFrame") -> Sheet:
-    headings = ("Tingkat", "Wilayah", "Motivator", *_SIZE_HEADINGS, *_target_headings())
+    headings = ("Tingkat", "Wilayah", recap.role, *_SIZE_HEADINGS, *_target_headings())
     rows = [
         (line["level"], line["region"], line["workers"], line["groups"], line["members"], *_targets(line))
         for line in _lines(_regions(sums))
@@ -147,13 +149,13 @@ def _workers(recap: Recap, sums: "pd.DataFrame") -> Sheet:
     ]
     widths = (22, 26, 10, 30, 11, 11, *_target_widths(), 13, 10)
     formats = ("", "", "", "", _COUNT, _COUNT, *_target_formats(), _COUNT, _COUNT)
-    return _table("Motivator", recap.title, headings, rows, widths, formats)
+    return _table(recap.role, recap.title, headings, rows, widths, formats)
 
 
 def _by_month(recap: Recap) -> Sheet:
     workers = {worker.code: worker for worker in recap.workers}
     headings = (
-        "Kabupaten/Kota", "Kode", "Motivator", "Kelompok", "Bulan Ke-", "Kegiatan", "Target", "Hasil", "Persen",
+        "Kabupaten/Kota", "Kode", recap.role, "Kelompok", "Bulan Ke-", "Kegiatan", "Target", "Hasil", "Persen",
         "Keterangan",
     )  # fmt: skip
     rows = [
@@ -170,7 +172,7 @@ def _by_month(recap: Recap) -> Sheet:
 
 
 def _missing(recap: Recap) -> Sheet:
-    headings = ("No", "Kabupaten/Kota", "Motivator", "Yang Belum Lengkap", "Sebab")
+    headings = ("No", "Kabupaten/Kota", recap.role, "Yang Belum Lengkap", "Sebab")
     rows = [(number, *line) for number, line in enumerate(recap.missing, start=1)]
     return _table("Belum Lengkap", recap.title, headings, rows, (6, 26, 30, 48, 80), (_COUNT, "", "", "", ""))
 

@@ -16,6 +16,7 @@ from .choices import (
     read_yes_no,
 )
 from .dates import (
+    LAST_YEAR,
     MONTHS,
     WEEKDAYS,
     ReadDate,
@@ -72,6 +73,7 @@ from .names import (
     without_titles,
 )
 from .numbers import (
+    MOST_DIGITS,
     count_of,
     decimal_comma,
     in_words,
@@ -86,6 +88,7 @@ from .text import (
     clean,
     clean_lines,
     control_characters,
+    file_code,
     heading_key,
     joined,
     odd_characters,
@@ -105,7 +108,9 @@ from .times import (
 
 __all__ = [
     "APOSTROPHES",
+    "LAST_YEAR",
     "MONTHS",
+    "MOST_DIGITS",
     "NIK_BIRTH_DATE",
     "NIK_INVENTED",
     "NIK_NOT_16_DIGITS",
@@ -135,6 +140,7 @@ __all__ = [
     "day_and_date",
     "decimal_comma",
     "digits",
+    "file_code",
     "heading_key",
     "in_words",
     "initial_capitals",

@@ -57,7 +57,7 @@ _DATE_FORMS = tuple(
         r"(?P<day>[a-z ]+|[0-9]{1,2})\s*bulan\s+(?P<month>[a-z]+)\s+tahun\s+(?P<year>[a-z ]+|[0-9]{4})",
     )
 )
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _date_of(day: str, month: str, year: str) -> date | None:
         return None
     if len(year) == 2:
         year_number += 2000 if year_number < 80 else 1900
-    if not _FIRST_YEAR <= year_number <= _LAST_YEAR:
+    if not _FIRST_YEAR <= year_number <= LAST_YEAR:
         return None
     try:
         return date(year_number, month_number, day_number)

@@ -1,5 +1,6 @@
 """Text of cells: cleaning, characters that do not belong, keys of headings, file names."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,9 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-z]")
+# Windows takes these for devices, whatever folder or ending they have.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_LONGEST_CODE = 30
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
 
@@ -88,6 +92,15 @@ def slug(text: str, limit: int = 60) -> str:
     """A piece of a file name: ASCII letters, digits and hyphens, at most `limit` characters, never empty ("x")."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^A-Za-z0-9]+", "-", ascii_text).strip("-")[:limit].strip("-") or "x"
+
+
+def file_code(code: str) -> str:
+    """A code as a piece of a file name. A code that cannot stand there as it is ("S.01", "CON", a very long one) gets a
+    mark of its own, so that two codes never share a name."""
+    name = slug(code, _LONGEST_CODE)
+    if name == code and not _DEVICE.fullmatch(code):
+        return name
+    return f"{name}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 
 def joined(parts: Sequence[str]) -> str:

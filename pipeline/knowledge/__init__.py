@@ -162,6 +162,10 @@ class Wording(_Knowledge):
     """"Motivator Pemberdayaan"."""
     role_short: str
     """"motivator"."""
+    spk_short: str
+    """What people call the centre's order, "SPK": titles and names of files."""
+    spm_short: str
+    """What people call the district's letter, "SPM"."""
     spk_title: str
     spm_title: str
     spm_name: str

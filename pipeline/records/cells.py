@@ -16,6 +16,9 @@ from pydantic_core import PydanticCustomError
 
 from pipeline import indonesian
 from pipeline.files import FileFacts
+from pipeline.findings import mask
+
+_LARGEST_COUNT = 999_999_999
 
 ChoiceLists = Mapping[str, Mapping[str, str]]
 """Per closed list: heading key of a spelling -> the value kept. Given to pydantic as the context of validation."""
@@ -48,8 +51,14 @@ def _lines(value: object) -> object:
 
 
 def _code(value: object) -> object:
+    """A code names files and stands in every finding, so it is no personal number."""
     text = _text(value)
-    return text.upper().replace(" ", "").replace("/", "-") if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    code = text.upper().replace(" ", "").replace("/", "-")
+    if mask(code) != code:
+        raise _wrong("code")
+    return code
 
 
 def _identity(value: object) -> str:
@@ -91,13 +100,13 @@ def _phone(value: object) -> object:
 
 def _day(value: object) -> object:
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    read = indonesian.read_date(value) if isinstance(value, str) else None
-    if read is None:
+        value = value.date()
+    if isinstance(value, str):
+        read = indonesian.read_date(value)
+        value = read.date if read else None
+    if not isinstance(value, date) or value.year > indonesian.LAST_YEAR:
         raise _wrong("day")
-    return read.date
+    return value
 
 
 def _moment(value: object) -> object:
@@ -114,23 +123,28 @@ def _moment(value: object) -> object:
 
 
 def _money(value: object) -> object:
+    amount = None
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return Decimal(str(value))
-    read = indonesian.read_money(value) if isinstance(value, str) else None
-    if read is None:
+        amount = Decimal(str(value))
+    elif isinstance(value, str) and (read := indonesian.read_money(value)):
+        amount = read.amount
+    if amount is None or not 0 <= amount < 10**indonesian.MOST_DIGITS:
         raise _wrong("money")
-    return read.amount
+    return amount
 
 
 def _integer(value: object) -> object:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    """Everything that is counted here (people, months, numbers in a list) is 0 or more, and never many."""
+    number = None
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    read = indonesian.read_integer(value) if isinstance(value, str) else None
-    if read is None:
+        number = value
+    elif isinstance(value, float) and value.is_integer():
+        number = int(value)
+    elif isinstance(value, str):
+        number = indonesian.read_integer(value)
+    if number is None or not 0 <= number <= _LARGEST_COUNT:
         raise _wrong("integer")
-    return read
+    return number
 
 
 def _sex(value: object) -> object:

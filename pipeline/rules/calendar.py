@@ -66,13 +66,13 @@ def sessions_lie_in_the_term_and_their_month(dossier: Dossier) -> Iterator[Findi
     for session in dossier.all(Session):
         term = progress.term(dossier, session.facilitator)
         month = progress.month_bounds(dossier, session.facilitator, session.month)
-        if session.held_on is None or term is None or month is None:
+        if session.held_on is None or term is None:
             continue
         values = {"code": session.code, "held_on": indonesian.day_and_date(session.held_on)}
         place, about = session.at("held_on"), [session.key]
         if not term[0] <= session.held_on <= term[1]:
             yield OUTSIDE_TERM.at(place, about, "held_on", period=indonesian.period(*term), **values)
-        elif session.month in progress.months(dossier) and not month[0] <= session.held_on <= month[1]:
+        elif month and not month[0] <= session.held_on <= month[1]:
             values["period"] = indonesian.period(*month)
             yield OUTSIDE_MONTH.at(place, about, "held_on", month=session.month, **values)
 

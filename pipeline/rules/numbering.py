@@ -1,5 +1,6 @@
 """Letter numbers: given where they are to be given, never twice, and patterns that make numbers."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.findings import Finding, Message, Severity
@@ -38,6 +39,16 @@ LEFT_BLANK = Message(
     fix="Isi lembar Penomoran untuk jenis surat itu: diisi di buku kerja, register berkas, atau dikosongkan.",
     source="Tata naskah dinas: setiap surat bernomor dari satu sumber",
 )
+NO_LETTER_NUMBER = Message(
+    "L17",
+    Severity.ERROR,
+    "«{number}» tidak dapat menjadi nomor {kind}: {problem}.",
+    fix="Tulis nomor surat seperti tercetak di surat, atau kosongkan selnya bila belum ada.",
+    source="Tata naskah dinas: nomor surat memuat nomor urut",
+)
+
+_LONGEST_NUMBER = 100
+"""Characters of a letter number; more is a slip of the mouse, not a number."""
 
 
 def numbers_have_a_source(dossier: Dossier) -> Iterator[Finding]:
@@ -71,6 +82,20 @@ def numbers_are_given_once(dossier: Dossier) -> Iterator[Finding]:
             yield GIVEN_TWICE.at(letter.number_place, [letter.key, earlier.key], kind=kind, **values)
 
 
+def given_numbers_are_letter_numbers(dossier: Dossier) -> Iterator[Finding]:
+    """A number that stands in the workbook counts something, and fits its line."""
+    for letter in letters(dossier):
+        problem = ""
+        if letter.number and not re.search(r"\d", letter.number):
+            problem = "tidak memuat angka"
+        elif len(letter.number) > _LONGEST_NUMBER:
+            problem = f"lebih dari {_LONGEST_NUMBER} huruf dan angka"
+        if problem:
+            kind = dossier.programme.label("paper_kind", letter.kind)
+            values = {"number": letter.number[:_LONGEST_NUMBER], "kind": kind, "problem": problem}
+            yield NO_LETTER_NUMBER.at(letter.number_place, [letter.key], **values)
+
+
 def patterns_make_numbers(dossier: Dossier) -> Iterator[Finding]:
     """The pattern of a series that the register runs can be used; about all the office's letters of the kind."""
     for (office, kind), rule in _numbering(dossier).items():
@@ -96,4 +121,10 @@ def _said(dossier: Dossier, kind: str, code: str) -> dict[str, str]:
     return {"kind": dossier.programme.label("paper_kind", kind), "office": (office and office.name) or code}
 
 
-RULES = (numbers_have_a_source, numbers_to_be_given_are_given, numbers_are_given_once, patterns_make_numbers)
+RULES = (
+    numbers_have_a_source,
+    numbers_to_be_given_are_given,
+    numbers_are_given_once,
+    given_numbers_are_letter_numbers,
+    patterns_make_numbers,
+)

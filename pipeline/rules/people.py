@@ -128,14 +128,16 @@ def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
     sizes = dossier.programme.sizes
     for code, group in dossier.groups.items():
         members = len(dossier.members_of.get(code, []))
-        if members and not sizes.group_min <= members <= sizes.group_max and not dossier.lost_below(f"member:{code}/"):
-            values = {
-                "group": group.name or code,
-                "members": members,
-                "least": sizes.group_min,
-                "most": sizes.group_max,
-            }
-            yield UNUSUAL_SIZE.at(group.place, [group.key], **values)
+        usual = sizes.group_min <= members <= sizes.group_max
+        if members and not usual and not dossier.lost_below(f"member:{code}/"):
+            yield UNUSUAL_SIZE.at(
+                group.place,
+                [group.key],
+                group=group.name or code,
+                members=members,
+                least=sizes.group_min,
+                most=sizes.group_max,
+            )
 
 
 def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:

@@ -7,30 +7,39 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
     Advice,
+    Assignment,
     Discussion,
     Evidence,
+    Facilitator,
     FollowUp,
+    Group,
+    Member,
     Minutes,
-    MonthlyRecord,
     Obstacle,
     Partnership,
+    Record,
     Session,
+    key_of,
 )
 
 NIK_IN_TEXT = Message(
     "P01",
     Severity.ERROR,
-    "Teks ini memuat nomor 16 angka seperti NIK, padahal akan tercetak di laporan.",
+    "Teks ini memuat nomor 16 angka seperti NIK, padahal akan tercetak.",
     fix="Hapus nomor itu dari teks; sebut orangnya dengan nama saja.",
     source="UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
 )
 
-_PRINTED: tuple[tuple[type[MonthlyRecord], tuple[str, ...]], ...] = (
+_PRINTED: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Facilitator, ("name", "birth_place", "education", "address", "bank")),
+    (Assignment, ("spk_number", "spm_number", "certificate_number")),
+    (Group, ("name", "business", "address", "village", "subdistrict")),
+    (Member, ("name", "address")),
     (Session, ("venue", "lesson", "resume", "outcome")),
     (Minutes, ("chair", "note_taker", "agenda", "opening", "discussion", "decisions", "closing")),
     (FollowUp, ("action", "in_charge")),
     (Discussion, ("problem", "solution", "follow_up", "in_charge")),
-    (Partnership, ("representative", "description")),
+    (Partnership, ("partner", "address", "representative", "description", "evidence_number", "statement_number")),
     (Evidence, ("caption",)),
     (Obstacle, ("text", "cause", "solution")),
     (Advice, ("text",)),
@@ -45,7 +54,8 @@ def no_text_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
         for record in dossier.all(kind):
             for name in names:
                 if _LIKE_A_NIK.search(getattr(record, name) or ""):
-                    yield NIK_IN_TEXT.at(record.at(name), [record.key], name)
+                    about = key_of(kind, vars(record), name) if name in kind.FIELD_KEYS else record.key
+                    yield NIK_IN_TEXT.at(record.at(name), [about], name)
 
 
 RULES = (no_text_holds_a_nik,)

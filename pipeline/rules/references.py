@@ -89,6 +89,14 @@ GROUP_OF_ANOTHER = Message(
     source="Buku Panduan, Target Pekerjaan: kegiatan dilakukan pada kelompok dampingan sendiri",
 )
 
+NO_FACILITATORS = Message(
+    "G78",
+    Severity.ERROR,
+    "Penugasan sudah diisi, tetapi daftar {role} tidak ada atau tidak terbaca; tidak ada surat yang dapat disusun.",
+    fix="Isi lembar {role} di buku penugasan, dengan baris judul seperti pada formulir.",
+    source="Aturan berkas: daftar induk ada di buku penugasan",
+)
+
 _OFFICE_FIELDS: tuple[tuple[type[Record], str], ...] = (
     (Assignment, "centre"),
     (Assignment, "district"),
@@ -108,8 +116,12 @@ _OF_A_SESSION: tuple[type[SessionRecord], ...] = (AttendanceSheet, Presence, Min
 
 
 def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
-    """Said once for all the rules that need the roster."""
-    if not dossier.has_roster and (cards := dossier.all(MonthCard)):
+    """Said once for all the rules that need the roster; without it, assignments are of nobody."""
+    if not dossier.has_roster and (assignments := dossier.all(Assignment)):
+        yield NO_FACILITATORS.at(
+            assignments[0].at("facilitator"), role=dossier.programme.wording.role_short.capitalize()
+        )
+    elif not dossier.has_roster and (cards := dossier.all(MonthCard)):
         yield NO_ROSTER.at(cards[0].at("facilitator"), role=dossier.programme.wording.role_short)
 
 

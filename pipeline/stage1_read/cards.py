@@ -108,6 +108,8 @@ def _unlabelled(
     if unknown and unknown.value is not None:
         card.unknown.append(number)
         findings.append(UNKNOWN_LABEL.at(where.at(number, unknown.column), label=unknown.label))
+    elif card.lines:
+        card.noted.append(number)
 
 
 def _takes_lines(block: Block, name: str) -> bool:

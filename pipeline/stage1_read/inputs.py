@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.failures import Failure
-from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.findings import Finding, Message, Place, Severity, mask
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """What is taken for a workbook in a folder; those that cannot be read are told, not passed over."""
@@ -27,6 +27,20 @@ NO_WORKBOOK = Message(
     "Letakkan buku kerja (.xlsx) di folder ini, atau sebutkan folder yang benar.",
     "Formulir berkas",
 )
+CLOSED_FOLDER = Message(
+    "G28",
+    Severity.ERROR,
+    "Folder ini tidak dapat dibuka; isinya tidak dibaca.",
+    "Buka izin baca folder itu, lalu ulangi.",
+    "Aturan berkas: yang tidak terbaca selalu disebut",
+)
+LINK = Message(
+    "G27",
+    Severity.WARNING,
+    "Ini tautan ke tempat lain dan tidak dibaca.",
+    "Salin buku kerjanya sendiri ke folder ini.",
+    "Batas masukan berkas: hanya yang ada di dalam folder",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,7 @@ class Source:
 
     path: Path
     name: str
-    """What findings call it: its path below the folder that was given, or its name."""
+    """What findings call it: its path below the folder that was given, or its name; personal numbers in it masked."""
     folder: str
     """The name of the folder that tells it from another of the same name."""
 
@@ -55,27 +69,40 @@ def sources(
         if not given.exists():
             raise Failure(f"«{given}» tidak ada.", "Periksa nama berkas atau folder yang disebut pada perintah.")
         if not given.is_dir():
-            found.setdefault(given.resolve(), Source(given, given.name, given.resolve().parent.name))
+            found.setdefault(given.resolve(), Source(given, mask(given.name), given.resolve().parent.name))
             continue
         if given.resolve() == results:
             raise Failure(
                 f"Folder hasil «{given}» sama dengan folder masukan.", "Sebutkan folder hasil lain dengan -o."
             )
-        below = [path for path in _files_below(given) if results is None or results not in path.resolve().parents]
+        inner = results if results and given.resolve() in results.parents else None
+        closed: list[OSError] = []
+        below = [
+            path
+            for path in _files_below(given, closed)
+            if inner is None or not path.parent.resolve().is_relative_to(inner)
+        ]
+        findings += [CLOSED_FOLDER.at(_place(given, Path(error.filename))) for error in closed]
         findings += [_open_elsewhere(given, path) for path in below if path.name.startswith(LOCK_FILE_STARTS)]
-        workbooks = [path for path in below if _is_workbook(path)]
+        findings += [LINK.at(_place(given, path)) for path in below if _is_workbook(path) and path.is_symlink()]
+        workbooks = [path for path in below if _is_workbook(path) and not path.is_symlink()]
         if not workbooks:
             findings.append(NO_WORKBOOK.at(Place(given.name or str(given))))
         for path in workbooks:
-            name = path.relative_to(given).as_posix()
-            found.setdefault(path.resolve(), Source(path, name, given.resolve().name))
+            found.setdefault(path.resolve(), Source(path, _place(given, path).file, given.resolve().name))
     return _told_apart(list(found.values())), tuple(findings)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Every file, in a fixed order; folders that cannot be opened are added to `closed`."""
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders.sort()
-        yield from (Path(parent, name) for name in sorted(names) if not Path(parent, name).is_symlink())
+        yield from (Path(parent, name) for name in sorted(names))
+
+
+def _place(given: Path, path: Path) -> Place:
+    """What people call a file or folder: its path below the folder that was given, personal numbers in it masked."""
+    return Place(mask(path.relative_to(given).as_posix()))
 
 
 def _is_workbook(path: Path) -> bool:
@@ -84,7 +111,7 @@ def _is_workbook(path: Path) -> bool:
 
 def _open_elsewhere(folder: Path, lock: Path) -> Finding:
     name = lock.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
-    return OPEN_ELSEWHERE.at(Place(lock.relative_to(folder).as_posix()), workbook=name)
+    return OPEN_ELSEWHERE.at(_place(folder, lock), workbook=name)
 
 
 def _told_apart(found: list[Source]) -> tuple[Source, ...]:

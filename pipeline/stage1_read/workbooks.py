@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import excel, files
 from pipeline.excel import Grid, Problem, ProblemKind
-from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Input, Line, Row
 from pipeline.knowledge import Form
 from pipeline.stage1_read import recognise
@@ -29,14 +29,12 @@ LOCK_FILE = Message(
     "Sifat Excel: berkas kunci ada selama buku kerja terbuka",
 )
 EMPTY_FILE = Message("G12", Severity.ERROR, "Berkas ini kosong (0 byte).", _SEND_AGAIN, _CONTAINER)
-OTHER_KIND = Message(
-    "G13", Severity.ERROR, "Berkas ini bukan buku kerja .xlsx, melainkan {detail}.", _SAVE_AS, _CONTAINER
-)
+OTHER_KIND = Message("G13", Severity.ERROR, "Isi berkas ini bukan buku kerja .xlsx: {detail}.", _SAVE_AS, _CONTAINER)
 ENCRYPTED = Message(
     "G14",
     Severity.ERROR,
     "Buku kerja ini dikunci dengan kata sandi.",
-    "Hapus kata sandinya di Excel (Berkas > Info > Proteksi Buku Kerja), simpan, lalu ulangi.",
+    "Di Excel: Berkas > Info > Proteksi Buku Kerja > Enkripsi dengan Kata Sandi, kosongkan, simpan, lalu ulangi.",
     _CONTAINER,
 )
 DAMAGED = Message("G15", Severity.ERROR, "Buku kerja ini rusak atau terpotong.", _SEND_AGAIN, _CONTAINER)
@@ -67,6 +65,13 @@ UNKNOWN_WORKBOOK = Message(
     Severity.ERROR,
     "Tidak satu lembar pun dalam buku kerja ini yang dikenal.",
     "Salin isinya ke formulir dari perintah `berkas forms`, atau keluarkan buku kerja ini dari folder.",
+    "Formulir berkas",
+)
+NOT_FILLED = Message(
+    "G26",
+    Severity.ERROR,
+    "Buku kerja ini belum diisi.",
+    "Isi buku kerja ini, atau keluarkan dari folder bila tidak dipakai.",
     "Formulir berkas",
 )
 UNKNOWN_SHEET = Message(
@@ -124,6 +129,8 @@ def read_workbook(source: Source) -> WorkbookReading:
     known_forms = [form for grid in opened.sheets if (form := _read_sheet(reading, source, grid, forms))]
     if known_forms:
         reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
+        if not reading.rows and not errors(reading.findings):
+            reading.findings.append(NOT_FILLED.at(place))
     else:
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
     return reading

@@ -104,7 +104,7 @@ WRONG_MONEY = Message(
     _FORM,
 )
 WRONG_INTEGER = Message(
-    "G54", Severity.ERROR, "«{value}» bukan bilangan bulat.", "Tulis angka saja, misalnya 7.", _FORM
+    "G54", Severity.ERROR, "«{value}» bukan bilangan bulat 0 atau lebih.", "Tulis angka saja, misalnya 7.", _FORM
 )
 NOT_IN_LIST = Message(
     "G55",
@@ -116,12 +116,19 @@ NOT_IN_LIST = Message(
 NOT_UNDERSTOOD = Message(
     "G56", Severity.ERROR, "Isi «{heading}» tidak terbaca: «{value}».", "Isi seperti contoh pada formulir.", _FORM
 )
+PERSONAL_CODE = Message(
+    "G57",
+    Severity.ERROR,
+    "«{heading}» tampak berisi nomor pribadi ({value}), padahal kode menjadi nama berkas.",
+    "Pakai kode pendek seperti pada formulir, misalnya M-001; jangan memakai NIK, NIP, atau nomor telepon.",
+    "UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
+)
 WRONG_WEEKDAY = Message(
     "C01",
     Severity.ERROR,
     "Tertulis hari {written}, padahal {date} adalah hari {weekday}.",
     "Periksa kalender dan jadwal, lalu betulkan hari atau tanggalnya.",
-    "Kalender; domain rule: hari harus sesuai dengan tanggal",
+    "Kalender: hari mengikuti tanggalnya",
 )
 
 _FAULTS = {
@@ -131,6 +138,7 @@ _FAULTS = {
     excel.CONTROL: CONTROL_CHARACTERS,
 }
 _REFUSALS = {
+    "code": PERSONAL_CODE,
     "identity_as_number": IDENTITY_AS_NUMBER,
     "nik": WRONG_NIK,
     "nip": WRONG_NIP,
@@ -251,7 +259,7 @@ def _refusal(fields: Fields, name: str, cell: Cell, error: ErrorDetails, reader:
         heading=fields.heading(name),
         value=_echo(cell),
         fault=error.get("ctx", {}).get("fault", ""),
-        allowed=", ".join(choice.label for choice in reader.programme.list_of(fields.choices.get(name, ""))),
+        allowed="; ".join(choice.label for choice in reader.programme.list_of(fields.choices.get(name, ""))),
     )
 
 

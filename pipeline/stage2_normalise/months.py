@@ -14,22 +14,22 @@ NO_CARD = Message(
     "G60",
     Severity.ERROR,
     "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
-    "Isi kode motivator dan bulan ke- pada lembar Identitas.",
-    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+    "Isi kode petugas dan bulan ke- pada lembar Identitas.",
+    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 SENT_TWICE = Message(
     "G61",
     Severity.NOTE,
     "Isi buku kerja ini sama dengan {first}; hanya satu yang dipakai.",
     "Hapus salah satu bila memang salinan.",
-    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 CONTRADICTORY = Message(
     "G62",
     Severity.ERROR,
     "Ada beberapa buku kerja {facilitator} untuk bulan ke-{month} dengan isi berbeda: {files}; semuanya tidak dipakai.",
     "Tentukan buku kerja yang benar, lalu keluarkan yang lain dari folder.",
-    "Formulir berkas: satu buku kerja untuk satu motivator dan satu bulan",
+    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 
 _ANY_CODE = r"[A-Z]{1,3}-\d{2,4}"

@@ -20,8 +20,8 @@ from pipeline.documents import DOCUMENTS, recap
 from pipeline.excel.recap import recap_workbook
 from pipeline.failures import Failure, writing
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, sha256_of
-from pipeline.findings import NOWHERE, Finding, Message, Severity
-from pipeline.flow import Cited, Dossier, Draft, Issued
+from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
+from pipeline.flow import Dossier, Draft, Issued
 from pipeline.register import Entry, IssuedMark, Register, Request
 from pipeline.stage5_render import press
 from pipeline.stage5_render.booking import book
@@ -44,6 +44,14 @@ NO_PDF = Message(
     source="Aturan berkas: .docx adalah hasil, PDF salinannya",
 )
 
+OVERTAKEN = Message(
+    "L88",
+    Severity.ERROR,
+    "{title} tidak dicatat terbit: nomornya dibatalkan atau diganti selagi surat ini ditulis.",
+    fix="Jalankan lagi setelah perintah lain pada register itu selesai.",
+    source="Aturan berkas: yang terbit selalu sama dengan register",
+)
+
 BLANK_NUMBER = "…………………"
 """Printed where the mail desk writes the number by hand."""
 BATCH = 100
@@ -61,7 +69,15 @@ class Press:
     """Folders of Word templates, the first that has one wins."""
     register: Register
     dry_run: bool = False
+    hashes: dict[str, str] = field(default_factory=dict)
     loaded: dict[str, word.Template] = field(default_factory=dict)
+
+    def template_hash(self, programme: str, document: str) -> str:
+        """Of the template's file, without preparing it: a run that changes nothing loads none. Raises Failure."""
+        if document not in self.hashes:
+            path = press.template_path(self.templates, programme, document)
+            self.hashes[document] = sha256_of(path) if path.is_file() else self.template(programme, document).sha256
+        return self.hashes[document]
 
     def template(self, programme: str, document: str) -> word.Template:
         if document not in self.loaded:
@@ -77,13 +93,17 @@ def render(
         _make_ready(to.out)
     collective = frozenset(document.kind for document in DOCUMENTS if document.collective)
     by_key = {draft.key: draft for draft in drafts}
-    withheld = withheld_by_cites(by_key, collective, withheld_by_errors(drafts, findings))
+    known_entries = [entry for entry in to.register.listing() if entry.state == "issued"]
+    before = {entry.key: entry for entry in known_entries}
+    withheld = withheld_by_cites(by_key, collective, withheld_by_errors(drafts, findings), before.keys())
     free = [draft for draft in drafts if draft.key not in withheld]
+    _prove_templates(free, known_entries, dossier, to)
     entries, said = book(to.register, free, dossier.today)
     withheld |= {finding.about[0]: (finding,) for finding in said if finding.about[0] not in entries}
-    withheld = withheld_by_cites(by_key, collective, withheld)
+    withheld = withheld_by_cites(by_key, collective, withheld, before.keys())
     free = [draft for draft in drafts if draft.key not in withheld]
-    jobs = [_job(draft, entries, by_key, withheld) for draft in free]
+    numbered = before | {key: entry for key, entry in entries.items() if key not in withheld}
+    jobs = [_job(draft, entries[draft.key], numbered) for draft in free]
     issued: dict[str, Issued] = {}
     for batch in _batches(jobs):
         done, found = _issue(batch, entries, dossier, to)
@@ -156,16 +176,18 @@ def _recap_value(value: object) -> object:
     return vars(value) if hasattr(value, "__dict__") else str(value)
 
 
-def _job(draft: Draft, entries: Mapping[str, Entry], by_key: Mapping[str, Draft], withheld: Withheld) -> Job:
-    entry = entries[draft.key]
-    cited = {}
-    for key in draft.cites.values():
-        if key in entries and key not in withheld:
-            cited[key] = Cited(_number(entries[key]), entries[key].dated)
-        else:
-            cited[key] = Cited("", by_key[key].dated if key in by_key else draft.dated, withheld=True)
+def _prove_templates(drafts: Iterable[Draft], known: Iterable[Entry], dossier: Dossier, to: Press) -> None:
+    """Prepare every template that no issued paper was made with before a number is given: a broken one is a Failure."""
+    proved = {entry.template_hash for entry in known}
+    for document in dict.fromkeys(draft.document for draft in drafts):
+        if to.template_hash(dossier.programme.code, document) not in proved:
+            to.template(dossier.programme.code, document)
+
+
+def _job(draft: Draft, entry: Entry, numbered: Mapping[str, Entry]) -> Job:
+    cited = {key: _number(numbered[key]) if key in numbered else "" for key in draft.cites.values()}
     number = _number(entry) if draft.numbered else ""
-    return press.job(draft, number, entry.dated, draft.context.completed(number, draft.cites, cited))
+    return press.job(draft, number, draft.dated, draft.context.completed(number, draft.cites, cited))
 
 
 def _number(entry: Entry) -> str:
@@ -194,19 +216,26 @@ def _issue(
     results = [_result(one, refused) for one in made]
     marks = [_mark(one) for one, (paper, _) in zip(made, results, strict=True) if paper.status == "issued"]
     if marks and not to.dry_run:
-        to.register.mark_issued(marks, dossier.today)
+        left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, dossier.today)}
+        results = [_overtaken(paper) if (paper.document, paper.subject) in left else (paper, s) for paper, s in results]
     return [paper for paper, _ in results], [finding for _, said in results for finding in said]
+
+
+def _overtaken(paper: Issued) -> tuple[Issued, tuple[Finding, ...]]:
+    said = OVERTAKEN.at(NOWHERE, [paper.key], title=paper.title)
+    return replace(paper, status="withheld", path="", sha256="", withheld_by=(said,)), (said,)
 
 
 def _made(job: Job, entry: Entry, dossier: Dossier, to: Press, files: WrittenTogether) -> _Made:
     draft = job.draft
-    template = to.template(dossier.programme.code, draft.document)
+    template_hash = to.template_hash(dossier.programme.code, draft.document)
     target = to.out / f"{draft.path}.docx"
     numbered = draft.numbered is not None
-    paper = Paper(draft.title, draft.key, target, entry, job.content_hash, template.sha256, numbered)
+    paper = Paper(draft.title, draft.key, target, entry, job.content_hash, template_hash, numbered)
     plan = paper.plan()
     if plan == "unchanged":
         return _Made(job, paper, plan)
+    template = to.template(dossier.programme.code, draft.document)
     data = press.render(job, template, _author(dossier, draft.issuer))
     if not to.dry_run:
         with writing(target):
@@ -225,7 +254,7 @@ def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Findi
     elif status != "unchanged":
         sha256 = sha256_of(paper.target) if paper.target.is_file() else ""
     issued = Issued(
-        draft.document, draft.subject, draft.title, status, made.job.dated, paper.entry.number, path, sha256,
+        draft.document, draft.subject, mask(draft.title), status, made.job.dated, paper.entry.number, path, sha256,
         tuple(draft.cites.values()), said if status == "withheld" else (),
     )  # fmt: skip
     return issued, said
@@ -244,7 +273,7 @@ def _author(dossier: Dossier, issuer: str) -> str:
 
 def _withheld(draft: Draft, withheld: Withheld) -> Issued:
     return Issued(
-        draft.document, draft.subject, draft.title, "withheld", draft.dated,
+        draft.document, draft.subject, mask(draft.title), "withheld", draft.dated,
         cites=tuple(draft.cites.values()), withheld_by=withheld[draft.key],
     )  # fmt: skip
 

@@ -55,22 +55,26 @@ def qr_text(job: Job) -> str:
 
 
 def _printable(value: object, job: Job) -> object:
-    # Text first: a report holds thousands, and asking whether a value is of an abstract class takes long.
+    # Text first: a report holds thousands, and asking of a value whether it is a model takes long.
     match value:
         case str() | int() | None:
             return value
         case tuple() | list():
             return [_printable(item, job) for item in value]
-        case PhotoSlot():
-            return _photo(value)
-        case QrSlot():
-            return word.Picture(images.qr_png(qr_text(job)), value.size_mm, value.size_mm, "Kode QR surat ini")
         case BaseModel():
-            return {name: _printable(item, job) for name, item in vars(value).items()}
+            return _printable_model(value, job)
         case Mapping():
             return {key: _printable(item, job) for key, item in value.items()}
         case _:
             return value
+
+
+def _printable_model(model: BaseModel, job: Job) -> object:
+    if type(model) is PhotoSlot:
+        return _photo(model)
+    if type(model) is QrSlot:
+        return word.Picture(images.qr_png(qr_text(job)), model.size_mm, model.size_mm, "Kode QR surat ini")
+    return {name: _printable(item, job) for name, item in vars(model).items()}
 
 
 def _photo(slot: PhotoSlot) -> word.Picture:

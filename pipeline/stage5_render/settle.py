@@ -1,7 +1,9 @@
 """What becomes of a paper that stood in the output folder before: written anew, left as it is, or laid beside."""
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +16,8 @@ LETTER_CHANGED = Message(
     "L82",
     Severity.WARNING,
     "{title} nomor {number} sudah terbit, tetapi datanya berubah. Surat yang terbit tetap; rancangan baru: {beside}.",
-    fix="Bila surat harus diganti: berkas register void {key} (nomor baru) atau berkas register reissue {key} "
-    "(nomor tetap), dengan --reason, lalu jalankan lagi.",
+    fix="Bila surat harus diganti: `berkas register void {key}` (nomor baru) atau `berkas register reissue {key}` "
+    "(nomor tetap), dengan --reason dan folder hasil yang sama (-o), lalu jalankan lagi.",
     source="Tata naskah dinas: surat yang sudah terbit tidak diubah diam-diam",
 )
 PAPER_EDITED = Message(
@@ -55,14 +57,14 @@ class Paper:
         if entry.state != "issued":
             return "write"
         there = self.target.is_file()
+        same = entry.content_hash == self.content_hash
+        if self.letter and not same and not entry.reissue:
+            return "changed"
         if there and sha256_of(self.target) != entry.sha256:
             return "kept"
-        same = entry.content_hash == self.content_hash
-        if self.letter:
-            if not same and not entry.reissue:
-                return "changed"
-            return "unchanged" if same and there else "write"
-        return "unchanged" if same and there and entry.template_hash == self.template_hash else "write"
+        if not self.letter:
+            same = same and entry.template_hash == self.template_hash
+        return "unchanged" if same and there else "write"
 
     def place(self, plan: Plan) -> Path:
         """Where the new version goes: beside the issued file when that stays."""
@@ -73,10 +75,27 @@ class Paper:
 
 
 def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
-    """Lay a rendered paper down where its plan says."""
+    """Lay a rendered paper down where its plan says.
+
+    A file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten. The draft
+    of a change is gone once the change is issued, so that nobody signs the wrong one.
+    """
     path = paper.place(plan)
-    if plan == "write" or not (path.is_file() and path.read_bytes() == data):
-        files.write(path, data)
+    same = path.is_file() and path.read_bytes() == data
+    if plan != "write":
+        if not same:
+            files.write(path, data)
+        return
+    if path.is_file() and not same and paper.entry.state != "issued":
+        os.replace(path, _aside(path))
+    paper.place("changed").unlink(missing_ok=True)
+    files.write(path, data)
+
+
+def _aside(path: Path) -> Path:
+    """A free name for an old file: "SPM_M-001.lama.docx", "SPM_M-001.lama-2.docx" …"""
+    names = (path.with_name(f"{path.stem}.lama{f'-{n}' if n > 1 else ''}{path.suffix}") for n in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def settled(paper: Paper, plan: Plan, refused: Collection[Path]) -> tuple[Status, tuple[Finding, ...]]:

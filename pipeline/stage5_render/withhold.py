@@ -1,6 +1,6 @@
 """Which drafts may not be issued, and because of which findings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.findings import NOWHERE, Finding, Message, Severity, errors
 from pipeline.flow import Draft
@@ -31,8 +31,12 @@ def withheld_by_errors(drafts: Iterable[Draft], findings: Iterable[Finding]) -> 
     return found
 
 
-def withheld_by_cites(drafts: Mapping[str, Draft], collective: frozenset[str], withheld: Withheld) -> Withheld:
+def withheld_by_cites(
+    drafts: Mapping[str, Draft], collective: frozenset[str], withheld: Withheld, issued: Collection[str]
+) -> Withheld:
     """`withheld`, and every paper that cites a withheld letter or one that is not made at all.
+
+    `issued` are the keys of letters that earlier runs issued: their numbers stand, whatever became of their data.
 
     Collective papers list what was issued and name what is missing; they are withheld only when nothing is left.
     """
@@ -43,18 +47,19 @@ def withheld_by_cites(drafts: Mapping[str, Draft], collective: frozenset[str], w
         for draft in drafts.values():
             if draft.key in found:
                 continue
+            waiting = [key for key in draft.cites.values() if key not in issued]
             if draft.document in collective and any(key not in found for key in draft.cites.values()):
                 continue
-            reasons = _reasons(draft, drafts, found)
+            reasons = _reasons(draft, waiting, drafts, found)
             if reasons:
                 found[draft.key] = reasons
                 grown = True
     return found
 
 
-def _reasons(draft: Draft, drafts: Mapping[str, Draft], withheld: Withheld) -> tuple[Finding, ...]:
-    missing = [key for key in draft.cites.values() if key not in drafts]
+def _reasons(draft: Draft, cited: list[str], drafts: Mapping[str, Draft], withheld: Withheld) -> tuple[Finding, ...]:
+    missing = [key for key in cited if key not in drafts]
     if missing:
         return (CITED_NOT_MADE.at(NOWHERE, [draft.key], title=draft.title, cited=missing[0]),)
-    reasons = [finding for key in draft.cites.values() for finding in withheld.get(key, ())]
+    reasons = [finding for key in cited for finding in withheld.get(key, ())]
     return tuple(dict.fromkeys(reasons))

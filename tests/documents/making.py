@@ -10,7 +10,7 @@ from PIL import Image
 from pydantic import BaseModel
 
 from pipeline import word
-from pipeline.flow import Cited, Context, Draft, PhotoSlot, QrSlot
+from pipeline.flow import Context, Draft, PhotoSlot, QrSlot
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 BLANK = "…………………"
@@ -30,10 +30,7 @@ def make(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = fr
 
 def completed(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> Context:
     """The draft's context with its own number and those that it cites."""
-    cited = {
-        key: Cited("" if key in withheld else numbers.get(key, BLANK), draft.dated, key in withheld)
-        for key in draft.cites.values()
-    }
+    cited = {key: "" if key in withheld else numbers.get(key, BLANK) for key in draft.cites.values()}
     number = numbers.get(draft.key, BLANK) if draft.numbered else ""
     return draft.context.completed(number, draft.cites, cited)
 

@@ -143,8 +143,16 @@ def test_unit_goes_without_the_region_that_the_letterhead_names():
     [
         (("D-01", "M-001", "SPM_M-001"), "D-01/M-001/SPM_M-001"),
         (("P-00", "", "Surat"), "P-00/Surat"),
-        (("../..", "C:\\M", "a/b_../x"), "x/C-M/a-b_x"),
+        (("../..", "C:\\M", "a/b_../x"), "x-0cfd1c/C-M-14a812/a-b-c14cdd_x-d6b96a"),
+        (("D-01", "CON", "SPM_CON"), "D-01/CON-a3dbc4/SPM_CON-a3dbc4"),
     ],
 )
 def test_paths_are_made_of_clean_pieces(codes, path):
     assert parts.paper_path(*codes) == path
+
+
+@pytest.mark.parametrize(("one", "other"), [("S-01", "S.01"), ("KM.01", "KM_01"), ("A" * 40, "A" * 41), ("€", "¥")])
+def test_two_codes_never_share_a_paper(one, other):
+    assert parts.paper_path("D-01", one, f"SPM_{one}") != parts.paper_path("D-01", other, f"SPM_{other}")
+    name = parts.paper_path("D-01", "M-001", f"Notulen_M-001_B1_{one}")
+    assert name != parts.paper_path("D-01", "M-001", f"Notulen_M-001_B1_{other}")

@@ -24,7 +24,7 @@ def test_draft():
     assert draft.about == {
         world.SPM_KEY,
         "basis:all",
-            "office:D-01",
+        "office:D-01",
         "office:P-00",
         "office:V-01",
         "facilitator:M-001",

@@ -18,6 +18,8 @@ from tests.sheets import workbook
 
 CONTENT_TYPES = "[Content_Types].xml"
 
+LENGTHS = {"A1": 32_767, "B1": 32_768}
+
 
 def opened(path: Path) -> Workbook:
     book = excel.open_workbook(path)
@@ -109,6 +111,12 @@ def test_control_characters_are_a_fault(tmp_path: Path, plain: Path) -> None:
     assert opened(plain).sheets[0].rows[1][1].fault == f"{excel.CONTROL} U+000B"
 
 
+def test_a_text_longer_than_excel_allows_is_a_fault(plain: Path) -> None:
+    texts = [f'<c r="{cell}" t="inlineStr"><is><t>{"x" * count}</t></is></c>' for cell, count in LENGTHS.items()]
+    grid = opened(with_sheet_xml(plain, f'<sheetData><row r="1">{"".join(texts)}</row></sheetData>')).sheets[0]
+    assert [cell.fault for cell in grid.rows[1].values()] == ["", excel.MALFORMED]
+
+
 def test_merged_areas_and_hidden_sheets(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"A": "| x | > |\n| ^ | > |", "B": "| y |"}, hidden=("B",))
     first, second = opened(path).sheets
@@ -165,7 +173,7 @@ def test_cells_outside_the_sheet_are_refused(plain: Path, reference: str) -> Non
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', ProblemKind.OTHER_KIND, "2003"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ProblemKind.OTHER_KIND, ".xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), ProblemKind.ENCRYPTED, ""),
-        (b"\x01\x02\x03\x04", ProblemKind.OTHER_KIND, "bukan"),
+        (b"\x01\x02\x03\x04", ProblemKind.OTHER_KIND, "jenis"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_is_named(tmp_path: Path, content: bytes, kind: ProblemKind, detail: str) -> None:

@@ -21,7 +21,9 @@ RESULTS = (
     Result("M-003", "partnership", "Kemitraan", "", 0, 2, 1, "Kurang"),
     Result("M-001", "report", "Laporan bulanan", "", 1, 1, 1, "Tercapai"),
 )
-RECAP = Recap("Rekapitulasi Contoh", WORKERS, RESULTS, (Missing("Kota Baru", "Ma'ruf", "+Laporan", "{{ 7*7 }}"),))
+RECAP = Recap(
+    "Rekapitulasi Contoh", "Motivator", WORKERS, RESULTS, (Missing("Kota Baru", "Ma'ruf", "+Laporan", "{{ 7*7 }}"),)
+)
 HEADINGS = 3
 
 
@@ -97,6 +99,6 @@ def test_equal_recaps_give_equal_bytes():
 
 
 def test_a_recap_of_nobody_is_a_workbook_too():
-    book = openpyxl.load_workbook(io.BytesIO(recap_workbook(Recap("Kosong", (), (), ()))))
+    book = openpyxl.load_workbook(io.BytesIO(recap_workbook(Recap("Kosong", "Motivator", (), (), ()))))
     assert [row["Motivator"] for row in rows(book["Ringkasan"])] == [0]
     assert charts(book) == []

@@ -64,3 +64,11 @@ def test_a_kind_of_letter_without_a_source_of_numbers():
     gone = drop(dossier, *(rule for rule in dossier.all(Numbering) if rule.office == "D-01"))
     about = (office.place, {"office:D-01"})
     assert said(gone, "L16").count(about) == said(dossier, "L16").count(about) + 1
+
+
+@pytest.mark.parametrize(("number", "found"), [("-", True), ("belum ada", True), ("1" * 101, True), ("7", False)])
+def test_a_given_number_that_is_none(number, found):
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    expected = [(order.at("spk_number"), {SPK})] if found else []
+    assert said(change(dossier, order, spk_number=number), "L17") == expected

@@ -2,13 +2,28 @@
 
 import pytest
 
-from pipeline.records import Advice, Discussion, Evidence, FollowUp, Minutes, Obstacle, Partnership, Session
+from pipeline.records import (
+    Advice,
+    Discussion,
+    Evidence,
+    Facilitator,
+    FollowUp,
+    Group,
+    Member,
+    Minutes,
+    Obstacle,
+    Partnership,
+    Session,
+)
 from tests.rules.world import change, said, typical
 
 
 @pytest.mark.parametrize(
     ("kind", "field"),
     [
+        (Facilitator, "address"),
+        (Group, "business"),
+        (Member, "name"),
         (Session, "resume"),
         (Minutes, "discussion"),
         (FollowUp, "in_charge"),
@@ -24,6 +39,13 @@ def test_a_nik_in_printed_text(kind, field):
     record = dossier.all(kind)[0]
     changed = change(dossier, record, **{field: "Asep (NIK 3317051402889101) hadir."})
     assert said(changed, "P01") == [(record.at(field), {record.key})]
+
+
+def test_a_nik_for_a_letter_number_concerns_that_letter():
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    changed = change(dossier, order, spk_number="3317051402889101")
+    assert said(changed, "P01") == [(order.at("spk_number"), {"spk/facilitator:M-001"})]
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,13 @@ def test_without_the_roster_one_note_stands_for_all_rules_that_need_it():
         assert said(dossier, code) == []
 
 
+def test_assignments_of_facilitators_whom_no_list_names():
+    dossier = typical()
+    gone = drop(dossier, *dossier.facilitators.values())
+    assert said(gone, "G78") == [(dossier.assignments["M-001"].at("facilitator"), set())]
+    assert said(gone, "G76") == said(dossier, "G78") == []
+
+
 def test_a_run_without_monthly_workbooks_misses_no_roster():
     dossier = without_roster()
     assert said(drop(dossier, *dossier.all(MonthCard)), "G76") == []

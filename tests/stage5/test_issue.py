@@ -1,10 +1,13 @@
 """What is issued, with which numbers, and what a second run leaves alone."""
 
+import errno
+import os
 from datetime import date
 
 import pytest
 
 from pipeline import register
+from pipeline.failures import Failure
 from pipeline.flow import Numbered
 from tests.stage5.papers import House, card, fault, house, spk, spm
 
@@ -148,14 +151,99 @@ def test_a_dry_run_writes_nothing(desk):
 
 def test_a_paper_that_is_open_elsewhere_is_said_and_the_others_go_on(desk, monkeypatch):
     desk.issue(card("M-001"), card("M-002"))
+    rename = os.replace
 
-    def refuse(path, data):
-        if "M-001" in str(path):
+    def refuse(source, target):
+        if "M-001" in target.name:
             raise PermissionError
-        path.write_bytes(data)
+        rename(source, target)
 
-    monkeypatch.setattr("pipeline.stage5_render.settle.write_whole", refuse)
+    monkeypatch.setattr("pipeline.files.os.replace", refuse)
     issued = desk.issue(card("M-001", name="Ani"), card("M-002", name="Ani"))
     assert issued[CARD].status == "withheld"
     assert [finding.code for finding in issued[CARD].withheld_by] == ["L84"]
     assert issued["id_card/facilitator:M-002"].status == "issued"
+    assert not list(desk.out.rglob(".berkas-*"))
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "said"),
+    [
+        ("_private", PermissionError(errno.EACCES, "Permission denied"), "tidak dapat ditulis"),
+        ("os.fsync", OSError(errno.ENOSPC, "No space left on device"), "habis"),
+        ("os.replace", OSError(errno.EDQUOT, "Disk quota exceeded"), "habis"),
+    ],
+)
+def test_a_disk_that_refuses_is_a_failure_and_no_paper_counts_as_issued(desk, monkeypatch, step, error, said):
+    def fail(*_):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"pipeline.files.{step}", fail)
+        with pytest.raises(Failure) as failed:
+            desk.issue(spk(), card())
+    assert said in failed.value.text
+    assert not list(desk.out.rglob("*.docx"))
+    assert not list(desk.out.rglob(".berkas-*"))
+    assert {paper.status for paper in desk.issue(spk(), card()).values()} == {"issued"}
+
+
+def test_a_letter_that_was_issued_before_does_not_hold_back_what_cites_it(desk):
+    desk.issue(spk(), spm())
+    issued = desk.issue(spk(), spm(), findings=(fault(SPK),))
+    assert (issued[SPK].status, issued[SPM].status) == ("withheld", "unchanged")
+
+
+def test_an_edited_letter_whose_number_was_voided_is_set_aside(desk):
+    path = desk.out / desk.issue(spk())[SPK].path
+    path.write_bytes(b"edited")
+    with desk.press() as press:
+        press.register.void("D-01", "spk", "facilitator:M-001", "salah nama", desk.today)
+    assert desk.issue(spk())[SPK].status == "issued"
+    assert path.with_name("SPK_M-001.lama.docx").read_bytes() == b"edited"
+
+
+def test_a_changed_letter_that_was_edited_too_is_told_as_changed(desk):
+    path = desk.out / desk.issue(spk())[SPK].path
+    path.write_bytes(b"edited")
+    assert desk.issue(spk(name="Ani"))[SPK].status == "changed"
+    assert path.read_bytes() == b"edited"
+
+
+def test_the_draft_of_a_change_is_gone_once_the_change_is_issued(desk):
+    desk.issue(spk())
+    desk.issue(spk(name="Ani"))
+    draft = desk.out / "D-01/M-001/SPK_M-001.perubahan.docx"
+    assert draft.is_file()
+    with desk.press() as press:
+        press.register.reissue("D-01", "spk", "facilitator:M-001", "ganti nama", desk.today)
+    assert desk.issue(spk(name="Ani"))[SPK].status == "issued"
+    assert not draft.exists()
+
+
+def test_a_run_that_changes_nothing_prepares_no_template(desk, monkeypatch):
+    desk.issue(spk(), spm(), card())
+
+    def refuse(path):
+        raise AssertionError(f"{path} was prepared")
+
+    monkeypatch.setattr("pipeline.stage5_render.word.load", refuse)
+    assert {paper.status for paper in desk.issue(spk(), spm(), card()).values()} == {"unchanged"}
+
+
+def test_a_broken_template_is_a_failure_before_any_number_is_given(desk):
+    desk.write_template("spm", "SPM {{ number }")
+    with pytest.raises(Failure):
+        desk.issue(spk(), spm())
+    with desk.press() as press:
+        assert press.register.listing() == []
+
+
+def test_a_letter_voided_while_it_was_written_is_not_told_as_issued(desk, monkeypatch):
+    monkeypatch.setattr(register.Register, "mark_issued", lambda self, marks, today: tuple(marks))
+    issued = desk.issue(spk())[SPK]
+    assert (issued.status, desk.codes()) == ("withheld", ["L88"])
+
+
+def test_a_title_never_shows_a_personal_number(desk):
+    assert "3317010405809001" not in desk.issue(spk(name="3317010405809001"))[SPK].title
