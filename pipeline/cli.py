@@ -7,19 +7,20 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
 import click
 
-from pipeline import desk, doctor, fitting, register, run, stage6_report, word
+from pipeline import desk, doctor, fitting, indonesian, knowledge, register, run, stage6_report, word
 from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.failures import ExitCode, Failure, log_fault
 from pipeline.findings import Severity
 from pipeline.flow import Outcome
 from pipeline.run import Order
+from pipeline.stage5_render.press import template_path
 
 P = ParamSpec("P")
 
@@ -59,8 +60,11 @@ def _exit_code(arguments: list[str] | None) -> int:
         return ExitCode.FAULT
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date:
-    return value.date() if value else date.today()
+def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+    read = indonesian.read_date(value) if value else None
+    if value and read is None:
+        raise click.BadParameter("tulis tanggal seperti 2015-07-31 atau 31/07/2015")
+    return read.date if read else date.today()
 
 
 def _month(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -78,7 +82,8 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     known = [document.kind for document in DOCUMENTS]
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]} tidak dikenal; pilih dari {', '.join(known)}")
+        hint = "rekapitulasi dibuat tanpa --only" if unknown[0] == "recap" else f"pilih dari {', '.join(known)}"
+        raise click.BadParameter(f"{unknown[0]} tidak dapat dipilih; {hint}")
     return kinds
 
 
@@ -94,7 +99,7 @@ PROGRAMME = click.option(
     "--programme", default="motivator-2015", show_default=True, help="Kode program.", metavar="KODE"
 )
 TODAY = click.option(
-    "--date", "today", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="YYYY-MM-DD",
+    "--date", "today", default="", callback=_day, metavar="TANGGAL",
     help="Tanggal jalan: menentukan apa yang sudah jatuh tempo (biasanya hari ini).",
 )  # fmt: skip
 TEMPLATES = click.option(
@@ -197,13 +202,19 @@ def letters(
 @_inputs
 @_prints_papers
 @click.option("--month", default="", callback=_month, help="Hanya bulan masa tugas ini: 2 atau 2015-06.")
-@click.option("--only", "kinds", default="", callback=_kinds, metavar="JENIS,...", help="Hanya jenis surat ini.")
+@click.option(
+    "--only", "kinds", default="", callback=_kinds, metavar="JENIS,...",
+    help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
+)  # fmt: skip
 def reports(
     inputs: tuple[Path, ...], out: Path, assignments: Path | None, programme: str, today: date,
     register_file: Path | None, dry_run: bool, quiet: bool, verbose: bool, templates: Path | None, as_pdf: bool,
     month: str, kinds: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
+    months = knowledge.programme(programme).term.months
+    if month.isdecimal() and int(month) > months:
+        raise click.UsageError(f"Program ini hanya {months} bulan; --month {month} tidak ada.")
     order = Order(
         inputs, out, today, programme, assignments, register_file, _template_folders(templates), kinds, month,
         recap=not kinds and not month, dry_run=dry_run, pdf=as_pdf,
@@ -335,9 +346,10 @@ def templates() -> None:
 
 @templates.command("check")
 @TEMPLATES
-def templates_check(templates: Path | None) -> int:
+@PROGRAMME
+def templates_check(templates: Path | None, programme: str) -> int:
     """Apakah setiap templat dapat dipakai dan hanya memakai kolom yang ada."""
-    faults = list(_template_faults(_template_folders(templates)))
+    faults = list(_template_faults(_template_folders(templates), knowledge.programme(programme)))
     for fault in faults:
         click.echo(fault)
     if not faults:
@@ -345,10 +357,11 @@ def templates_check(templates: Path | None) -> int:
     return ExitCode.FINDINGS if faults else ExitCode.DONE
 
 
-def _template_faults(folders: tuple[Path, ...]) -> Iterator[str]:
+def _template_faults(folders: tuple[Path, ...], programme: knowledge.Programme) -> Iterator[str]:
     for document in DOCUMENTS:
-        candidates = [folder / f"{document.kind}.docx" for folder in folders]
-        path = next((path for path in candidates if path.is_file()), candidates[-1])
+        if document.kind not in programme.papers:
+            continue
+        path = template_path(folders, programme.code, document.kind)
         try:
             used = word.load(path).names
         except Failure as failure:

@@ -135,7 +135,10 @@ def test_without_a_roster_one_note_says_which_rules_were_skipped(tmp_path):
         ("validate", "no such folder"),
         ("reports", SAMPLES / "complete", "--only", "surat"),
         *[("reports", SAMPLES / "complete", "--month", month) for month in ("Juni", "0", "-1", "2015-13", "٢")],
-        ("reports", SAMPLES / "complete", "--date", "31-07-2015"),
+        ("reports", SAMPLES / "complete", "--month", "3"),
+        ("reports", SAMPLES / "complete", "--month", "2015-13"),
+        ("reports", SAMPLES / "complete", "--only", "recap"),
+        ("reports", SAMPLES / "complete", "--date", "31-13-2015"),
         ("fly",),
     ],
 )
@@ -159,7 +162,7 @@ def test_an_output_folder_that_cannot_be_made_is_a_failure(tmp_path, capsys):
 
 
 def test_a_choice_for_which_nothing_is_due_is_told(tmp_path, capsys):
-    given = (SAMPLES / "complete", "-o", tmp_path, *AFTER, "--month", "99", "-q")
+    given = (SAMPLES / "complete", "-o", tmp_path, *AFTER, "--month", "2016-01", "-q")
     assert berkas("reports", *given) == ExitCode.DONE
     assert "Tidak ada surat" in capsys.readouterr().err
 

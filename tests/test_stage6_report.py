@@ -60,6 +60,14 @@ def test_no_view_shows_a_whole_nik(outcome):
     assert all("3317010405809001" not in view and "9001" in view for view in views)
 
 
+def test_no_view_shows_a_nik_that_names_a_person_or_a_sheet(outcome):
+    finding = replace(AT_C7, place=Place("a.xlsx", "Absensi 3317010405809001", "C7"))
+    paper = replace(WITHHELD, title="SPM Siti 3317010405809001", withheld_by=(finding,))
+    told = replace(outcome, findings=(finding,), issued=(paper,))
+    views = [json_text(told), ndjson_text(told), "\n".join(lines(told))]
+    assert all("3317010405809001" not in view and "9001" in view for view in views)
+
+
 def test_every_workbook_gets_a_verdict(outcome):
     assert [verdict(source, outcome.findings) for source in outcome.inputs] == ["perbaiki dulu", "siap diunggah"]
 

@@ -50,7 +50,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         about=frozenset((key, one.centre.key, one.district.key, one.facilitator.key, *one.group_keys)),
         context=IdCard(
             centre=one.centre.name or "",
-            district=parts.office_name(one.district),
+            district=_on_one_line(parts.office_name(one.district), one.district.region or ""),
             photo=parts.photo(one.facilitator.photo, PHOTO_WIDTH_MM, PHOTO_HEIGHT_MM, f"Foto {one.name}"),
             name=one.name,
             role=dossier.programme.wording.role,
@@ -61,6 +61,11 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         path=parts.paper_path(one.district.code, one.code, f"Tanda-Pengenal_{one.code}"),
         cites=cites(dossier, one, "spm"),
     )
+
+
+def _on_one_line(name: str, region: str) -> str:
+    """An office's name in which the line does not break within the region."""
+    return name.replace(region, region.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 DOCUMENT = Document(KIND, "Tanda Pengenal", IdCard, drafts)

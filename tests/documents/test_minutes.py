@@ -57,7 +57,9 @@ def test_what_is_empty_goes_with_its_heading():
         Session(facilitator="M-001", month=1, code="S-77"),
         Minutes(facilitator="M-001", month=1, session="S-77"),
     ]
-    text = text_of(world.dossier([*world.people(), *world.offices(), *world.letters(), *bare]))
+    dossier = world.dossier([*world.people(), *world.offices(), *world.letters(), *bare])
+    assert minutes.drafts(dossier)[0].title == "Notulen"
+    text = text_of(dossier)
     assert "None" not in text
     for heading in ("Susunan Acara", "Pembukaan", "Pembahasan", "Keputusan", "Tindak Lanjut", "Penutup"):
         assert heading not in text

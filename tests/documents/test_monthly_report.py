@@ -156,7 +156,10 @@ def test_a_month_in_which_nothing_happened():
     context = context_of(dossier)
     assert context.activities_intro == "Selama bulan ke-1 belum ada pertemuan dengan kelompok dampingan yang tercatat."
     assert context.annexes == ()
-    assert context.results_summary == "Dari 4 (empat) target pada bulan ke-1, 0 (nol) target tercapai."
+    assert context.results_summary == (
+        "Dari 4 (empat) target bulanan pada bulan ke-1, 0 (nol) target tercapai. "
+        "Target fasilitasi kemitraan dihitung untuk seluruh masa tugas."
+    )
     assert "None" not in reading.text_of(made(dossier))
 
 

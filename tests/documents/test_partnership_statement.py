@@ -52,14 +52,19 @@ def test_number_and_date_of_the_workbook_are_used():
 
 def test_value_in_digits_and_words_or_not_in_money():
     assert "Rp12.000.000,00 (dua belas juta rupiah)" in reading.text_of(making.make(changed(), NUMBERS))
-    assert "tidak dalam bentuk uang" in reading.text_of(making.make(changed(value=None), NUMBERS))
+    assert "Tidak dalam bentuk uang" in reading.text_of(making.make(changed(value=None), NUMBERS))
 
 
 def test_a_partnership_without_end():
-    assert "sejak 1 Juni 2015" in reading.text_of(making.make(changed(ends=None), NUMBERS))
+    assert "Sejak 1 Juni 2015" in reading.text_of(making.make(changed(ends=None), NUMBERS))
 
 
 def test_a_record_with_nothing_but_its_identity():
     bare = Partnership(facilitator="M-001", month=1, code="KM-09")
     [draft] = partnership_statement.drafts(world.dossier([*world.people(), *world.offices(), *world.letters(), bare]))
     assert "None" not in reading.text_of(making.make(draft, NUMBERS))
+    assert draft.title == "Surat Keterangan Kemitraan, KM-09"
+
+
+def test_the_office_is_named_with_its_region():
+    assert "Instansi : Dinas Tenaga Kerja Kabupaten Wanasari\n" in reading.text_of(making.make(changed(), NUMBERS))

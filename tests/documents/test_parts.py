@@ -59,10 +59,25 @@ def test_nobody_in_office_leaves_room_for_a_name():
         (("Yth. Bupati Wanasari;", "Camat"), ["Kepala Dinas"], ("Bupati Wanasari", "Kepala Dinas", "Camat")),
         (("Sekretaris Daerah", "Kepada Yth. KEPALA DINAS"), ["Kepala Dinas"], ("Sekretaris Daerah", "KEPALA DINAS")),
         (("Walikota",), [], ("Walikota",)),
+        (("Camat", "Bupati", "Kepala Desa"), ["Kepala Dinas"], ("Bupati", "Kepala Dinas", "Camat", "Kepala Desa")),
+        (("Sekretaris Dinas", "Gubernur"), [], ("Gubernur", "Sekretaris Dinas")),
     ],
 )
 def test_copies(own, extra, expected):
     assert parts.copies_to(Office(code="D-01", copies_to=own), extra) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "expected"),
+    [
+        ("Dinas Tenaga Kerja", "Kabupaten Wanasari", "Dinas Tenaga Kerja Kabupaten Wanasari"),
+        ("DINAS TENAGA KERJA KABUPATEN WANASARI", "Kabupaten Wanasari", "DINAS TENAGA KERJA KABUPATEN WANASARI"),
+        ("Dinas Tenaga Kerja", None, "Dinas Tenaga Kerja"),
+        (None, None, ""),
+    ],
+)
+def test_an_office_is_called_with_its_region(name, region, expected):
+    assert parts.office_name(Office(code="D-01", name=name, region=region)) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,12 @@
-"""The frozen shapes that the stages hand to each other, in the order in which they flow.
-
-Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued (5) -> Outcome (6)
-"""
+"""Stage 2's shape: everything that a run knows, with the look-ups that rules and documents need."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cached_property
-from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.files import FileFacts
-from pipeline.findings import Finding, Place
+from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
     Assignment,
@@ -38,74 +31,7 @@ from pipeline.records import (
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=MonthlyRecord)
-
-CellValue = str | int | float | bool | date | datetime | time | FileFacts | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value and where it stands. `fault` tells what stood there instead of a value."""
-
-    value: CellValue
-    place: Place
-    fault: str = ""
-    """"#N/A" and the like, or "uncalculated" for a formula that no program has worked out yet."""
-    formula: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A non-empty row of a sheet: the unit of `rows = recorded + lost + furniture`."""
-
-    file: str
-    sheet: str
-    number: int
-    """Excel's row number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells that make up one record-to-be: a row of a table, a whole card, or one cell of a matrix."""
-
-    form: str
-    """The form's name."""
-    record: str
-    """The record class it is to become."""
-    place: Place
-    cells: Mapping[str, Cell]
-    """By field."""
-    lines: tuple[Line, ...]
-    """The sheet rows it was read from. A matrix gives several rows of one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A workbook that was given, with what became of it."""
-
-    path: str
-    """As the clerk gave it; `Place.file` and `Line.file` of everything in it."""
-    folder: Path
-    sha256: str = ""
-    form: str = ""
-    """"assignment/1", "monthly/1"; empty when it could not be read or recognised."""
-    readable: bool = True
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Stage 1's result: every workbook as rows."""
-
-    inputs: tuple[Input, ...] = ()
-    rows: tuple[Row, ...] = ()
-    lines: tuple[Line, ...] = ()
-    """Every non-empty row of every sheet that could be opened, counted before anything was recognised."""
-    furniture: frozenset[Line] = frozenset()
-    """Titles, headings, number rows, footers, notes."""
-    findings: tuple[Finding, ...] = ()
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -263,9 +189,6 @@ class Dossier:
         return tuple(sorted(key for key in self.lost if key.startswith(prefix)))
 
 
-K = TypeVar("K")
-
-
 def _grouped(records: list[R], key: Callable[[R], K]) -> dict[K, list[R]]:
     found: dict[K, list[R]] = {}
     for record in records:
@@ -275,152 +198,3 @@ def _grouped(records: list[R], key: Callable[[R], K]) -> dict[K, list[R]]:
 
 def _moment(session: Session) -> tuple[date, time, str]:
     return (session.held_on or date.max, session.starts or time.max, session.code)
-
-
-class Context(BaseModel):
-    """What a template may print: strings ready to read, flags, lists of such, and pictures. One subclass per document.
-
-    Numbers are empty until stage 5 knows them.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, str]) -> "Context":
-        """The context with its own number and those of the letters it cites.
-
-        `cites`: field -> key of the letter; `cited`: key -> number as it is to be printed, "" of a withheld letter.
-        """
-        numbers = {name: cited[key] for name, key in cites.items()}
-        if "number" in type(self).model_fields:
-            numbers["number"] = number
-        return self.model_copy(update=numbers)
-
-
-class PhotoSlot(BaseModel):
-    """A place for a picture of the input; stage 5 prepares the picture for print."""
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
-
-    file: FileFacts
-    width_mm: float
-    """The box that the picture is fitted into, its proportions kept."""
-    height_mm: float
-    alt: str
-
-
-class QrSlot(BaseModel):
-    """A place for the paper's QR mark; stage 5 draws it (design: kind, number, key, hash of the printed values)."""
-
-    model_config = ConfigDict(frozen=True)
-
-    size_mm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The paper that an office prints on; millimetres."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    font: str
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """How a letter gets its number: whose series, from where, and the number if the workbook gives it."""
-
-    issuer: str
-    """The office's code."""
-    source: Literal["given", "register", "blank"]
-    given: str = ""
-    pattern: str = ""
-    first: int = 1
-    classification: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A paper that is due, complete but for its number and the numbers that it cites."""
-
-    document: str
-    """The kind: "spm"."""
-    subject: str
-    """Whom it is for: "facilitator:M-001"; with the kind, the paper's natural key."""
-    title: str
-    """What people call it, "SPM Siti Aminah"."""
-    issuer: str
-    """The code of the office (or of the facilitator, for reports) that makes it."""
-    dated: date
-    about: frozenset[str]
-    """Keys of everything whose facts it prints; its own key is always among them."""
-    context: Context
-    path: str
-    """Where it goes, relative to the output folder, without an ending."""
-    numbered: Numbered | None = None
-    cites: Mapping[str, str] = field(default_factory=dict)
-    """Context field -> key of the letter whose number it takes: {"spk_number": "spk/facilitator:M-001"}."""
-    paper: Paper | None = None
-    """None: the template's own size (ID card, certificate)."""
-
-    @property
-    def key(self) -> str:
-        return f"{self.document}/{self.subject}"
-
-
-@dataclass(frozen=True)
-class Document:
-    """A kind of paper: its name, whether it carries a letter number, and how its drafts are made."""
-
-    kind: str
-    title: str
-    context: type[Context]
-    drafts: Callable[[Dossier], tuple[Draft, ...]]
-    collective: bool = False
-    """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
-
-
-Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
-
-
-@dataclass(frozen=True)
-class Issued:
-    """What became of a draft."""
-
-    document: str
-    subject: str
-    title: str
-    status: Status
-    dated: date
-    number: str = ""
-    path: str = ""
-    """Relative to the output folder, "/" between folders; empty when withheld."""
-    sha256: str = ""
-    cites: tuple[str, ...] = ()
-    withheld_by: tuple[Finding, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return f"{self.document}/{self.subject}"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run did: the one thing that stage 6 shows in every form."""
-
-    programme: str
-    date: date
-    inputs: tuple[Input, ...]
-    findings: tuple[Finding, ...]
-    issued: tuple[Issued, ...] = ()
-    rows: int = 0
-    recorded: int = 0
-    lost: int = 0
-    furniture: int = 0
-    records: int = 0
-    verdicts: Mapping[str, str] = field(default_factory=dict)
-    """By input path: "siap diunggah" or "perbaiki dulu"."""

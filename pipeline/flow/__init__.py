@@ -1,0 +1,24 @@
+"""The frozen shapes that the stages hand to each other, in the order in which they flow.
+
+Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued (5) -> Outcome (6)
+"""
+
+from pipeline.flow.dossier import Dossier
+from pipeline.flow.papers import (
+    Context,
+    Document,
+    Draft,
+    Issued,
+    Numbered,
+    Outcome,
+    Paper,
+    PhotoSlot,
+    QrSlot,
+    Status,
+)
+from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
+
+__all__ = [
+    "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "Numbered", "Outcome",
+    "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status",
+]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Stage 1's shapes: cells, rows, and everything that was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from pipeline.files import FileFacts
+from pipeline.findings import Finding, Place
+
+CellValue = str | int | float | bool | date | datetime | time | FileFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and where it stands. `fault` tells what stood there instead of a value."""
+
+    value: CellValue
+    place: Place
+    fault: str = ""
+    """"#N/A" and the like, or "uncalculated" for a formula that no program has worked out yet."""
+    formula: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty row of a sheet: the unit of `rows = recorded + lost + furniture`."""
+
+    file: str
+    sheet: str
+    number: int
+    """Excel's row number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that make up one record-to-be: a row of a table, a whole card, or one cell of a matrix."""
+
+    form: str
+    """The form's name."""
+    record: str
+    """The record class it is to become."""
+    place: Place
+    cells: Mapping[str, Cell]
+    """By field."""
+    lines: tuple[Line, ...]
+    """The sheet rows it was read from. A matrix gives several rows of one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A workbook that was given, with what became of it."""
+
+    path: str
+    """As the clerk gave it; `Place.file` and `Line.file` of everything in it."""
+    folder: Path
+    sha256: str = ""
+    form: str = ""
+    """"assignment/1", "monthly/1"; empty when it could not be read or recognised."""
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Stage 1's result: every workbook as rows."""
+
+    inputs: tuple[Input, ...] = ()
+    rows: tuple[Row, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Every non-empty row of every sheet that could be opened, counted before anything was recognised."""
+    furniture: frozenset[Line] = frozenset()
+    """Titles, headings, number rows, footers, notes."""
+    findings: tuple[Finding, ...] = ()
