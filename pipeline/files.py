@@ -129,7 +129,7 @@ class WrittenTogether:
     def name_all(self) -> frozenset[Path]:
         """Flush everything and give the files their names. Raises OSError.
 
-        Returned are those that could not be replaced because they are open in Word on Windows.
+        Returned are those that could not be replaced: open in Word on Windows, or a folder has their name.
         """
         for file in self._unnamed:
             os.fsync(file.stream.fileno())
@@ -138,7 +138,7 @@ class WrittenTogether:
             file.stream.close()
             try:
                 os.replace(file.temporary, file.path)
-            except PermissionError:
+            except (PermissionError, IsADirectoryError):
                 refused.append(file)
         self._unnamed = refused
         for folder in self._changed_folders:

@@ -247,3 +247,10 @@ def test_a_letter_voided_while_it_was_written_is_not_told_as_issued(desk, monkey
 
 def test_a_title_never_shows_a_personal_number(desk):
     assert "3317010405809001" not in desk.issue(spk(name="3317010405809001"))[SPK].title
+
+
+def test_a_folder_in_a_papers_place_withholds_that_paper_alone(desk):
+    (desk.out / "D-01/M-001/KARTU_M-001.docx").mkdir(parents=True)
+    issued = desk.issue(card("M-001"), card("M-002"))
+    assert (issued[CARD].status, desk.codes()) == ("withheld", ["L84"])
+    assert issued["id_card/facilitator:M-002"].status == "issued"
