@@ -19,13 +19,17 @@ PIXELS_PER_MM = 4
 
 def make(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> bytes:
     """The paper of a draft. `numbers` gives letter numbers by key; a letter that is not among them has a blank."""
-    page = None
-    if draft.paper is not None:
-        sheet = draft.paper
-        page = word.Page(sheet.width, sheet.height, sheet.top, sheet.bottom, sheet.left, sheet.right, sheet.font)
     context = completed(draft, numbers, withheld)
     properties = {"title": draft.title, "author": draft.issuer, "language": "id-ID"}
-    return template(draft.document).render(values_of(context), page, properties)
+    return template(draft.document).render(values_of(context), page_of(draft), properties)
+
+
+def page_of(draft: Draft) -> word.Page | None:
+    """The office's paper as the word door takes it; None for papers of a size of their own."""
+    sheet = draft.paper
+    if sheet is None:
+        return None
+    return word.Page(sheet.width, sheet.height, sheet.top, sheet.bottom, sheet.left, sheet.right, sheet.font)
 
 
 def completed(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> Context:
