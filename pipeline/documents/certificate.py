@@ -10,9 +10,12 @@ from pipeline import indonesian, progress
 from pipeline.documents import parts
 from pipeline.documents.assigned import Assigned, assigned, born, cites, location, period
 from pipeline.flow import Context, Document, Dossier, Draft, QrSlot
+from pipeline.records import Office
 
 KIND = "certificate"
 QR_MM = 22.0
+LOGO_WIDTH_MM, LOGO_HEIGHT_MM = 15.0, 18.0
+"""Smaller than on letters, for all is to stand on one page across."""
 
 
 class Achievement(Context):
@@ -68,7 +71,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         dated=dated,
         about=frozenset((key, one.centre.key, one.facilitator.key, *one.group_keys, *_work_keys(dossier, one.code))),
         context=Certificate(
-            letterhead=parts.letterhead(one.centre).model_copy(update={"address": ()}),
+            letterhead=_letterhead(one.centre),
             name=one.name,
             birth=born(one.facilitator),
             role=dossier.programme.wording.certificate_role,
@@ -86,6 +89,11 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
         numbered=parts.numbered(dossier, one.centre, KIND, one.assignment.certificate_number),
         cites=cites(dossier, one, "spm"),
     )
+
+
+def _letterhead(centre: Office) -> parts.Letterhead:
+    logo = parts.photo(centre.logo, LOGO_WIDTH_MM, LOGO_HEIGHT_MM, f"Logo {centre.name or centre.code}")
+    return parts.letterhead(centre).model_copy(update={"address": (), "logo": logo})
 
 
 def _work_keys(dossier: Dossier, code: str) -> Iterator[str]:
