@@ -27,9 +27,10 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
             row[3].value = "Diisi di penugasan"
     sheet = book["Penugasan"]
     column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "Nomor\nSPK")
+    assert column is not None
     for row in sheet.iter_rows():
         if (code := row[1].value) in GIVEN:
-            sheet.cell(row[1].row, column, GIVEN[str(code)])
+            row[column - 1].value = GIVEN[str(code)]
     book.save(path)
     order = Order(
         (folder / "in",), folder / "out", date(2015, 8, 1), "motivator-2015",
