@@ -62,7 +62,8 @@ def live_entry(connection: sqlite3.Connection, key: EntryKey) -> Entry | None:
 
 def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple[Entry | None, Conflict | None]:
     """The request's live entry, made if needed, and what is at odds; no entry if the paper cannot be issued."""
-    live = live_entry(connection, request.entry_key)
+    of_key = entries(connection, "WHERE issuer = ? AND kind = ? AND subject = ?", request.entry_key)
+    live = next((entry for entry in of_key if entry.state != "void"), None)
     if live and live.number:
         problem = disagreement(live, request)
         return live, Conflict(request, problem, live) if problem else None
@@ -72,10 +73,9 @@ def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple
     numbering = _numbering(connection, request, dated, today)
     if isinstance(numbering, Conflict):
         return None, numbering
-    voided = _voided(connection, request, numbering.number)
-    _enter(connection, request, numbering, live, today)
-    entry = live_entry(connection, request.entry_key)
-    if voided:
+    voided = next((entry for entry in of_key if entry.state == "void" and entry.number == numbering.number), None)
+    entry = _enter(connection, request, numbering, live, today)
+    if voided and numbering.number:
         return entry, Conflict(request, "voided", entry, voided)
     if request.rule and numbering.first not in (None, request.rule.first):
         return entry, Conflict(request, "first", entry)
@@ -104,11 +104,11 @@ def _next_of_series(
     letter by hand, is entered as passed, and the one after it is tried.
     """
     series, first, n = _series(connection, request, rule, dated)
-    while bearer := _bearer(connection, request, rule, n, dated):
+    while bearer := _bearer(connection, request, rule, n, text := number_text(rule, n, dated), dated):
         connection.execute("INSERT INTO passed (series, n, entry) VALUES (?, ?, ?)", (series, n, bearer))
         log(connection, bearer, "passed", today, reason=str(n))
         n += 1
-    return _Numbering(number_text(rule, n, dated), n, series, first)
+    return _Numbering(text, n, series, first)
 
 
 def _series(connection: sqlite3.Connection, request: Request, rule: NumberRule, dated: date) -> tuple[int, int, int]:
@@ -125,12 +125,14 @@ def _series(connection: sqlite3.Connection, request: Request, rule: NumberRule, 
     return series, rule.first, rule.first
 
 
-def _bearer(connection: sqlite3.Connection, request: Request, rule: NumberRule, n: int, dated: date) -> int | None:
-    """Id of the entry that already bears the `n`th number: it has the very text that the letter would get, or it was
+def _bearer(
+    connection: sqlite3.Connection, request: Request, rule: NumberRule, n: int, text: str, dated: date
+) -> int | None:
+    """Id of the entry that already bears the `n`th number: it has the very `text` that the letter would get, or it was
     numbered by hand, voided or not, with a text that the `n`th number has in any month.
     """
     place = (request.issuer, request.kind, dated.isoformat()[:4])
-    held = connection.execute(f"SELECT id FROM entry {_HOLDS}", (*place, number_text(rule, n, dated))).fetchone()
+    held = connection.execute(f"SELECT id FROM entry {_HOLDS}", (*place, text)).fetchone()
     if held:
         return int(held["id"])
     by_hand = connection.execute(
@@ -147,33 +149,24 @@ def _holder(connection: sqlite3.Connection, request: Request, dated: date, numbe
     return next(iter(found), None)
 
 
-def _voided(connection: sqlite3.Connection, request: Request, number: str) -> Entry | None:
-    """The voided entry under which this key already had this very number."""
-    found = entries(
-        connection,
-        "WHERE issuer = ? AND kind = ? AND subject = ? AND number = ? AND number <> '' AND state = 'void'",
-        (*request.entry_key, number),
-    )
-    return next(iter(found), None)
-
-
 def _enter(
     connection: sqlite3.Connection, request: Request, numbering: _Numbering, live: Entry | None, today: date
-) -> None:
+) -> Entry:
     """Write the new entry, or the number into the live one that had none."""
     dated = live.dated if live else request.dated
     values = (request.source, numbering.series, numbering.n, numbering.number)
     if live:
         # A paper that went out with its number left open may now be written again with it.
-        (entry_id,) = connection.execute(
+        row = connection.execute(
             f"""UPDATE entry SET source = ?, series = ?, n = ?, number = ?, reissue = (state = 'issued') {LIVE}
-                RETURNING id""",
+                RETURNING *""",
             (*values, *request.entry_key),
         ).fetchone()
     else:
-        (entry_id,) = connection.execute(
+        row = connection.execute(
             """INSERT INTO entry (source, series, n, number, issuer, kind, subject, dated, state)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'reserved') RETURNING id""",
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'reserved') RETURNING *""",
             (*values, *request.entry_key, dated.isoformat()),
         ).fetchone()
-    log(connection, entry_id, "numbered" if live else "reserved", today)
+    log(connection, row["id"], "numbered" if live else "reserved", today)
+    return _entry(row)

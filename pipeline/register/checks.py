@@ -22,11 +22,13 @@ def log(
     connection: sqlite3.Connection, entry_id: int, action: Action, at: date, *, reason: str = "", sha256: str = ""
 ) -> None:
     """Append what just happened to an entry; to be called after the entry was written, in the same transaction."""
-    last = connection.execute("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
-    event_id, previous = (last[0] + 1, last[1]) if last else (1, "")
-    issuer, kind, subject, dated, number = connection.execute(
-        "SELECT issuer, kind, subject, dated, number FROM entry WHERE id = ?", (entry_id,)
+    last, previous, issuer, kind, subject, dated, number = connection.execute(
+        """SELECT coalesce(last.id, 0), coalesce(last.hash, ''), issuer, kind, subject, dated, number
+           FROM entry LEFT JOIN (SELECT id, hash FROM event ORDER BY id DESC LIMIT 1) AS last ON true
+           WHERE entry.id = ?""",
+        (entry_id,),
     ).fetchone()
+    event_id = last + 1
     happened = (action, number, reason, sha256, at.isoformat(), previous)
     digest = _digest(event_id, entry_id, issuer, kind, subject, dated, *happened)
     connection.execute(
@@ -50,8 +52,11 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, check_circular=False)
+
+
 def _digest(*fields: str | int) -> str:
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode("ascii")).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(fields).encode("ascii")).hexdigest()
 
 
 def _changed_guards(connection: sqlite3.Connection) -> Iterator[str]:

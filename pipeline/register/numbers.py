@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from pipeline.indonesian import roman
 from pipeline.register.shapes import NumberRule
@@ -54,6 +55,7 @@ def texts_of_year(rule: NumberRule, n: int, year: int) -> list[str]:
     return [number_text(rule, n, date(year, month, 1)) for month in months]
 
 
+@cache
 def pattern_problem(pattern: str) -> str:
     """What is wrong with a number pattern, in Indonesian; empty if it can be used."""
     if not pattern.strip():

@@ -46,7 +46,7 @@ def render(job: Job, template: word.Template, author: str) -> bytes:
 
 def values(job: Job) -> dict[str, object]:
     """What the template prints, pictures ready for print."""
-    return {name: _printable(value, job) for name, value in vars(job.context).items()}
+    return _fields(job.context, job)
 
 
 def qr_text(job: Job) -> str:
@@ -55,7 +55,6 @@ def qr_text(job: Job) -> str:
 
 
 def _printable(value: object, job: Job) -> object:
-    # Text first: a report holds thousands, and asking of a value whether it is a model takes long.
     match value:
         case str() | int() | None:
             return value
@@ -74,7 +73,12 @@ def _printable_model(model: BaseModel, job: Job) -> object:
         return _photo(model)
     if type(model) is QrSlot:
         return word.Picture(images.qr_png(qr_text(job)), model.size_mm, model.size_mm, "Kode QR surat ini")
-    return {name: _printable(item, job) for name, item in vars(model).items()}
+    return _fields(model, job)
+
+
+def _fields(model: BaseModel, job: Job) -> dict[str, object]:
+    # Text first: a report holds thousands, and asking of a value what it is takes long.
+    return {name: value if type(value) is str else _printable(value, job) for name, value in vars(model).items()}
 
 
 def _photo(slot: PhotoSlot) -> word.Picture:

@@ -81,14 +81,16 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
     of a change is gone once the change is issued, so that nobody signs the wrong one.
     """
     path = paper.place(plan)
-    same = path.is_file() and path.read_bytes() == data
+    there = path.is_file()
+    same = there and path.read_bytes() == data
     if plan != "write":
         if not same:
             files.write(path, data)
         return
-    if path.is_file() and not same and paper.entry.state != "issued":
+    if there and not same and paper.entry.state != "issued":
         os.replace(path, _aside(path))
-    paper.place("changed").unlink(missing_ok=True)
+    if there:
+        paper.place("changed").unlink(missing_ok=True)
     files.write(path, data)
 
 

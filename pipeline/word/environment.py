@@ -19,7 +19,7 @@ from jinja2.utils import missing
 
 from pipeline.word.shapes import Picture
 from pipeline.word.template import DRAW
-from pipeline.word.text import IllegalCharacter, Markup, attribute, broken, escaped
+from pipeline.word.text import PLAIN, IllegalCharacter, Markup, attribute, broken, escaped
 
 ATTRIBUTE_FILTER = "_attribute"
 """Put around values that stand inside a tag of the XML (`{% cellbg colour %}`), by `balance`."""
@@ -156,6 +156,9 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         """The value as XML. Raises `Unprintable`, or `ValueError` for a character that XML cannot hold."""
         kind = type(value)
         if kind is str:
+            # Most texts are plain: they are told by two looks, and nothing in them needs an escape.
+            if PLAIN(value):  # type: ignore[arg-type]
+                return value  # type: ignore[return-value]
             try:
                 text = escaped(value)  # type: ignore[arg-type]
             except IllegalCharacter as found:
