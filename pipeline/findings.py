@@ -136,7 +136,8 @@ def mask(text: str) -> str:
     Points, hyphens, spaces and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
     phone number. Numeric dates, ranges of hours and amounts after "Rp" are left as they are.
     """
-    return _MASKED.sub(_masked, text)
+    few = sum(map(str.isdigit, text)) < 8
+    return text if few else _MASKED.sub(_masked, text)
 
 
 def _shown(value: str) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.failures import Failure
-from pipeline.register.booking import LIVE, book, entries, live_entry
-from pipeline.register.checks import log, problems
+from pipeline.register.booking import LIVE, book, entries, entry_of, live_entry
+from pipeline.register.checks import EventLog, problems
 from pipeline.register.shapes import Conflict, Entry, EntryKey, IssuedMark, Request, Reservation
 from pipeline.register.storage import connected, transaction
 
@@ -94,8 +94,9 @@ class Register:
         booked: dict[EntryKey, Entry] = {}
         conflicts: list[Conflict] = []
         with self._writing() as connection:
+            events = EventLog(connection)
             for request in sorted(requests, key=_order):
-                entry, conflict = book(connection, request, today)
+                entry, conflict = book(connection, events, request, today)
                 if entry:
                     booked[request.entry_key] = entry
                 if conflict:
@@ -110,15 +111,17 @@ class Register:
         """
         left: list[IssuedMark] = []
         with self._writing() as connection:
+            events = EventLog(connection)
             for mark in marks:
                 done = connection.execute(
                     f"""UPDATE entry SET state = 'issued', reissue = 0, path = ?, content_hash = ?, template_hash = ?,
-                        sha256 = ?, written = ? {LIVE} AND number = ? RETURNING id""",
+                        sha256 = ?, written = ? {LIVE} AND number = ?
+                        RETURNING id, issuer, kind, subject, dated, number""",
                     (mark.path, mark.content_hash, mark.template_hash, mark.sha256, today.isoformat(),
                      mark.issuer, mark.kind, mark.subject, mark.number),
                 ).fetchall()  # fmt: skip
-                for (entry_id,) in done:
-                    log(connection, entry_id, "issued", today, sha256=mark.sha256)
+                for row in done:
+                    events.append(row, "issued", today, sha256=mark.sha256)
                 if not done:
                     left.append(mark)
         return tuple(left)
@@ -128,12 +131,12 @@ class Register:
         why = _reason(reason)
         with self._writing() as connection:
             _must_be_live(connection, (issuer, kind, subject))
-            (entry_id,) = connection.execute(
-                f"UPDATE entry SET state = 'void', reissue = 0, reason = ?, voided = ? {LIVE} RETURNING id",
+            row = connection.execute(
+                f"UPDATE entry SET state = 'void', reissue = 0, reason = ?, voided = ? {LIVE} RETURNING *",
                 (why, today.isoformat(), issuer, kind, subject),
             ).fetchone()
-            log(connection, entry_id, "void", today, reason=why)
-            return entries(connection, "WHERE id = ?", (entry_id,))[0]
+            EventLog(connection).append(row, "void", today, reason=why)
+            return entry_of(row)
 
     def reissue(self, issuer: str, kind: str, subject: str, reason: str, today: date) -> Entry:
         """Let the next run write an issued paper anew under its number and date. Failure: not issued, no reason."""
@@ -145,11 +148,9 @@ class Register:
                     f"{entry.key} belum terbit, jadi tidak perlu diterbitkan ulang.",
                     "Jalankan lagi perintah yang membuat surat ini.",
                 )
-            (entry_id,) = connection.execute(
-                f"UPDATE entry SET reissue = 1 {LIVE} RETURNING id", entry.entry_key
-            ).fetchone()
-            log(connection, entry_id, "reissue", today, reason=why)
-            return entries(connection, "WHERE id = ?", (entry_id,))[0]
+            row = connection.execute(f"UPDATE entry SET reissue = 1 {LIVE} RETURNING *", entry.entry_key).fetchone()
+            EventLog(connection).append(row, "reissue", today, reason=why)
+            return entry_of(row)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self._connection, self._path, writing=False)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.register.checks import log
+from pipeline.register.checks import EventLog
 from pipeline.register.numbers import number_text, pattern_problem, texts_of_year
 from pipeline.register.schema import next_n
 from pipeline.register.shapes import Conflict, Entry, EntryKey, NumberRule, Request, disagreement, tidy_number
@@ -32,10 +32,10 @@ class _Numbering:
 
 def entries(connection: sqlite3.Connection, condition: str, values: Sequence[str | int] = ()) -> list[Entry]:
     """The entries that a WHERE or ORDER BY clause selects."""
-    return [_entry(row) for row in connection.execute(f"SELECT * FROM entry {condition}", values)]
+    return [entry_of(row) for row in connection.execute(f"SELECT * FROM entry {condition}", values)]
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def entry_of(row: sqlite3.Row) -> Entry:
     return Entry(
         issuer=row["issuer"],
         kind=row["kind"],
@@ -60,7 +60,9 @@ def live_entry(connection: sqlite3.Connection, key: EntryKey) -> Entry | None:
     return next(iter(entries(connection, LIVE, key)), None)
 
 
-def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple[Entry | None, Conflict | None]:
+def book(
+    connection: sqlite3.Connection, events: EventLog, request: Request, today: date
+) -> tuple[Entry | None, Conflict | None]:
     """The request's live entry, made if needed, and what is at odds; no entry if the paper cannot be issued."""
     of_key = entries(connection, "WHERE issuer = ? AND kind = ? AND subject = ?", request.entry_key)
     live = next((entry for entry in of_key if entry.state != "void"), None)
@@ -70,11 +72,11 @@ def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple
     if live and request.source in ("none", "blank"):
         return live, None
     dated = live.dated if live else request.dated
-    numbering = _numbering(connection, request, dated, today)
+    numbering = _numbering(connection, events, request, dated, today)
     if isinstance(numbering, Conflict):
         return None, numbering
     voided = next((entry for entry in of_key if entry.state == "void" and entry.number == numbering.number), None)
-    entry = _enter(connection, request, numbering, live, today)
+    entry = _enter(connection, events, request, numbering, live, today)
     if voided and numbering.number:
         return entry, Conflict(request, "voided", entry, voided)
     if request.rule and numbering.first not in (None, request.rule.first):
@@ -82,7 +84,9 @@ def book(connection: sqlite3.Connection, request: Request, today: date) -> tuple
     return entry, None
 
 
-def _numbering(connection: sqlite3.Connection, request: Request, dated: date, today: date) -> _Numbering | Conflict:
+def _numbering(
+    connection: sqlite3.Connection, events: EventLog, request: Request, dated: date, today: date
+) -> _Numbering | Conflict:
     rule = request.rule
     if rule is None or rule.source == "blank":
         return _Numbering()
@@ -94,11 +98,11 @@ def _numbering(connection: sqlite3.Connection, request: Request, dated: date, to
         return Conflict(request, "duplicate", holder=holder) if holder else _Numbering(given)
     if pattern_problem(rule.pattern):
         return Conflict(request, "pattern")
-    return _next_of_series(connection, request, rule, dated, today)
+    return _next_of_series(connection, events, request, rule, dated, today)
 
 
 def _next_of_series(
-    connection: sqlite3.Connection, request: Request, rule: NumberRule, dated: date, today: date
+    connection: sqlite3.Connection, events: EventLog, request: Request, rule: NumberRule, dated: date, today: date
 ) -> _Numbering:
     """The next number of the office's series. An n that a letter already bears, because the office numbered that
     letter by hand, is entered as passed, and the one after it is tried.
@@ -106,7 +110,8 @@ def _next_of_series(
     series, first, n = _series(connection, request, rule, dated)
     while bearer := _bearer(connection, request, rule, n, text := number_text(rule, n, dated), dated):
         connection.execute("INSERT INTO passed (series, n, entry) VALUES (?, ?, ?)", (series, n, bearer))
-        log(connection, bearer, "passed", today, reason=str(n))
+        row = connection.execute("SELECT * FROM entry WHERE id = ?", (bearer,)).fetchone()
+        events.append(row, "passed", today, reason=str(n))
         n += 1
     return _Numbering(text, n, series, first)
 
@@ -150,7 +155,12 @@ def _holder(connection: sqlite3.Connection, request: Request, dated: date, numbe
 
 
 def _enter(
-    connection: sqlite3.Connection, request: Request, numbering: _Numbering, live: Entry | None, today: date
+    connection: sqlite3.Connection,
+    events: EventLog,
+    request: Request,
+    numbering: _Numbering,
+    live: Entry | None,
+    today: date,
 ) -> Entry:
     """Write the new entry, or the number into the live one that had none."""
     dated = live.dated if live else request.dated
@@ -168,5 +178,5 @@ def _enter(
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'reserved') RETURNING *""",
             (*values, *request.entry_key, dated.isoformat()),
         ).fetchone()
-    log(connection, row["id"], "numbered" if live else "reserved", today)
-    return _entry(row)
+    events.append(row, "numbered" if live else "reserved", today)
+    return entry_of(row)

@@ -18,24 +18,26 @@ _STATE_AFTER = {"reserved": "reserved", "issued": "issued", "void": "void"}
 """The state an action leaves; the other actions leave it as it was."""
 
 
-def log(
-    connection: sqlite3.Connection, entry_id: int, action: Action, at: date, *, reason: str = "", sha256: str = ""
-) -> None:
-    """Append what just happened to an entry; to be called after the entry was written, in the same transaction."""
-    last, previous, issuer, kind, subject, dated, number = connection.execute(
-        """SELECT coalesce(last.id, 0), coalesce(last.hash, ''), issuer, kind, subject, dated, number
-           FROM entry LEFT JOIN (SELECT id, hash FROM event ORDER BY id DESC LIMIT 1) AS last ON true
-           WHERE entry.id = ?""",
-        (entry_id,),
-    ).fetchone()
-    event_id = last + 1
-    happened = (action, number, reason, sha256, at.isoformat(), previous)
-    digest = _digest(event_id, entry_id, issuer, kind, subject, dated, *happened)
-    connection.execute(
-        """INSERT INTO event (id, entry, action, number, reason, sha256, at, previous, hash)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (event_id, entry_id, *happened, digest),
-    )
+class EventLog:
+    """The end of the event log within one transaction: each event appended carries the hash of the one before."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        last = connection.execute("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
+        self._id: int = last["id"] if last else 0
+        self._hash: str = last["hash"] if last else ""
+
+    def append(self, entry: sqlite3.Row, action: Action, at: date, *, reason: str = "", sha256: str = "") -> None:
+        """What just happened to an entry; of its row as it now stands id, key, date and number are needed."""
+        self._id += 1
+        happened = (action, entry["number"], reason, sha256, at.isoformat(), self._hash)
+        whose = (entry["issuer"], entry["kind"], entry["subject"], entry["dated"])
+        self._hash = _digest(self._id, entry["id"], *whose, *happened)
+        self._connection.execute(
+            """INSERT INTO event (id, entry, action, number, reason, sha256, at, previous, hash)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (self._id, entry["id"], *happened, self._hash),
+        )
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:

@@ -102,10 +102,11 @@ def _laid_out(members: Iterable[Member], offset: int) -> tuple[list[bytes], list
     content: list[bytes] = []
     directory: list[bytes] = []
     for member in members:
-        name = member.name.encode()
-        flags = 0 if member.name.isascii() else _UTF8_NAME
-        facts = (flags, member.method, 0, _FIRST_DOS_DATE, member.crc, len(member.data), member.size, len(name), 0)
-        content += (_LOCAL.pack(b"PK\3\4", _VERSION, *facts), name, member.data)
+        name, data = member.name.encode(), member.data
+        size, length = len(data), len(name)
+        flags = 0 if length == len(member.name) else _UTF8_NAME
+        facts = (flags, member.method, 0, _FIRST_DOS_DATE, member.crc, size, member.size, length, 0)
+        content += (_LOCAL.pack(b"PK\3\4", _VERSION, *facts), name, data)
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *facts, 0, 0, 0, 0, offset), name)
-        offset += _LOCAL.size + len(name) + len(member.data)
+        offset += _LOCAL.size + length + size
     return content, directory
