@@ -79,7 +79,7 @@ golden: $(READY)
 
 lock:
 	@uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
-	    --no-annotate --no-emit-index-url --no-emit-find-links --group dev pyproject.toml -o requirements.lock
+	    --no-annotate --group dev pyproject.toml -o requirements.lock
 
 # Only kinds of file that berkas makes are deleted: a register is safe whatever its name. Forms may have been filled in.
 clean:

@@ -126,7 +126,7 @@ class TestTables:
             },
         )
         assert codes(found) == [("G06", "Anggota")]
-        assert found.findings[0].values["rows"] == "5-7, 9-10"
+        assert found.findings[0].values["rows"] == "5–7, 9–10"
         assert [row.place.cell for row in found.rows] == ["A2", "A3", "A11"]
 
     def test_a_row_that_identifies_itself_is_data_whatever_its_text(self, tmp_path):

@@ -139,11 +139,11 @@ def _details(card: Block | None) -> list[str]:
 
 
 def ranges(numbers: list[int]) -> str:
-    """Row numbers as people write them: [5, 6, 7, 9] -> "5-7, 9"."""
+    """Row numbers as people write them: [5, 6, 7, 9] -> "5–7, 9". No hyphen: long numbers would be masked."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
