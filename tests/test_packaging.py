@@ -111,3 +111,10 @@ def test_the_command_answers_outside_the_checkout(installed, tmp_path):
 def test_the_module_answers_outside_the_checkout(installed, tmp_path):
     printed = run(sys.executable, "-m", "pipeline", "--help", cwd=tmp_path, PYTHONPATH=str(installed))
     assert "reports" in printed
+
+
+def test_every_paper_is_made_outside_the_checkout(installed, tmp_path):
+    given = shutil.copytree(ROOT / "input_samples" / "complete", tmp_path / "in")
+    arguments = ("reports", given, "-o", tmp_path / "out", "--date", "2015-08-01", "-q")
+    printed = run(sys.executable, "-m", "pipeline", *arguments, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert "119 terbit" in printed
