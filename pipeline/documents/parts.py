@@ -123,7 +123,7 @@ def signature(dossier: Dossier, office: Office, on: date) -> Signature:
 
 def _heading(found: Signer, office: Office) -> tuple[str, ...]:
     giver = found.on_behalf_of or office.head
-    if found.kind not in ("a.n.", "u.b.") or not giver:
+    if not found.signs_for_another or not giver:
         return ()
     first = f"a.n. {giver.removeprefix('a.n. ')}"
     if found.kind == "a.n.":
@@ -132,7 +132,7 @@ def _heading(found: Signer, office: Office) -> tuple[str, ...]:
 
 
 def _position(found: Signer, office: Office) -> str:
-    position = found.position or (office.head if found.kind not in ("a.n.", "u.b.") else None)
+    position = found.position or (office.head if not found.signs_for_another else None)
     if not position:
         return ""
     if found.kind in _ACTING and not position.startswith(_ACTING):

@@ -60,8 +60,7 @@ _EVIDENCE = {
 
 
 def _evidence(target: Target) -> str:
-    labels = target.evidence_labels or tuple(_EVIDENCE[kind] for kind in target.evidence)
-    return indonesian.joined(labels) or UNKNOWN
+    return indonesian.joined([_EVIDENCE[kind] for kind in target.evidence]) or UNKNOWN
 
 
 def members(scope: Scope) -> tuple[MemberRow, ...]:

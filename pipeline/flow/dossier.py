@@ -166,9 +166,7 @@ class Dossier:
             for signer in self.all(Signer)
             if signer.office == office and (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
         ]
-        return max(
-            able, key=lambda signer: (signer.kind not in ("a.n.", "u.b."), signer.valid_from or date.min), default=None
-        )
+        return max(able, key=lambda signer: (not signer.signs_for_another, signer.valid_from or date.min), default=None)
 
     @property
     def has_roster(self) -> bool:

@@ -110,7 +110,6 @@ class Target(_Knowledge):
     unit: str
     """What is counted: "kali", "mitra", "laporan"."""
     evidence: tuple[Literal["lesson", "minutes", "attendance", "photo", "discussion", "document"], ...] = ()
-    evidence_labels: tuple[str, ...] = ()
 
 
 class Terms(_Knowledge):

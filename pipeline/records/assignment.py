@@ -87,6 +87,11 @@ class Signer(Record):
     valid_from: Day | None = None
     valid_to: Day | None = None
 
+    @property
+    def signs_for_another(self) -> bool:
+        """Whether the paper names above the signature another position, on whose behalf it is signed."""
+        return self.kind in ("a.n.", "u.b.")
+
 
 class Numbering(Record):
     """Where the numbers of one kind of letter come from in one office (penomoran)."""

@@ -202,7 +202,7 @@ def the_head_stands_behind_every_spm(dossier: Dossier) -> Iterator[Finding]:
             continue
         signed = [spm for spm in spms if dossier.signer_on(spm.office, spm.dated) is signer]
         if signed:
-            field = "on_behalf_of" if signer.kind in ("a.n.", "u.b.") else "position"
+            field = "on_behalf_of" if signer.signs_for_another else "position"
             yield SIGNER_NOT_HEAD.at(
                 signer.at(field),
                 [spm.key for spm in signed],
@@ -219,7 +219,7 @@ def _stands_for_head(signer: Signer, office: Office) -> bool:
     "Kepala Dinas" is short for "Kepala Dinas Tenaga Kerja Kabupaten Wanasari"; a.n. and u.b. without a position are
     printed for the head. What the records leave open is not judged.
     """
-    position = signer.on_behalf_of if signer.kind in ("a.n.", "u.b.") else signer.position
+    position = signer.on_behalf_of if signer.signs_for_another else signer.position
     if not position or not office.head or signer.kind is None:
         return True
     head = indonesian.heading_key(office.head)

@@ -1,8 +1,8 @@
 """How fast papers are issued, beside plain docxtpl: CPU time per document, in one process, of the sample story.
 
 Run by `make bench`. Rounds are interleaved and the quickest of each counts: what else the machine does only adds.
-Papers are written to memory where there is such a file system: on a disk the time to make a file depends on how many
-files others have just deleted. `bench_papers.py FOLDER` writes to a folder instead.
+Papers are written to the temporary folder, which should lie on a disk: where files live in memory, fsync costs nothing.
+`bench_papers.py FOLDER` writes elsewhere.
 
 plain     docxtpl as its manual shows it: DocxTemplate(path), render, save
 rendered  Template.render alone
@@ -180,8 +180,7 @@ def words(document: bytes) -> str:
 
 def main() -> None:
     print(HEADING)
-    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else memory) as folder:
+    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as folder:
         story = Story(Path(folder))
         for paper in story.longest():
             print(measured(story, paper), flush=True)
