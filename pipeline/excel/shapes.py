@@ -49,6 +49,10 @@ class Grid:
     rows: Mapping[int, Mapping[int, Cell]]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """Filled rows that the sheet does not show; they are read all the same."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Filled columns that the sheet does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Workbook:
     sheets: tuple[Grid, ...]
     macros: bool = False
     """It carries macros; they are never run."""
+    kind: str = "xlsx"
+    """The format by its usual ending: "xlsx", "xlsm", "xls", "xlsb", "ods" or "csv"."""
 
 
 class ProblemKind(StrEnum):
