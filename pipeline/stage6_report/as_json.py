@@ -1,0 +1,76 @@
+"""The outcome for programs: outcome.json, and one finding a line."""
+
+import json
+
+from pipeline.findings import Finding, in_order, mask
+from pipeline.flow import Issued, Outcome
+from pipeline.stage6_report.sums import counts, verdict
+
+SCHEMA = "berkas-outcome/1"
+
+
+def as_json(outcome: Outcome) -> dict[str, object]:
+    """The outcome as design §7 of the schema `berkas-outcome/1` says; see knowledge/outcome.schema.json."""
+    findings = in_order(outcome.findings)
+    index = {finding: number for number, finding in enumerate(findings)}
+    inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
+    return {
+        "schema": SCHEMA,
+        "programme": outcome.programme,
+        "date": outcome.date.isoformat(),
+        "inputs": [
+            {
+                "path": source.path,
+                "sha256": source.sha256,
+                "form": source.form,
+                "verdict": verdict(source, outcome.findings),
+            }
+            for source in outcome.inputs
+        ],
+        "counts": counts(outcome),
+        "findings": [_finding(finding, inputs) for finding in findings],
+        "waivers": [],
+        "documents": [_document(paper, index) for paper in outcome.issued],
+    }
+
+
+def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "input": inputs.get(finding.place.file),
+        "sheet": mask(finding.place.sheet),
+        "cell": finding.place.cell,
+        "field": finding.field,
+        "about": list(finding.about),
+        "text": finding.text,
+        "fix": finding.fix,
+        "source": finding.message.source,
+    }
+
+
+def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
+    return {
+        "kind": paper.document,
+        "subject": paper.subject,
+        "title": mask(paper.title),
+        "number": paper.number,
+        "dated": paper.dated.isoformat(),
+        "status": paper.status,
+        "path": paper.path,
+        "sha256": paper.sha256,
+        "cites": list(paper.cites),
+        "withheld_by": sorted({index[finding] for finding in paper.withheld_by}),
+    }
+
+
+def json_text(outcome: Outcome) -> str:
+    return json.dumps(as_json(outcome), ensure_ascii=False, indent=1) + "\n"
+
+
+def ndjson_text(outcome: Outcome) -> str:
+    """One finding a line, for programs that read as it comes."""
+    inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
+    return "".join(
+        json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n" for finding in in_order(outcome.findings)
+    )
