@@ -99,7 +99,7 @@ def test_identity_numbers_are_text_and_dates_are_checked(assignment: Workbook) -
     found = texts(sheet)
     nik, born = (sheet[found[key]].column_letter + "5" for key in ("nik", "tanggal lahir"))
     assert sheet[nik].number_format == "@"
-    assert sheet[born].number_format == "dd/mm/yyyy"
+    assert sheet[born].number_format == "[$-421]d mmm yyyy", "the month shows as a word"
     checked = [check for check in sheet.data_validations.dataValidation if born in check.sqref]
     assert [check.type for check in checked] == ["date"]
 
