@@ -17,13 +17,13 @@ from pipeline import (
 from pipeline.documents import attendance_sheet, parts
 from pipeline.documents.assigned import assigned
 from pipeline.excel.table import table_workbook
-from pipeline.failures import writing
+from pipeline.failures import Failure, writing
 from pipeline.files import sha256_of, write_whole
 from pipeline.findings import NOWHERE, Finding, Message, errors, messages_of
 from pipeline.flow import Dossier, Draft
 from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
-from pipeline.stage1_read import cards, inputs, sheets, tables, workbooks
+from pipeline.stage1_read import cards, inputs, older, sheets, tables, workbooks
 from pipeline.stage1_read import cells as stage1_cells
 from pipeline.stage2_normalise import cells as stage2_cells
 from pipeline.stage2_normalise import duplicates, months, sessions
@@ -79,6 +79,36 @@ def hand_out(
             write_whole(path, data)
         made.append(path)
     return HandedOut(tuple(made), tuple(kept), findings)
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What became of an older workbook."""
+
+    path: Path
+    """Where it stands in today's form."""
+    written: bool
+    """False when a file with other content has that name: it is left as it is."""
+    left_overs: int
+    """Cells that have no place in today's form; they stand on its last sheet."""
+
+
+def update_form(old: Path, out: Path, programme: str) -> Renewed:
+    """Move what an older workbook says into today's form, in the output folder under its own name.
+
+    Raises Failure when it cannot be read, or when the output folder is the one that it lies in.
+    """
+    asked = knowledge.programme(programme)
+    path = out / f"{old.stem}.xlsx"
+    if path.resolve() == old.resolve():
+        raise Failure(f"«{path}» adalah buku kerja lama itu sendiri.", "Sebutkan folder hasil lain dengan -o.")
+    read = older.read_older(old)
+    data = blanks.renewed_workbook(read.workbook, asked, read.contents, read.left_overs, COMMON_FAULTS)
+    written = not path.is_file() or path.read_bytes() == data
+    if written:
+        with writing(path):
+            write_whole(path, data)
+    return Renewed(path, written, len(read.left_overs))
 
 
 def _forms(dossier: Dossier | None, programme: Programme, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:

@@ -162,7 +162,7 @@ def test_attendance_sheets_name_the_members_in_order(prefilled: dict[str, bytes]
     workbook = opened(prefilled["laporan_M-001_bulan-1.xlsx"])
     assert sum(name.startswith("Absensi ") for name in workbook.sheetnames) == 6
     rows = list(workbook["Absensi 1"].iter_rows(max_col=3, values_only=True))
-    assert ("Kode Pertemuan *", None, "S-01") in rows
+    assert ("Kode Pertemuan\u00a0*", None, "S-01") in rows
     assert [row[:2] for row in rows if isinstance(row[0], int)] == [(1, "Sulastri"), (2, "Ma'ruf")]
 
 

@@ -17,9 +17,10 @@ LIST_OF_CODES = {
 _FORMATS = {"day": DATE, "money": MONEY, "integer": WHOLE}
 # Hours stay text: in a cell for times, Excel takes 09.30 for the number nine point three in half of its languages.
 _WIDTHS = {"code": 13, "identity": 22, "phone": 18, "day": 14, "time": 9, "money": 18, "integer": 8, "lines": 44}
-_NARROWEST, _WIDEST, _WIDEST_EXAMPLE = 12, 44, 30
+_NARROWEST, _WIDEST, _WIDEST_EXAMPLE = 16, 44, 30
 _ARROW = 4
 """Characters that the arrow of a drop-down hides."""
+_LINE_HEIGHT, _ROW_MARGIN = 13.0, 3.0
 _PROMPTED = {"identity", "phone", "day", "time", "money", "file"}
 _BORN_FROM = date(1930, 1, 1)
 _DATED_FROM = date(2000, 1, 1)
@@ -49,7 +50,7 @@ def number_format(kind: str, value: Value) -> str:
 
 def width(kind: str, item: FormField, values: Iterable[Value], setting: Setting) -> float:
     """Characters that a column needs for its heading, its list or its example, and what stands in it already."""
-    longest_word = max(len(word) for word in heading(item).split()) + 3
+    longest_word = max(len(word) for word in heading(item).split(" ")) + 3
     if kind.startswith("choice:"):
         entries = setting.lists.get(kind.removeprefix("choice:"), ())
         own = max((len(entry) for entry in entries), default=0) + _ARROW
@@ -59,13 +60,19 @@ def width(kind: str, item: FormField, values: Iterable[Value], setting: Setting)
     return float(max(longest_word, min(max(own, filled), _WIDEST)))
 
 
+def height_of(text: str, characters: float) -> float:
+    """Points that a text takes in so many characters of width."""
+    return _LINE_HEIGHT * lines_needed(text, characters) + _ROW_MARGIN
+
+
 def lines_needed(text: str, characters: float) -> int:
     """How many lines a text takes in so many characters of width."""
     return sum(max(1, len(textwrap.wrap(line, max(1, int(characters))))) for line in text.splitlines() or [""])
 
 
 def heading(item: FormField) -> str:
-    return f"{item.heading} *" if item.asked else item.heading
+    """The heading as it stands on the sheet; a mark of what is required that never begins a line."""
+    return f"{item.heading}\u00a0*" if item.asked else item.heading
 
 
 def explanation(item: FormField) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.blanks.cells import height_of
 from pipeline.blanks.prefill import Prefill
 from pipeline.excel.book import Look, Sheet, Tab, Written
 from pipeline.findings import Finding
@@ -36,25 +37,30 @@ def guide(
 ) -> Sheet:
     """The guide of a workbook: what to heed, whose it is, what often goes wrong, then every heading of every form."""
     cells = [Written(1, 1, "PETUNJUK PENGISIAN", Look.TITLE), Written(2, 1, programme.title, Look.NOTE, columns=5)]
-    heights = {1: 24.0}
-    row = 4
-    for line in (*(_of(prefill) if prefill else ()), *_WORDS):
-        cells.append(Written(row, 1, line, columns=5))
-        row += 1
-    row += 1
+    lines = [*(_of(prefill) if prefill else ()), *_WORDS]
+    cells += [Written(row, 1, line, columns=5) for row, line in enumerate(lines, start=4)]
+    row = 5 + len(lines)
     for look, sample, meaning in _LEGEND:
         cells += [Written(row, 1, sample, look), Written(row, 2, meaning, columns=4)]
         row += 1
     if faults:
         cells += _common_faults(faults, row + 1)
-        heights |= dict.fromkeys(range(row + 2, row + 2 + len(faults)), 27.0)
         row += 2 + len(faults)
     row += 1
     cells += [Written(row, column, text, Look.HEADING) for column, text in enumerate(_HEADINGS, start=1)]
     for form in forms:
         cells += _explained(form, row + 1)
         row += 1 + len(_fields(form))
-    return Sheet(GUIDE_SHEET, tuple(cells), _WIDTHS, heights, tab=Tab.GUIDE)
+    return Sheet(GUIDE_SHEET, tuple(cells), _WIDTHS, {**_heights(cells), 1: 24.0}, tab=Tab.GUIDE)
+
+
+def _heights(cells: Sequence[Written]) -> dict[int, float]:
+    """Rows high enough for their texts; not every program makes them grow by itself."""
+    heights: dict[int, float] = {}
+    for cell in cells:
+        room = sum(_WIDTHS[cell.column - 1 : cell.column - 1 + cell.columns])
+        heights[cell.row] = max(heights.get(cell.row, 0), height_of(str(cell.value or ""), room))
+    return heights
 
 
 def _of(prefill: Prefill) -> Iterator[str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.blanks.cells import Setting, check, explanation, heading, lines_needed, number_format, width
+from pipeline.blanks.cells import Setting, check, explanation, heading, height_of, number_format, width
 from pipeline.excel import column_letters
 from pipeline.excel.book import TEXT, WHOLE, Check, Look, Sheet, Tab, Value, Written
 from pipeline.knowledge import Across, Block, Form, FormField, Terms
@@ -21,8 +21,7 @@ _LABEL_WIDTH = 28
 _CARD_WIDTH = 6
 """A card reaches over at least so many columns, so that its values have room."""
 _TITLE_ROW, _HELP_ROW, _FIRST_ROW = 1, 2, 4
-_LINES_HEIGHT = 66.0
-_LINE_HEIGHT = 13.0
+_LINES_HEIGHT, _HEADING_HEIGHT = 66.0, 32.0
 _PORTRAIT = 105
 """Characters that a portrait page holds in a size that can be read."""
 _LANDSCAPE = 220
@@ -59,7 +58,8 @@ def sheet(form: Form, name: str, filled: Filled, setting: Setting) -> Sheet:
     if form.table and form.table.across:
         filled = replace(filled, across=_open_headings(form.table.across, filled, setting.programme.term))
     widths = _widths(form, filled, setting)
-    parts = [_head(form, filled, sum(widths), len(widths))]
+    pages = math.ceil(sum(widths) / _LANDSCAPE)
+    parts = [_head(form, filled, widths, 2 if pages > 1 else 1)]
     if form.card:
         parts.append(_card(form, filled, widths, setting))
     heading_rows = None
@@ -77,8 +77,8 @@ def sheet(form: Form, name: str, filled: Filled, setting: Setting) -> Sheet:
         checks=tuple(check for part in parts for check in part.checks),
         heading_rows=heading_rows,
         frozen=form.card is None,
-        landscape=sum(widths) > _PORTRAIT,
-        pages_wide=math.ceil(sum(widths) / _LANDSCAPE),
+        landscape=form.card is None and sum(widths) > _PORTRAIT,
+        pages_wide=pages,
         open_below=tuple(number_format(kind, None) for kind in _kinds(form.table, filled)) if form.table else (),
         protected=True,
         tab=Tab.OPTIONAL if form.optional else Tab.ASKED,
@@ -133,16 +133,16 @@ def _open_headings(across: Across, filled: Filled, terms: Terms) -> tuple[str, .
     return filled.across or SESSION_CODES
 
 
-def _head(form: Form, filled: Filled, characters: float, columns: int) -> _Part:
-    """Title and help."""
+def _head(form: Form, filled: Filled, widths: tuple[float, ...], column: int) -> _Part:
+    """Title and help, from a column on: the first one is repeated on every page of a wide table."""
     title = f"{form.title} {filled.about}".strip().upper()
     told = f"{form.help} Lembar ini boleh dikosongkan." if form.optional else form.help
     return _Part(
         (
-            Written(_TITLE_ROW, 1, title, Look.TITLE),
-            Written(_HELP_ROW, 1, told, Look.NOTE, columns=columns),
+            Written(_TITLE_ROW, column, title, Look.TITLE),
+            Written(_HELP_ROW, column, told, Look.NOTE, columns=len(widths) - column + 1),
         ),
-        heights={_TITLE_ROW: 24.0, _HELP_ROW: _LINE_HEIGHT * lines_needed(told, characters) + 4},
+        heights={_TITLE_ROW: 24.0, _HELP_ROW: height_of(told, sum(widths[column - 1 :]))},
     )
 
 
@@ -167,8 +167,7 @@ def _card(form: Form, filled: Filled, widths: tuple[float, ...], setting: Settin
         if checked := check(kind, item, (row, row), value_column, setting):
             checks.append(checked)
         # Excel does not make rows grow with the text of merged cells.
-        needed = _LINE_HEIGHT * lines_needed(str(value or ""), room) + 4
-        heights[row] = max(needed, _LINES_HEIGHT if kind == "lines" else 0)
+        heights[row] = max(height_of(str(value or ""), room), _LINES_HEIGHT if kind == "lines" else 0)
     return _Part(tuple(cells), tuple(checks), heights)
 
 
@@ -184,8 +183,8 @@ def _heading(table: Block, filled: Filled, row: int, widths: tuple[float, ...], 
     ]
     if table.across:
         cells += _open_heading(table.across, filled.across, row, len(table.fields) + 1, terms)
-    lines = max(lines_needed(heading(item), widths[number] - 2) for number, item in enumerate(table.fields))
-    return _Part(tuple(cells), heights={row: _LINE_HEIGHT * max(lines, 2) + 6 if depth == 1 else 18.0})
+    needed = max(height_of(heading(item), widths[number] - 2) for number, item in enumerate(table.fields))
+    return _Part(tuple(cells), heights={row: max(needed, _HEADING_HEIGHT) if depth == 1 else 18.0})
 
 
 def _look_of_heading(item: FormField) -> Look:

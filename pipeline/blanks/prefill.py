@@ -12,6 +12,9 @@ from pipeline.flow import Dossier
 from pipeline.knowledge import Form, Programme
 from pipeline.records import Facilitator, Group
 
+SPARE_EVIDENCE = 8
+"""Rows for further photos, scans and documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -100,7 +103,7 @@ def filled_sheets(form: Form, prefill: Prefill, programme: Programme) -> tuple[F
         case "partnership":
             return tuple(Filled(card={"code": code}, given=True) for code in _partnerships(programme, prefill))
         case "evidence":
-            return (Filled(rows=tuple(_evidence_rows(programme, prefill)), given=True),)
+            return (Filled(rows=tuple(_evidence_rows(programme, prefill)), given=True, spare=SPARE_EVIDENCE),)
         case _:
             return (Filled(),)
 

@@ -7,7 +7,7 @@ from pipeline.excel.book import OPEN_LOOKS, Look
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_SHADE, _REQUIRED, _GIVEN = "DDEBF7", "FFD966", "EDEDED"
+_SHADE, _REQUIRED, _GIVEN = "DDEBF7", "FFE699", "EDEDED"
 
 
 def add_looks(workbook: "Workbook") -> None:
