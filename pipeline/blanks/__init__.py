@@ -18,7 +18,7 @@ from pipeline import indonesian, knowledge
 from pipeline.blanks.cells import LIST_OF_CODES, Setting
 from pipeline.blanks.guide import guide
 from pipeline.blanks.layout import Filled, area_of_codes, sheet
-from pipeline.blanks.left_over import LeftOver, sheet_of_left_overs
+from pipeline.blanks.left_over import LEFT_OVER_SHEET, LeftOver, sheet_of_left_overs
 from pipeline.blanks.prefill import Prefill, filled_sheets, plan_rows, prefills
 from pipeline.excel.book import Book, Sheet
 from pipeline.excel.write import write
@@ -71,10 +71,14 @@ def renewed_workbook(
     left_overs: Sequence[LeftOver],
     faults: Sequence[Finding] = (),
 ) -> bytes:
-    """Today's form with what an older workbook said; forms of which it said nothing are blank, once each."""
-    sheets = {form.name: (Filled(),) for form in knowledge.forms_of(workbook)}
+    """Today's form with what an older workbook said; forms of which it said nothing are blank, once each.
+
+    Of those that many workbooks do without, repeated sheets are not added.
+    """
+    forms = knowledge.forms_of(workbook)
+    blank = {form.name: () if form.optional and form.repeats else (Filled(),) for form in forms}
     last = (sheet_of_left_overs(left_overs),) if left_overs else ()
-    return _workbook(workbook, programme, {**sheets, **contents}, faults, more=last)
+    return _workbook(workbook, programme, {**blank, **contents}, faults, more=last)
 
 
 def _blank(workbook: Workbook, programme: Programme) -> Contents:
@@ -125,6 +129,6 @@ def _gives_codes(form: Form) -> bool:
 
 
 __all__ = [
-    "ASSIGNMENT_FILE", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill", "assignment_workbook",
-    "monthly_workbook", "renewed_workbook", "workbooks",
+    "ASSIGNMENT_FILE", "LEFT_OVER_SHEET", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill",
+    "assignment_workbook", "monthly_workbook", "renewed_workbook", "workbooks",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import excel, indonesian, knowledge
-from pipeline.blanks import Filled, LeftOver
+from pipeline.blanks import LEFT_OVER_SHEET, Filled, LeftOver
 from pipeline.excel import Grid, Problem
 from pipeline.excel.book import Value
 from pipeline.failures import Failure
@@ -26,6 +26,7 @@ from pipeline.stage1_read.headings import Heading
 from pipeline.stage1_read.tables import COUNTER_HEADINGS
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _UNCALCULATED = "(rumus yang belum dihitung)"
 _BROKEN = "(isi yang rusak)"
 
@@ -61,6 +62,9 @@ def read_older(path: Path) -> Older:
     known = [form for form in recognise.candidates(opened.sheets) if form.workbook == older.workbook]
     for grid in opened.sheets:
         if recognise.is_furniture(grid):
+            continue
+        if grid.name == LEFT_OVER_SHEET:
+            older.left_overs += _left_over_before(grid)
             continue
         form = _form_of(grid, reading, known)
         again = form is not None and form.name in older.contents
@@ -192,6 +196,14 @@ def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iter
             yield LeftOver(grid.name, address, above.get(column, "") if below else "", _shown(cell))
 
 
+def _left_over_before(grid: Grid) -> Iterator[LeftOver]:
+    """What was left over when the workbook was renewed the last time: it keeps the addresses it had then."""
+    for row in grid.rows.values():
+        sheet, address, above, value = (row.get(column) for column in range(1, 5))
+        if _ADDRESS.fullmatch(text_of(address)) and value is not None:
+            yield LeftOver(text_of(sheet), text_of(address), text_of(above), _shown(value))
+
+
 def _words(form: Form) -> frozenset[str]:
     """The texts that a form prints itself, as keys."""
     fields = [item for block in (form.card, form.table) if block for item in block.fields]
@@ -211,12 +223,11 @@ def _is_printed(cell: excel.Cell, words: frozenset[str], form: Form) -> bool:
 
 
 def _belongs_to_heading(heading: Heading, number: int, column: int, cell: excel.Cell) -> bool:
-    """Whether a cell is a known heading, or the number that a row was given for counting."""
-    known = column in heading.across or any(column in columns for columns in heading.fields.values())
+    """Whether a cell is a known heading, or stands in the column that only counts the rows."""
+    counts = indonesian.heading_key(heading.others.get(column, "")) in COUNTER_HEADINGS
     if heading.first <= number <= heading.last:
-        return known
-    counter = indonesian.heading_key(heading.others.get(column, "")) in COUNTER_HEADINGS
-    return counter and number > heading.last and _all_numbers([cell])
+        return counts or column in heading.across or any(column in columns for columns in heading.fields.values())
+    return counts and number > heading.last and _all_numbers([cell])
 
 
 def _all_numbers(cells: Iterable[excel.Cell]) -> bool:
