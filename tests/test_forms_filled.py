@@ -29,8 +29,8 @@ EVIDENCE = ("kind", "session", "partnership")
 """What tells the rows of the evidence sheet apart."""
 
 
-def findings_in(folder: Path) -> list[Finding]:
-    dossier, found = normalise(read([folder]), PROGRAMME, TODAY)
+def findings_in(folder: Path, today: date = TODAY) -> list[Finding]:
+    dossier, found = normalise(read([folder]), PROGRAMME, today)
     return [*found, *validate(dossier)]
 
 
@@ -77,12 +77,29 @@ def test_a_prefilled_form_that_nobody_filled_in_gives_notes_and_says_that_it_is_
     assert told <= {"G06", "G09"}
 
 
-def filled_in(form: bytes, facilitator: dict[str, Any], month: int, folder: Path) -> bytes:
-    """The workbook as the facilitator sends it, with its pictures beside it."""
+def test_what_was_planned_and_not_held_yet_gives_only_notes(
+    handed_out: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """In the middle of the month, with the sessions of the second group still to come."""
+    facilitator = world.WORLD["facilitators"][0]
+    name = "laporan_M-001_bulan-1.xlsx"
+    (tmp_path / name).write_bytes(filled_in(handed_out[1][name], facilitator, 1, tmp_path, groups=("K-01",)))
+    (tmp_path / "penugasan.xlsx").write_bytes((handed_out[0] / "penugasan.xlsx").read_bytes())
+    found = findings_in(tmp_path, date(2015, 6, 1))
+    told = {(finding.code, finding.severity) for finding in found if finding.place.file == name}
+    assert told == {("G06", "note"), ("G09", "note"), ("A03", "note")}
+
+
+def filled_in(
+    form: bytes, facilitator: dict[str, Any], month: int, folder: Path, groups: tuple[str, ...] = ()
+) -> bytes:
+    """The workbook as the facilitator sends it, with its pictures beside it; of these groups only, if any are named."""
     workbook = load_workbook(io.BytesIO(form))
     sheets, pictures = months.monthly(facilitator, month, PEOPLE)
-    found = months.meetings(facilitator["code"], month, PEOPLE)
-    codes = planned_codes(found)
+    every = months.meetings(facilitator["code"], month, PEOPLE)
+    codes = planned_codes(every)
+    found = [meeting for meeting in every if not groups or meeting.group["code"] in groups]
+    left_out = {codes[meeting.code] for meeting in every if meeting not in found}
     write_pictures(folder, pictures)
 
     def data(form: str) -> list[SheetData]:
@@ -90,7 +107,8 @@ def filled_in(form: bytes, facilitator: dict[str, Any], month: int, folder: Path
 
     mark_plan(sheets_of(workbook, knowledge.form("plan"))[0])
     for form, known_by in (("session", ("code",)), ("discussion", ("session",)), ("evidence", EVIDENCE)):
-        rows = [recoded(row, codes) for sheet in data(form) for row in sheet.rows]
+        every_row = [recoded(row, codes) for sheet in data(form) for row in sheet.rows]
+        rows = [row for row in every_row if not left_out & {row.get("session"), row.get("code")}]
         fill_rows(sheets_of(workbook, knowledge.form(form))[0], table(form), in_form(rows, pictures), known_by)
     for form in ("obstacle", "advice"):
         fill_rows(sheets_of(workbook, knowledge.form(form))[0], table(form), in_form(data(form)[0].rows, pictures))
@@ -101,6 +119,8 @@ def filled_in(form: bytes, facilitator: dict[str, Any], month: int, folder: Path
     notes = sheets_of(workbook, knowledge.form("minutes"))
     for minutes in data("minutes"):
         code = codes[str(minutes.card["session"])]
+        if code in left_out:
+            continue
         sheet = next(sheet for sheet in notes if code in sheet["A1"].value)
         fill_card(sheet, card("minutes"), recoded(minutes.card, codes))
         fill_rows(sheet, table("minutes"), in_form(minutes.rows, pictures))
