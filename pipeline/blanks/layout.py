@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.blanks.cells import Setting, check, explanation, heading, height_of, number_format, width
+from pipeline.blanks.cells import Setting, check, explanation, heading, height_of, lines_needed, number_format, width
 from pipeline.excel import column_letters
 from pipeline.excel.book import TEXT, WHOLE, Check, Look, Sheet, Tab, Value, Written
 from pipeline.knowledge import Across, Block, Form, FormField, Terms
@@ -67,7 +67,7 @@ def sheet(form: Form, name: str, filled: Filled, setting: Setting) -> Sheet:
         first, last = heading_rows = rows_of_heading(form)
         parts += [
             _heading(form.table, filled, first, widths, setting.programme.term),
-            _rows(form.table, filled, last + 1, setting),
+            _rows(form.table, filled, last + 1, widths, setting),
         ]
     return Sheet(
         name,
@@ -207,7 +207,7 @@ def _open_heading(across: Across, headings: tuple[str, ...], row: int, column: i
         yield Written(row + 2, column + number, int(above), Look.HEADING, WHOLE)
 
 
-def _rows(table: Block, filled: Filled, first: int, setting: Setting) -> _Part:
+def _rows(table: Block, filled: Filled, first: int, widths: tuple[float, ...], setting: Setting) -> _Part:
     """The prepared rows; what Excel checks in them it also checks below."""
     known = len(filled.rows)
     last = first + max(known + filled.spare if known else table.rows, 1) - 1
@@ -226,7 +226,16 @@ def _rows(table: Block, filled: Filled, first: int, setting: Setting) -> _Part:
     if table.across and table.across.kind == "session":
         opened = len(table.fields) + 1
         checks.append(Check(first, LAST_CHECKED_ROW, opened, len(names), "list", "presence"))
-    return _Part(tuple(cells), tuple(checks))
+    return _Part(tuple(cells), tuple(checks), _heights(cells, widths))
+
+
+def _heights(cells: list[Written], widths: tuple[float, ...]) -> dict[int, float]:
+    """Of the rows whose texts take several lines; the others grow while people type."""
+    needed: dict[int, float] = {}
+    for cell in cells:
+        if isinstance(cell.value, str) and lines_needed(cell.value, widths[cell.column - 1]) > 1:
+            needed[cell.row] = max(needed.get(cell.row, 0.0), height_of(cell.value, widths[cell.column - 1]))
+    return needed
 
 
 def _look(*, centred: bool, given: bool) -> Look:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.blanks.cells import number_format
+from pipeline.blanks.cells import height_of, number_format
 from pipeline.excel.book import TEXT, Look, Sheet, Tab, Value, Written
 
 LEFT_OVER_SHEET = "Tidak Terpindah"
@@ -34,7 +34,9 @@ def sheet_of_left_overs(left_overs: Sequence[LeftOver]) -> Sheet:
         Written(2, 1, _TOLD, Look.NOTE, columns=len(_HEADINGS)),
     ]
     cells += [Written(_HEADING_ROW, column, text, Look.HEADING) for column, text in enumerate(_HEADINGS, start=1)]
+    heights = {1: 24.0, 2: 28.0}
     for row, left in enumerate(left_overs, start=_HEADING_ROW + 1):
+        heights[row] = height_of(str(left.value), _WIDTHS[-1])
         cells += [
             Written(row, column, text, Look.INPUT, TEXT)
             for column, text in enumerate((left.sheet, left.cell, left.heading), start=1)
@@ -44,7 +46,7 @@ def sheet_of_left_overs(left_overs: Sequence[LeftOver]) -> Sheet:
         LEFT_OVER_SHEET,
         tuple(cells),
         _WIDTHS,
-        {1: 24.0, 2: 28.0},
+        heights,
         heading_rows=(_HEADING_ROW, _HEADING_ROW),
         tab=Tab.LEFT_OVER,
     )

@@ -18,6 +18,7 @@ def add_looks(workbook: "Workbook") -> None:
     box = Border(left=line, right=line, top=line, bottom=line)
     top = Alignment(vertical="top", wrap_text=True)
     left = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    centred = Alignment(horizontal="center", vertical="top", wrap_text=True)
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     plain, bold = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
     shade, required, given = (PatternFill("solid", fgColor=colour) for colour in (_SHADE, _REQUIRED, _GIVEN))
@@ -31,10 +32,10 @@ def add_looks(workbook: "Workbook") -> None:
         NamedStyle(Look.LABEL, font=bold, alignment=top, border=box, fill=shade),
         NamedStyle(Look.REQUIRED_LABEL, font=bold, alignment=top, border=box, fill=required),
         NamedStyle(Look.INPUT, font=plain, alignment=top, border=box),
-        NamedStyle(Look.CENTRED, font=plain, alignment=middle, border=box),
+        NamedStyle(Look.CENTRED, font=plain, alignment=centred, border=box),
         NamedStyle(Look.ANSWER, font=plain, alignment=left, border=box),
         NamedStyle(Look.GIVEN, font=plain, alignment=left, border=box, fill=given),
-        NamedStyle(Look.GIVEN_CENTRED, font=plain, alignment=middle, border=box, fill=given),
+        NamedStyle(Look.GIVEN_CENTRED, font=plain, alignment=centred, border=box, fill=given),
     )
     for style in looks:
         style.protection = Protection(locked=style.name not in OPEN_LOOKS)
