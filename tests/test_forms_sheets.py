@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +119,13 @@ def test_what_is_typed_is_checked(form: str, name: str, kind: str, style: str, a
     check = check_at(*cell_of(assignment, form, name))
     assert (check.type, check.errorStyle, check.showErrorMessage) == (kind, style, True)
     assert check.error
+
+
+def test_excel_does_not_offer_to_turn_a_nik_into_a_number() -> None:
+    with zipfile.ZipFile(io.BytesIO(blanks.assignment_workbook(PROGRAMME))) as package:
+        sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    quiet = [b'</headerFooter><ignoredErrors><ignoredError sqref="A1:XFD1048576"' in sheet for sheet in sheets]
+    assert quiet.count(False) == 1, "only the hidden sheet of lists"
 
 
 def test_hours_are_checked_as_text_in_every_language_of_excel(monthly: Workbook) -> None:

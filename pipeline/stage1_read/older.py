@@ -57,7 +57,7 @@ def read_older(path: Path) -> Older:
     opened = excel.open_workbook(path)
     if isinstance(opened, Problem) or not reading.inputs[0].form:
         finding = next(iter(errors(reading.findings)))
-        raise Failure(f"{path.name}: {finding.text}", finding.fix)
+        raise Failure(f"{reading.inputs[0].path}: {finding.text}", finding.fix)
     older = Older(next(form.workbook for form in knowledge.forms() if reading.inputs[0].form.startswith(form.workbook)))
     known = [form for form in recognise.candidates(opened.sheets) if form.workbook == older.workbook]
     for grid in opened.sheets:
