@@ -155,6 +155,18 @@ def test_rows_that_nobody_has_filled_in_yet_are_kept(tmp_path: Path) -> None:
     assert found == [(1, "Siti", "H"), (2, "Ma'ruf", None)]
 
 
+def test_open_columns_without_marks_are_kept_with_their_headings(tmp_path: Path) -> None:
+    matrix = """
+        Kode Kelompok | K-01
+        | No | Nama | S-07 | S-08 |
+        | 1 | Siti | | |
+    """
+    old = sheets.workbook(tmp_path / "lama.xlsx", {**OLD_MONTH, "Rekap Absensi 1": matrix})
+    sheet = renew(old, tmp_path / "baru")["Matriks Absensi 1"]
+    assert [sheet.cell(7, column).value for column in (3, 4)] == ["S-07", "S-08"]
+    assert [sheet.cell(8, column).value for column in (1, 2, 3)] == [1, "Siti", None]
+
+
 def test_what_was_left_over_once_is_left_over_again(tmp_path: Path) -> None:
     first = renew(old_month(tmp_path), tmp_path / "baru")
     second = renew(tmp_path / "baru" / "lama.xlsx", tmp_path / "lagi")

@@ -20,7 +20,10 @@ _WORDS = (
     "Menyalin dari tempat lain: pilih Tempel Khusus > Nilai, supaya format dan pilihan sel tidak ikut tertimpa.",
     "Judul dikunci tanpa kata sandi; lebar kolom, tinggi baris, dan jumlah baris tetap dapat diubah. Membuka kunci: "
     "Peninjauan > Buka Proteksi Lembar.",
+    "Kurang satu lembar, misalnya untuk pertemuan tambahan: klik kanan nama lembar > Pindahkan atau Salin > Buat "
+    "salinan, buka proteksinya, lalu ganti kode dan isinya.",
 )
+_NAMES = {"assignment": "penugasan", "monthly": "bulanan"}
 _LEGEND = (
     (Look.REQUIRED_HEADING, "Judul *", "Wajib diisi."),
     (Look.HEADING, "Judul", "Diisi bila ada."),
@@ -36,7 +39,11 @@ def guide(
     programme: Programme, forms: Sequence[Form], prefill: Prefill | None, faults: Sequence[Finding] = ()
 ) -> Sheet:
     """The guide of a workbook: what to heed, whose it is, what often goes wrong, then every heading of every form."""
-    cells = [Written(1, 1, "PETUNJUK PENGISIAN", Look.TITLE), Written(2, 1, programme.title, Look.NOTE, columns=5)]
+    form = f"formulir {_NAMES[forms[0].workbook]} versi {max(form.version for form in forms)}"
+    cells = [
+        Written(1, 1, "PETUNJUK PENGISIAN", Look.TITLE),
+        Written(2, 1, f"{programme.title}, {form}", Look.NOTE, columns=5),
+    ]
     lines = [*(_of(prefill) if prefill else ()), *_WORDS]
     cells += [Written(row, 1, line, columns=5) for row, line in enumerate(lines, start=4)]
     row = 5 + len(lines)
@@ -48,9 +55,9 @@ def guide(
         row += 2 + len(faults)
     row += 1
     cells += [Written(row, column, text, Look.HEADING) for column, text in enumerate(_HEADINGS, start=1)]
-    for form in forms:
-        cells += _explained(form, row + 1)
-        row += 1 + len(_fields(form))
+    for sheet in forms:
+        cells += _explained(sheet, row + 1)
+        row += 1 + len(_fields(sheet))
     return Sheet(GUIDE_SHEET, tuple(cells), _WIDTHS, {**_heights(cells), 1: 24.0}, tab=Tab.GUIDE)
 
 

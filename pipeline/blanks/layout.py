@@ -128,9 +128,10 @@ def _widths(form: Form, filled: Filled, setting: Setting) -> tuple[float, ...]:
 
 
 def _open_headings(across: Across, filled: Filled, terms: Terms) -> tuple[str, ...]:
-    if across.kind == "week":
-        return tuple(str(week) for week in range(1, terms.weeks + 1))
-    return filled.across or SESSION_CODES
+    if across.kind == "session":
+        return filled.across or SESSION_CODES
+    weeks = tuple(str(week) for week in range(1, terms.weeks + 1))
+    return (*weeks, *(week for week in filled.across if week not in weeks))
 
 
 def _head(form: Form, filled: Filled, widths: tuple[float, ...], column: int) -> _Part:

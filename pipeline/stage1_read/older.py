@@ -104,7 +104,8 @@ def _contents(sheet: _Sheet) -> tuple[Filled, frozenset[str]]:
     if table is None:
         return Filled(card=card), frozenset(taken)
     lines: dict[tuple[int, str], dict[str, Value]] = {}
-    across: dict[str, None] = {}
+    opened = sheet.heading.across.values() if sheet.heading else ()
+    across = tuple(dict.fromkeys(_heading_of(cell.value) for cell in opened))
     for row in sheet.rows:
         if row.record != table.record:
             continue
@@ -116,14 +117,13 @@ def _contents(sheet: _Sheet) -> tuple[Filled, frozenset[str]]:
         taken |= {cell.place.cell for cell in own.values()}
         if table.across and _has_place(row.cells[table.across.value]):
             above, mark = row.cells[table.across.name], row.cells[table.across.value]
-            values[_heading_of(above)] = _value(mark)
-            across.setdefault(_heading_of(above))
+            values[_heading_of(above.value)] = _value(mark)
             taken |= {above.place.cell, mark.place.cell}
     for number, values, cells in _waiting(sheet, table, {number for number, _ in lines}):
         lines[number, ""] = values
         taken |= cells
     rows = tuple(lines[key] for key in sorted(lines))
-    return Filled(card=card, rows=rows, across=tuple(across)), frozenset(taken)
+    return Filled(card=card, rows=rows, across=across), frozenset(taken)
 
 
 def _waiting(sheet: _Sheet, table: Block, read_lines: set[int]) -> Iterator[tuple[int, dict[str, Value], set[str]]]:
@@ -171,11 +171,9 @@ def _value(cell: Cell) -> Value:
     return cell.value.name if isinstance(cell.value, FileFacts) else cell.value
 
 
-def _heading_of(cell: Cell) -> str:
+def _heading_of(value: object) -> str:
     """What stands above an open column, as it is written again: a code, a week, or a date."""
-    if isinstance(cell.value, date):
-        return indonesian.numeric_date(cell.value)
-    return indonesian.clean(str(cell.value))
+    return indonesian.numeric_date(value) if isinstance(value, date) else indonesian.clean(str(value))
 
 
 def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iterator[LeftOver]:
