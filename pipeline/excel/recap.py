@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.excel.write import TEXT, Look, Sheet, Value, Written, add_looks, deterministic, write_sheet
+from pipeline.excel.book import TEXT, Look, Sheet, Value, Written
+from pipeline.excel.looks import add_looks
+from pipeline.excel.write import deterministic, write_sheet
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,6 +11,7 @@ How the modules serve it:
     tables      the rows of a table: data, number rows, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
+    older       an older workbook as the contents of today's forms
 """
 
 from collections.abc import Sequence
