@@ -14,7 +14,7 @@ from pipeline.failures import FAULT_LOG, ExitCode, log_fault
 
 SAMPLES = Path(__file__).parent.parent / "input_samples"
 SCHEMA = json.loads((resources.files("pipeline.knowledge") / "outcome.schema.json").read_text("utf-8"))
-PACKAGE = Path(cli.__file__).parent
+PACKAGE = Path(cli.__file__).parent.parent
 DECLARED = re.compile(r"= Message\(\s*\"([A-Z]\d\d)\"")
 AFTER = ("--date", "2015-08-01")
 
