@@ -1,6 +1,6 @@
 """Berkas: from the workbooks of field workers to the papers that the labour offices owe.
 
-The package is one pipeline; `run.py` shows it on a page. Its stages, in order:
+The package is one pipeline; `run` shows it on a page. Its stages, in order:
 
 1. `stage1_read`       workbooks, photos and scans become rows; every value keeps its cell
 2. `stage2_normalise`  rows become records, gathered in a dossier

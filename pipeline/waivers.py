@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline import indonesian
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
-from pipeline.flow import Accepted
+from pipeline.flow import Accepted, code_in
 from pipeline.records import Waiver
 
 _SOURCE = "Aturan berkas: hanya temuan yang boleh diterima pejabat dapat dikecualikan, dengan nama dan alasan"
@@ -17,14 +17,14 @@ _SOURCE = "Aturan berkas: hanya temuan yang boleh diterima pejabat dapat dikecua
 REFUSED = Message(
     "G97",
     Severity.ERROR,
-    "Pengecualian {code} untuk «{about}» tidak berlaku: {why}.",
+    "Pengecualian {code} untuk «{whom}» tidak berlaku: {why}.",
     fix="Hapus baris ini, lalu perbaiki temuannya di sel yang disebut; bila kodenya salah ketik, betulkan.",
     source=_SOURCE,
 )
 REACHES_NOTHING = Message(
     "G98",
     Severity.WARNING,
-    "Pengecualian {code} untuk «{about}» tidak mengenai temuan apa pun.",
+    "Pengecualian {code} untuk «{whom}» tidak mengenai temuan apa pun.",
     fix="Cocokkan kode dan kuncinya dengan hasil pemeriksaan; hapus pengecualian yang temuannya sudah diperbaiki.",
     source=_SOURCE,
 )
@@ -100,11 +100,11 @@ def _means(written: str, key: str) -> bool:
     Of a paper's key, "certificate/facilitator:M-001", what follows the kind may be written too.
     """
     short, whole = "".join(written.split()).casefold(), key.casefold()
-    return short in (whole, whole.rpartition(":")[2]) or (":" in short and whole.endswith(f"/{short}"))
+    return short in (whole, code_in(whole)) or (":" in short and whole.endswith(f"/{short}"))
 
 
 def _said(message: Message, waiver: Waiver, why: str = "") -> Finding:
-    return message.at(waiver.at("code"), name="code", code=waiver.code, about=waiver.about, why=why)
+    return message.at(waiver.at("code"), name="code", code=waiver.code, whom=waiver.about, why=why)
 
 
 def _accepted(

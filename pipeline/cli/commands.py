@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import catalogue, desk, doctor, knowledge, run, stage6_report
+from pipeline import desk, doctor, knowledge, run, stage6_report
 from pipeline.cli.options import (
     ASSIGNMENTS,
     OUT,
@@ -24,7 +24,7 @@ from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.failures import ExitCode
 from pipeline.findings import Severity
 from pipeline.flow import Outcome
-from pipeline.run import Order
+from pipeline.run import Order, catalogue
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

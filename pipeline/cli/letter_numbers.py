@@ -11,6 +11,7 @@ import click
 from pipeline import desk, register
 from pipeline.cli.options import OUT, REGISTER, TODAY
 from pipeline.failures import ExitCode
+from pipeline.flow import code_in
 
 P = ParamSpec("P")
 
@@ -28,10 +29,13 @@ def _register_path(out: Path, register_file: Path | None) -> Path:
 @OUT
 @REGISTER
 def register_list(out: Path, register_file: Path | None) -> int:
-    """Semua nomor dan berkas, juga yang dibatalkan."""
+    """Semua nomor dan berkas, juga yang dibatalkan, dan pengecualian yang pernah dipakai."""
     with register.opened(_register_path(out, register_file), must_exist=True, read_only=True) as book:
         for row in book.export_rows():
             click.echo("  ".join(value or "-" for value in row[:5]))
+        for waiver in book.waivers():
+            what = f"{waiver.code} tentang {code_in(waiver.about)}: {waiver.reason}"
+            click.echo(f"pengecualian  {what}  {waiver.approved_by}  {waiver.dated.isoformat()}")
     return ExitCode.DONE
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import click
 
-from pipeline import catalogue
 from pipeline.records import Waiver
+from pipeline.run import catalogue
 from pipeline.waivers import refusal
 
 _WRITTEN = re.compile(r"\s*([A-Za-z][0-9]{2})\s*@([^=]+)=(.*)", re.DOTALL)
@@ -24,7 +24,7 @@ def _waiver(text: str, by: str) -> Waiver:
     code, about, reason = (" ".join(part.split()) for part in parts.groups()) if parts else ("", "", "")
     if not about or not reason:
         raise click.UsageError(
-            f'--waive {text}: tulis kode, tentang siapa, dan alasannya, misalnya --waive A01@month:M-001/1="Banjir".'
+            f'--waive {text}: tulis kode, tentang siapa, dan alasannya, misalnya --waive A01@M-001/1="Banjir".'
         )
     if why := refusal(code.upper(), {message.code: message for message in catalogue.messages()}):
         raise click.UsageError(f"--waive {code}@{about} tidak dapat dipakai: {why}.")

@@ -17,10 +17,10 @@ from pipeline.flow.papers import (
     QrSlot,
     Status,
 )
-from pipeline.flow.people import called, person_of
+from pipeline.flow.people import called, code_in, person_of
 from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
     "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "Numbered",
-    "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "person_of",
+    "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in", "person_of",
 ]  # fmt: skip

@@ -21,7 +21,14 @@ def person_of(key: str) -> str:
 
 
 def called(key: str, names: Mapping[str, str]) -> str:
-    """What people call whom a key belongs to: "Siti Aminah (M-001)", or the code alone. `names`: by their keys."""
-    person = person_of(key)
-    code = person.partition(":")[2] or person
+    """Whom and what a key means, as people write it: "Siti Aminah (M-001/1)", or the code alone.
+
+    `names`: of people, groups and offices, by their keys.
+    """
+    person, code = person_of(key), code_in(key)
     return f"{names[person]} ({code})" if person in names else code
+
+
+def code_in(key: str) -> str:
+    """A key without the words of the program: "month:M-001/1" -> "M-001/1"."""
+    return key.rpartition(":")[2]

@@ -6,13 +6,13 @@ filtered. The page may run its own script and style and load nothing: the policy
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import resources
 from itertools import count
 
 from pipeline import indonesian
 from pipeline.findings import Finding, Severity, mask
-from pipeline.flow import Outcome, called, person_of
+from pipeline.flow import Outcome, called, code_in, person_of
 from pipeline.stage6_report.folds import Fold, first_to_mend, folded, papers_waiting, waits, withholding
 from pipeline.stage6_report.sums import (
     READY,
@@ -73,10 +73,10 @@ def _totals(outcome: Outcome) -> list[tuple[str, int]]:
         ("buku kerja", len(outcome.inputs)),
         ("kesalahan", sums["errors"]),
         ("peringatan", sums["warnings"]),
-        ("dikecualikan", sums["waived"]),
+        *([("dikecualikan", sums["waived"])] if sums["waived"] else []),
         ("catatan", sums["notes"]),
     ]
-    return [*found, *((word, sums[status]) for status, word in STATUS_WORDS.items() if sums[status])]
+    return [*found, *((f"surat/laporan {word}", sums[status]) for status, word in STATUS_WORDS.items() if sums[status])]
 
 
 def _severities(outcome: Outcome) -> list[tuple[str, str]]:
@@ -107,13 +107,15 @@ def _sections(outcome: Outcome) -> Iterator[dict[str, object]]:
     paths = [path for path in dict.fromkeys([*(source.path for source in outcome.inputs), *elsewhere]) if path in found]
     order = count()
     for number, path in enumerate(paths, start=1):
-        rows = [_row(fold, next(order), len(waits(fold, waiting)), outcome) for fold in folded(found[path])]
+        folds = folded(found[path], by_person=True)
+        rows = [_row(fold, next(order), len(waits(fold, waiting)), outcome) for fold in folds]
         yield {"id": f"buku-{number}", "file": path, "title": mask(path) or "Tentang seluruh berkas", "rows": rows}
 
 
 def _row(fold: Fold, order: int, papers: int, outcome: Outcome) -> dict[str, object]:
     """What one line of the table shows. `order` is its place in the order of reading."""
     finding = fold.first
+    keys = list(dict.fromkeys(key for one in fold.findings for key in one.about))
     return {
         "order": order,
         "severity": finding.severity.value,
@@ -125,23 +127,17 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome) -> dict[str, obj
         "fix": finding.fix,
         "code": finding.code,
         "source": finding.message.source,
-        "people": [mask(called(person, outcome.names)) for person in _people(fold.findings)] or [_NOBODY],
+        "person": mask(called(person_of(keys[0]), outcome.names)) if keys else _NOBODY,
+        "whom": [mask(called(key, outcome.names)) for key in keys],
         "withholding": withholding(finding.severity, papers),
         "waived_by": finding.waived_by,
-        "waive": _waive(fold),
+        "waive": [mask(code_in(key)) for key in keys] if _may_be_accepted(finding) else [],
     }
 
 
-def _people(findings: Iterable[Finding]) -> list[str]:
-    return list(dict.fromkeys(person_of(key) for finding in findings for key in finding.about))
-
-
-def _waive(fold: Fold) -> list[str]:
-    """The keys by which an officer may accept it; none where nobody may, or somebody did."""
-    finding = fold.first
-    if not finding.message.waivable or finding.severity not in (Severity.ERROR, Severity.WARNING):
-        return []
-    return [mask(key) for key in dict.fromkeys(key for finding in fold.findings for key in finding.about)]
+def _may_be_accepted(finding: Finding) -> bool:
+    """Whether an officer may accept it and nobody did yet."""
+    return finding.message.waivable and finding.severity in (Severity.ERROR, Severity.WARNING)
 
 
 def _papers(outcome: Outcome) -> Iterator[dict[str, object]]:
@@ -159,7 +155,6 @@ def _waivers(outcome: Outcome) -> Iterator[dict[str, object]]:
         yield {
             "code": waiver.code,
             "whom": mask(called(waiver.about, outcome.names)),
-            "about": mask(waiver.about),
             "reason": waiver.reason,
             "by": waiver.by,
             "day": indonesian.long_date(waiver.dated),

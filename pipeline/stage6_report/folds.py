@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.findings import Finding, Severity, errors, in_order
-from pipeline.flow import Outcome
+from pipeline.flow import Outcome, person_of
 
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 _MOST_URGENT = 3
@@ -42,11 +42,14 @@ class Urgent:
     """How many papers wait for it."""
 
 
-def folded(findings: Iterable[Finding]) -> list[Fold]:
-    """The findings in the order of reading, those that say the same of one column together at the first's place."""
+def folded(findings: Iterable[Finding], *, by_person: bool = False) -> list[Fold]:
+    """The findings in the order of reading, those that say the same of one column (and of one person, where asked)
+    together at the first's place.
+    """
     together: dict[tuple[object, ...], list[Finding]] = {}
     for finding in in_order(findings):
-        together.setdefault(_sameness(finding), []).append(finding)
+        whose = person_of(finding.about[0]) if by_person and finding.about else ""
+        together.setdefault((whose, *_sameness(finding)), []).append(finding)
     return [Fold(tuple(same)) for same in together.values()]
 
 

@@ -1,4 +1,7 @@
-"""The whole pipeline on one page: read, normalise, validate, draft, render, report."""
+"""The whole pipeline on one page: read, normalise, validate, draft, render, report.
+
+Beside it lies `catalogue`, every message that it can say.
+"""
 
 import shutil
 import tempfile
@@ -9,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from pipeline import catalogue, knowledge, register
+from pipeline import knowledge, register
 from pipeline.findings import Finding
 from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
 from pipeline.records import Waiver
+from pipeline.run import catalogue
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
