@@ -133,6 +133,14 @@ def test_people_read_no_english(checked):
         assert ENGLISH.findall(view) == []
 
 
+def test_too_many_notes_are_counted_and_left_to_the_json():
+    places = [Place("b.xlsx", "Anggota", f"B{row}") for row in range(2, 2003)]
+    findings = (*(HINT.at(place) for place in places), FAULT.at(places[0], value="NIK"))
+    page = parsed(Outcome("motivator-2015", date(2015, 7, 31), (Input("b.xlsx", Path()),), findings))
+    assert [row.get("data-code") for row in all_of(page, "tr") if row.get("data-order")] == ["A99"]
+    assert "2001 catatan tidak dimuat" in visible(page)
+
+
 def test_without_findings_the_page_says_so():
     nothing = Outcome("motivator-2015", date(2015, 7, 31), (Input("a.xlsx", Path(), form="monthly/1"),), ())
     assert "Tidak ada temuan." in visible(parsed(nothing))

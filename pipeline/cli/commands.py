@@ -126,7 +126,8 @@ def _verdict(outcome: Outcome) -> ExitCode:
 def messages() -> int:
     """Katalog semua temuan: kode, tingkat, dan bunyinya."""
     for message in catalogue.messages():
-        click.echo(f"{message.code}  {stage6_report.SEVERITY_WORDS[message.severity]:<10}  {message.text}")
+        waivable = " (dapat dikecualikan)" if message.waivable else ""
+        click.echo(f"{message.code}  {stage6_report.SEVERITY_WORDS[message.severity]:<10}  {message.text}{waivable}")
     return ExitCode.DONE
 
 

@@ -25,6 +25,8 @@ from pipeline.stage6_report.sums import (
 )
 from pipeline.webpage import filled
 
+_MOST_NOTES = 2000
+"""With more of them (a note for each value read in thousands of workbooks) no phone could open the page."""
 _NOBODY = "Tidak tentang orang tertentu"
 _GRAVITY = {severity.value: rank for rank, severity in enumerate(SEVERITY_WORDS)}
 
@@ -32,7 +34,9 @@ _GRAVITY = {severity.value: rank for rank, severity in enumerate(SEVERITY_WORDS)
 def page_text(outcome: Outcome) -> str:
     """The page; equal outcomes give equal text."""
     style, script = _own("page.css"), _own("page.js")
-    sections = list(_sections(outcome))
+    notes = counts(outcome)["notes"]
+    left_out = notes if notes > _MOST_NOTES else 0
+    sections = list(_sections(outcome, notes=not left_out))
     return filled(
         _own("page.html"),
         {
@@ -43,7 +47,8 @@ def page_text(outcome: Outcome) -> str:
             "programme": outcome.programme,
             "day": indonesian.long_date(outcome.date),
             "totals": _totals(outcome),
-            "severities": _severities(outcome),
+            "severities": [(value, word) for value, word in _severities(outcome) if value != "note" or not left_out],
+            "left_out": left_out,
             "urgent": [
                 {"row": _row(one.fold, 0, one.withholds, outcome), "file": mask(one.fold.first.place.file)}
                 for one in first_to_mend(outcome)
@@ -100,9 +105,10 @@ def _workbooks(outcome: Outcome, ids: dict[object, object]) -> list[dict[str, ob
     ]
 
 
-def _sections(outcome: Outcome) -> Iterator[dict[str, object]]:
+def _sections(outcome: Outcome, *, notes: bool) -> Iterator[dict[str, object]]:
     """The findings workbook by workbook, in the order of the inputs; what stands in none comes last."""
-    found, waiting = by_file(outcome.findings), papers_waiting(outcome)
+    shown = (finding for finding in outcome.findings if notes or finding.severity is not Severity.NOTE)
+    found, waiting = by_file(shown), papers_waiting(outcome)
     elsewhere = sorted(found, key=lambda path: (not path, path))
     paths = [path for path in dict.fromkeys([*(source.path for source in outcome.inputs), *elsewhere]) if path in found]
     order = count()
