@@ -21,6 +21,7 @@ from pipeline.stage6_report.sums import (
     by_file,
     counts,
     severity_sums,
+    standing_out,
     verdicts,
 )
 from pipeline.webpage import filled
@@ -148,12 +149,9 @@ def _may_be_accepted(finding: Finding) -> bool:
 
 def _papers(outcome: Outcome) -> Iterator[dict[str, object]]:
     """Papers that were not simply issued, with the reasons."""
-    for paper in outcome.issued:
-        if paper.status in {"withheld", "changed", "kept"}:
-            reasons = dict.fromkeys(
-                (finding.code, mask(str(finding.place)), finding.text) for finding in paper.withheld_by
-            )
-            yield {"title": mask(paper.title), "status": STATUS_WORDS[paper.status], "reasons": list(reasons)}
+    for paper in standing_out(outcome):
+        reasons = dict.fromkeys((finding.code, mask(str(finding.place)), finding.text) for finding in paper.withheld_by)
+        yield {"title": mask(paper.title), "status": STATUS_WORDS[paper.status], "reasons": list(reasons)}
 
 
 def _waivers(outcome: Outcome) -> Iterator[dict[str, object]]:

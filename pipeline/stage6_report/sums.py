@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.findings import Finding, Severity
-from pipeline.flow import Input, Outcome, Status
+from pipeline.flow import Input, Issued, Outcome, Status
 
 READY = "siap diunggah"
 MEND = "perbaiki dulu"
@@ -34,6 +34,11 @@ def verdicts(outcome: Outcome) -> dict[str, str]:
     """The verdict of every workbook, by its path."""
     found = by_file(outcome.findings)
     return {source.path: verdict(source, tuple(found.get(source.path, ()))) for source in outcome.inputs}
+
+
+def standing_out(outcome: Outcome) -> list[Issued]:
+    """The papers that were not simply issued or left as they are."""
+    return [paper for paper in outcome.issued if paper.status not in ("issued", "unchanged")]
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -17,6 +17,7 @@ from pipeline.stage6_report.sums import (
     by_file,
     counts,
     severity_sums,
+    standing_out,
     verdicts,
 )
 
@@ -137,10 +138,10 @@ def _told(fold: Fold, papers: int) -> Iterator[Line]:
 
 
 def _papers(outcome: Outcome) -> Iterator[Line]:
-    standing_out = [paper for paper in outcome.issued if paper.status in {"withheld", "changed", "kept"}]
-    if standing_out:
+    papers = standing_out(outcome)
+    if papers:
         yield Line("Surat dan laporan yang perlu perhatian:", "heading")
-    for paper in standing_out:
+    for paper in papers:
         codes = ", ".join(dict.fromkeys(finding.code for finding in paper.withheld_by))
         why = f" karena {codes}" if codes else ""
         yield Line(f"{mask(paper.title)}: {STATUS_WORDS[paper.status]}{why}", "", 2)
