@@ -1,37 +1,22 @@
-"""The jobs beside the pipeline: forms handed out, the register taken to Excel and checked, the catalogue."""
+"""The jobs beside the pipeline: forms handed out, the register taken to Excel and checked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import (
-    blanks,
-    indonesian,
-    knowledge,
-    rules,
-    stage1_read,
-    stage2_normalise,
-    stage5_render,
-)
+from pipeline import blanks, indonesian, knowledge, rules, stage1_read, stage2_normalise, stage5_render
 from pipeline.documents import attendance_sheet, parts
 from pipeline.documents.assigned import assigned
 from pipeline.excel.table import table_workbook
 from pipeline.failures import Failure, writing
 from pipeline.files import sha256_of, write_whole
-from pipeline.findings import NOWHERE, Finding, Message, errors, messages_of
+from pipeline.findings import NOWHERE, Finding, errors
 from pipeline.flow import Dossier, Draft
 from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
-from pipeline.stage1_read import cards, inputs, older, sheets, tables, workbooks
-from pipeline.stage1_read import cells as stage1_cells
+from pipeline.stage1_read import older
 from pipeline.stage2_normalise import cells as stage2_cells
-from pipeline.stage2_normalise import duplicates, months, sessions
-from pipeline.stage5_render import booking, settle, withhold
-
-READING_MODULES = (stage1_cells, cards, inputs, sheets, tables, workbooks)
-RECORDING_MODULES = (stage2_cells, duplicates, months, sessions)
-RENDERING_MODULES = (stage5_render, withhold, booking, settle)
 
 COMMON_FAULTS = (
     stage2_cells.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
@@ -150,8 +135,3 @@ def missing_or_edited(book: Register, out: Path) -> Iterator[str]:
             yield f"{entry.path}: sudah terbit tetapi berkasnya tidak ada lagi."
         elif sha256_of(path) != entry.sha256:
             yield f"{entry.path}: berubah sejak diterbitkan."
-
-
-def catalogue() -> list[Message]:
-    """Every message that berkas can say, by code."""
-    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, *RENDERING_MODULES])

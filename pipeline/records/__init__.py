@@ -10,6 +10,7 @@ from pipeline.records.assignment import (
     Numbering,
     Office,
     Signer,
+    Waiver,
 )
 from pipeline.records.base import Record, key_of
 from pipeline.records.cells import ChoiceLists, Reads
@@ -33,7 +34,7 @@ from pipeline.records.monthly import (
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record
     for record in (
-        Office, Signer, Numbering, Basis, Facilitator, Assignment, Group, Member, Delivery,
+        Office, Signer, Numbering, Basis, Facilitator, Assignment, Group, Member, Delivery, Waiver,
         MonthCard, PlanMark, Session, AttendanceSheet, Presence, Minutes, FollowUp, Discussion,
         Partnership, Evidence, Obstacle, Advice,
     )
@@ -57,6 +58,6 @@ def kind_of(record: type[Record], name: str) -> str:
 __all__ = [
     "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion", "Evidence",
     "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering", "Obstacle",
-    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "key_of",
-    "kind_of",
+    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "Waiver",
+    "key_of", "kind_of",
 ]  # fmt: skip

@@ -239,6 +239,22 @@ class Member(Record):
     """"ketua", "sekretaris", "bendahara" or "anggota"."""
 
 
+class Waiver(Record):
+    """That an officer accepts the findings of one code about one subject (pengecualian)."""
+
+    KEYS: ClassVar = ("waiver:{code}@{about}",)
+
+    code: Code
+    """Of the message, "A01"."""
+    about: Text
+    """A key, "month:M-001/1", or the code in it, "M-001/1"."""
+    reason: Text | None = None
+    approved_by: Text | None = None
+    """The officer's name."""
+    dated: Day | None = None
+    """The day of approval; None of a waiver that was given to the command."""
+
+
 class Delivery(Record):
     """That a report was made and delivered (penyampaian laporan). Source: handbook, schedule rows 6-9."""
 
