@@ -1,0 +1,71 @@
+"""The languages that Berkas answers in.
+
+Indonesian stands in the code, beside what says it; every other language is a gettext catalogue in `pipeline/locale`
+whose msgids are those Indonesian texts. A view is handed a `Language` and asks it for every word that it shows.
+`command_line` does the same for help texts and for what click itself says.
+
+The catalogues are written by `python -m tests.catalogue`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+
+from pipeline.findings import Finding, Message
+from pipeline.language.values import Phrases, said_value
+
+CODES = ("id", "en")
+"""What `--lang` takes; the first is the original and the default."""
+LOCALE = resources.files("pipeline") / "locale"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language to answer in: its code, and what it says for each Indonesian text. What it lacks stays Indonesian."""
+
+    code: str
+    texts: NullTranslations = field(default_factory=NullTranslations)
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    """Words that code puts into the values of findings, by message and value: "A02.lacks"."""
+
+    def said(self, text: str, **values: object) -> str:
+        """A text of the program, its {placeholders} filled when values are given."""
+        told = self.texts.gettext(text) if text else ""
+        return told.format_map(values) if values else told
+
+    def text(self, finding: Finding) -> str:
+        """What is wrong, ready to read."""
+        return self._filled(finding, self.message_text(finding.message))
+
+    def fix(self, finding: Finding) -> str:
+        """What to do about it, ready to read."""
+        return self._filled(finding, self.message_fix(finding.message))
+
+    def message_text(self, message: Message) -> str:
+        """The text of a message with its {placeholders}, as the catalogue of messages lists it."""
+        return self.texts.pgettext(f"{message.code}.text", message.text)
+
+    def message_fix(self, message: Message) -> str:
+        """The fix of a message with its {placeholders}."""
+        return self.texts.pgettext(f"{message.code}.fix", message.fix)
+
+    def _filled(self, finding: Finding, text: str) -> str:
+        values = finding.values
+        if self.phrases:
+            values = {name: said_value(value, f"{finding.code}.{name}", self.phrases) for name, value in values.items()}
+        return text.format_map(values)
+
+
+INDONESIAN = Language(CODES[0])
+
+
+def load(code: str) -> Language:
+    """A language by its code, one of CODES; its catalogue is read now."""
+    if code == INDONESIAN.code:
+        return INDONESIAN
+    folder = LOCALE / code / "LC_MESSAGES"
+    with (folder / "berkas.mo").open("rb") as compiled:
+        texts = GNUTranslations(compiled)
+    return Language(code, texts, tomllib.loads((folder / "phrases.toml").read_text("utf-8")))

@@ -1,0 +1,131 @@
+"""Writes the catalogues of pipeline/locale: `python -m tests.catalogue` after a text was added, changed or translated.
+
+What the program says is gathered anew each time; translations stay. A text that is new has none; where the text of a
+message changed, its old translation stands there marked fuzzy until somebody has looked at it. The .po files are for
+people, the .mo files beside them for gettext.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from pipeline import cli, desk, indonesian, knowledge
+from pipeline.findings import Message
+from pipeline.stage6_report import sums, terminal
+
+LOCALE = Path(__file__).parent.parent / "pipeline" / "locale"
+PACKAGE = LOCALE.parent
+OURS = LOCALE / "en" / "LC_MESSAGES" / "berkas.po"
+CLICKS = LOCALE / "id" / "LC_MESSAGES" / "click.po"
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: {}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+"""Without the dates and names that Babel would write, a catalogue changes only when its texts do."""
+METAVARS = ("[OPSI]", "PERINTAH [ARGUMEN]...")
+"""What `language.command_line` shows in place of click's own, which no catalogue can change."""
+
+Entry = tuple[str | tuple[str, str], str]
+"""A text (or singular and plural), and its context."""
+
+
+def texts_of(message: Message) -> Iterator[Entry]:
+    """What a message says."""
+    yield message.text, f"{message.code}.text"
+    yield message.fix, f"{message.code}.fix"
+    yield message.source, ""
+
+
+def help_of(command: click.Command) -> Iterator[Entry]:
+    """The help of a command and of all below it."""
+    for text in (command.help, *(told for parameter in command.params for told in help_of_parameter(parameter))):
+        if text:
+            yield text, ""
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from help_of(below)
+
+
+def help_of_parameter(parameter: click.Parameter) -> tuple[str | None, ...]:
+    own = parameter.help if isinstance(parameter, click.Option) and parameter.help not in click_texts() else None
+    return (parameter.metavar, own)
+
+
+def said_in_code() -> Iterator[Entry]:
+    """The texts that code hands to `said` as they stand."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from ((text, "") for text in extracted(path, ("said",)))
+
+
+def constants() -> Iterator[Entry]:
+    """The texts that code hands to `said` by a name."""
+    yield from ((word, "") for word in (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND))
+    yield from ((word, "") for word in (*terminal.STATUS_WORDS.values(), *METAVARS))
+
+
+def our_texts() -> dict[tuple[str, str], None]:
+    """Every text that Berkas says, with its context, in the order of the catalogue."""
+    messages = [entry for message in desk.catalogue() for entry in texts_of(message)]
+    return dict.fromkeys((text, context) for text, context in [*messages, *constants(), *said_in_code(), *help_of(cli.berkas)])
+
+
+def click_texts() -> list[str | tuple[str, str]]:
+    """Every text that click says."""
+    folder = Path(click.__file__).parent
+    return list(
+        dict.fromkeys(text for path in sorted(folder.glob("*.py")) for text in extracted(path, ("_", "ngettext")))
+    )
+
+
+def extracted(path: Path, functions: Iterable[str]) -> list[str | tuple[str, str]]:
+    """The texts that a source file hands to functions of these names."""
+    with path.open("rb") as source:
+        found = extract("python", source, {name: (1, 2) if name == "ngettext" else None for name in functions})
+        return [text for _, text, _, _ in found]
+
+
+def renewed(old: Catalog, texts: Iterable[Entry]) -> Catalog:
+    """A catalogue of these texts, with what the old one knows of them."""
+    new = Catalog(locale=old.locale, project="berkas", fuzzy=False)
+    by_context = {message.context: message for message in old if message.context}
+    for text, context in texts:
+        known = old.get(text if isinstance(text, str) else text[0], context or None)
+        changed = by_context.get(context) if known is None else None
+        found = known or changed
+        flags = {"fuzzy"} if changed or (known and known.fuzzy) else set()
+        new.add(text, found.string if found else None, flags=flags, context=context or None)
+    return new
+
+
+def read(path: Path, locale: str) -> Catalog:
+    with path.open("rb") as written:
+        return read_po(written, locale)
+
+
+def write(path: Path, texts: Iterable[Entry]) -> None:
+    """Renew one .po file, and the .mo file beside it."""
+    language = path.parts[-3]
+    new = renewed(read(path, language), texts)
+    with path.open("wb") as written:
+        written.write(HEADER.format(language).encode())
+        write_po(written, new, width=120, omit_header=True)
+    with path.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, new)
+
+
+def main() -> None:
+    write(OURS, our_texts())
+    write(CLICKS, [(text, "") for text in click_texts()])
+
+
+if __name__ == "__main__":
+    main()
