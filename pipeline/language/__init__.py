@@ -1,15 +1,15 @@
 """The languages that Berkas answers in.
 
 Indonesian stands in the code, beside what says it; every other language is a gettext catalogue in `pipeline/locale`
-whose msgids are those Indonesian texts. A view is handed a `Language` and asks it for every word that it shows.
-`command_line` does the same for help texts and for what click itself says.
+whose msgids are those Indonesian texts, and `values` for what code puts into them. A view is handed a `Language` and
+asks it for every word that it shows; `command_line` does the same for help and for what click itself says.
 
-The catalogues are written by `python -m tests.catalogue`.
+The catalogues are written by `python -m tests.translations`.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
@@ -28,34 +28,28 @@ class Language:
     code: str
     texts: NullTranslations = field(default_factory=NullTranslations)
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
-    """Words that code puts into the values of findings, by message and value: "A02.lacks"."""
+    """Words that code puts into the values of findings, by placeholder; see `values`."""
 
     def said(self, text: str, **values: object) -> str:
         """A text of the program, its {placeholders} filled when values are given."""
         told = self.texts.gettext(text) if text else ""
         return told.format_map(values) if values else told
 
-    def text(self, finding: Finding) -> str:
-        """What is wrong, ready to read."""
-        return self._filled(finding, self.message_text(finding.message))
+    def message(self, message: Message) -> Message:
+        """The same message in this language."""
+        return replace(
+            message,
+            text=self.texts.pgettext(f"{message.code}.text", message.text),
+            fix=self.texts.pgettext(f"{message.code}.fix", message.fix),
+            source=self.said(message.source),
+        )
 
-    def fix(self, finding: Finding) -> str:
-        """What to do about it, ready to read."""
-        return self._filled(finding, self.message_fix(finding.message))
-
-    def message_text(self, message: Message) -> str:
-        """The text of a message with its {placeholders}, as the catalogue of messages lists it."""
-        return self.texts.pgettext(f"{message.code}.text", message.text)
-
-    def message_fix(self, message: Message) -> str:
-        """The fix of a message with its {placeholders}."""
-        return self.texts.pgettext(f"{message.code}.fix", message.fix)
-
-    def _filled(self, finding: Finding, text: str) -> str:
+    def finding(self, finding: Finding) -> Finding:
+        """The same finding in this language: `text` and `fix` are ready to read."""
         values = finding.values
         if self.phrases:
-            values = {name: said_value(value, f"{finding.code}.{name}", self.phrases) for name, value in values.items()}
-        return text.format_map(values)
+            values = {name: said_value(value, finding.code, name, self.phrases) for name, value in values.items()}
+        return replace(finding, message=self.message(finding.message), values=values)
 
 
 INDONESIAN = Language(CODES[0])

@@ -1,8 +1,8 @@
 """Words of the program inside the values of a finding: dates, and what code says of a case ("notulen dan foto").
 
 A finding holds its values as text, because personal numbers were masked in it when it was made. So a phrase that code
-put there is known by its wording: `phrases.toml` of a language lists, for each value of each message, what code may
-say. Every other value is data of the workbook and stays as it was written.
+put there is known by its wording: `phrases.toml` of a language lists, by placeholder, what code may say. Every other
+value is data of the workbook and stays as it was written.
 """
 
 import re
@@ -19,9 +19,9 @@ _DATE = r"(?:[A-Z][a-z]+, )?\d{1,2} [A-Z][a-z]+ \d{4}"
 _DATES = re.compile(f"{_DATE}(?: sampai dengan {_DATE})?")
 
 
-def said_value(value: str, name: str, phrases: Mapping[str, Phrases]) -> str:
-    """A value as the language of the phrases says it. `name` is code and placeholder of a message, "A02.lacks"."""
-    known = phrases.get(name, {})
+def said_value(value: str, code: str, name: str, phrases: Mapping[str, Phrases]) -> str:
+    """The value of a placeholder of a message, as the language of the phrases says it."""
+    known = phrases.get(f"{code}.{name}") or phrases.get(name, {})
     return _date(value, phrases[DATES]) or _phrase(value, known, phrases) or value
 
 
@@ -42,9 +42,9 @@ def _phrase(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
             return f"{first}{phrases[BETWEEN][joint.group()]}{rest}"
     for phrase, told in known.items():
         if match := _pattern(phrase).fullmatch(value):
-            inner = match.groupdict()
+            inner = match.groupdict().items()
             return told.format_map(
-                {name: _date(text, phrases[DATES]) or _phrase(text, known, phrases) or text for name, text in inner.items()}
+                {name: _date(text, phrases[DATES]) or _phrase(text, known, phrases) or text for name, text in inner}
             )
     return ""
 

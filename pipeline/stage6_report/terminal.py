@@ -7,7 +7,7 @@ from pipeline.findings import Finding, Severity, in_order, mask
 from pipeline.flow import Outcome
 from pipeline.stage6_report.sums import SEVERITY_WORDS, counts, verdict
 
-STATUS_WORDS = {
+_STATUS_WORDS = {
     "issued": "terbit",
     "unchanged": "tetap",
     "withheld": "ditahan",
@@ -56,7 +56,7 @@ def _papers(outcome: Outcome) -> Iterator[str]:
         yield "Surat dan laporan yang perlu perhatian:"
     for paper in standing_out:
         codes = ", ".join(dict.fromkeys(finding.code for finding in paper.withheld_by))
-        yield f"  {mask(paper.title)}: {STATUS_WORDS[paper.status]}{f' karena {codes}' if codes else ''}"
+        yield f"  {mask(paper.title)}: {_STATUS_WORDS[paper.status]}{f' karena {codes}' if codes else ''}"
 
 
 def totals(outcome: Outcome) -> Iterator[str]:
@@ -68,5 +68,5 @@ def totals(outcome: Outcome) -> Iterator[str]:
         f"Temuan: {sums['errors']} kesalahan, {sums['warnings']} peringatan, {sums['notes']} catatan."
     )
     if outcome.issued:
-        words = [f"{sums[status]} {word}" for status, word in STATUS_WORDS.items() if sums[status]]
+        words = [f"{sums[status]} {word}" for status, word in _STATUS_WORDS.items() if sums[status]]
         yield f"Surat dan laporan: {', '.join(words)}."

@@ -1,4 +1,4 @@
-"""Writes the catalogues of pipeline/locale: `python -m tests.catalogue` after a text was added, changed or translated.
+"""Writes the catalogues of pipeline/locale: `python -m tests.translations`, after a text was changed or translated.
 
 What the program says is gathered anew each time; translations stay. A text that is new has none; where the text of a
 message changed, its old translation stands there marked fuzzy until somebody has looked at it. The .po files are for
@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from pipeline import cli, desk, indonesian, knowledge
+from pipeline import cli, desk
 from pipeline.findings import Message
 from pipeline.stage6_report import sums, terminal
 
@@ -35,8 +35,10 @@ msgstr ""
 METAVARS = ("[OPSI]", "PERINTAH [ARGUMEN]...")
 """What `language.command_line` shows in place of click's own, which no catalogue can change."""
 
-Entry = tuple[str | tuple[str, str], str]
-"""A text (or singular and plural), and its context."""
+Text = str | tuple[str, ...]
+"""A text, or its singular and plural."""
+Entry = tuple[Text, str]
+"""A text and its context, "" for none."""
 
 
 def texts_of(message: Message) -> Iterator[Entry]:
@@ -69,16 +71,16 @@ def said_in_code() -> Iterator[Entry]:
 def constants() -> Iterator[Entry]:
     """The texts that code hands to `said` by a name."""
     yield from ((word, "") for word in (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND))
-    yield from ((word, "") for word in (*terminal.STATUS_WORDS.values(), *METAVARS))
+    yield from ((word, "") for word in (*terminal._STATUS_WORDS.values(), *METAVARS))
 
 
-def our_texts() -> dict[tuple[str, str], None]:
-    """Every text that Berkas says, with its context, in the order of the catalogue."""
-    messages = [entry for message in desk.catalogue() for entry in texts_of(message)]
-    return dict.fromkeys((text, context) for text, context in [*messages, *constants(), *said_in_code(), *help_of(cli.berkas)])
+def our_texts() -> list[Entry]:
+    """Every text that Berkas says, once, in the order of the catalogue."""
+    messages = (entry for message in desk.catalogue() for entry in texts_of(message))
+    return list(dict.fromkeys([*messages, *constants(), *said_in_code(), *help_of(cli.berkas)]))
 
 
-def click_texts() -> list[str | tuple[str, str]]:
+def click_texts() -> list[Text]:
     """Every text that click says."""
     folder = Path(click.__file__).parent
     return list(
@@ -86,7 +88,7 @@ def click_texts() -> list[str | tuple[str, str]]:
     )
 
 
-def extracted(path: Path, functions: Iterable[str]) -> list[str | tuple[str, str]]:
+def extracted(path: Path, functions: Iterable[str]) -> list[Text]:
     """The texts that a source file hands to functions of these names."""
     with path.open("rb") as source:
         found = extract("python", source, {name: (1, 2) if name == "ngettext" else None for name in functions})
