@@ -14,7 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
 from pipeline.findings import Finding, Message
-from pipeline.language.values import Phrases, said_value
+from pipeline.language.values import Phrases, said_values
 
 CODES = ("id", "en")
 """What `--lang` takes; the first is the original and the default."""
@@ -48,7 +48,7 @@ class Language:
         """The same finding in this language: `text` and `fix` are ready to read."""
         values = finding.values
         if self.phrases:
-            values = {name: said_value(value, finding.code, name, self.phrases) for name, value in values.items()}
+            values = said_values(values, finding.message.text, self.phrases)
         return replace(finding, message=self.message(finding.message), values=values)
 
 

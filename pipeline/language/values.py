@@ -2,7 +2,7 @@
 
 A finding holds its values as text, because personal numbers were masked in it when it was made. So a phrase that code
 put there is known by its wording: `phrases.toml` of a language lists, by placeholder, what code may say. Every other
-value is data of the workbook and stays as it was written.
+value is data of the workbook and stays as it was written; so does what the message itself quotes.
 """
 
 import re
@@ -16,36 +16,52 @@ DATES, BETWEEN = "dates", "between"
 """The tables of phrases.toml that hold for every value: the words of a date, and what joins phrases to a list."""
 
 _DATE = r"(?:[A-Z][a-z]+, )?\d{1,2} [A-Z][a-z]+ \d{4}"
+_QUOTED = re.compile(r"[«\"]\{(\w+)\}[»\"]")
 _DATES = re.compile(f"{_DATE}(?: sampai dengan {_DATE})?")
 
 
-def said_value(value: str, code: str, name: str, phrases: Mapping[str, Phrases]) -> str:
-    """The value of a placeholder of a message, as the language of the phrases says it."""
-    known = phrases.get(f"{code}.{name}") or phrases.get(name, {})
-    return _date(value, phrases[DATES]) or _phrase(value, known, phrases) or value
+def said_values(values: Mapping[str, str], text: str, phrases: Mapping[str, Phrases]) -> dict[str, str]:
+    """The values that a text shows, as the language of the phrases says them."""
+    quoted = set(_QUOTED.findall(text))
+    return {
+        name: value if name in quoted else _said(value, phrases.get(name, {}), phrases)
+        for name, value in values.items()
+    }
+
+
+def _said(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
+    return _date(value, phrases[DATES]) or _list(value, known, phrases) or _phrase(value, known, phrases) or value
 
 
 def _date(value: str, words: Phrases) -> str:
+    """A day or a period, with or without weekdays; "" for anything else."""
     if not _DATES.fullmatch(value):
         return ""
     return re.sub("|".join(words), lambda found: words[found.group()], value)
 
 
+def _list(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
+    """A list of nothing but known phrases; "" for anything else."""
+    joints = phrases[BETWEEN]
+    pieces = re.split(f"({'|'.join(joints)})", value) if known else []
+    told, start = "", 0
+    while start < len(pieces):
+        # A phrase may itself hold what joins a list: it ends where it is first known.
+        for end in range(start + 1, len(pieces) + 1, 2):
+            if part := _phrase("".join(pieces[start:end]), known, phrases):
+                break
+        else:
+            return ""
+        told += part + joints.get("".join(pieces[end : end + 1]), "")
+        start = end + 1
+    return told
+
+
 def _phrase(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
-    """A known phrase, or a list of nothing but known phrases; "" for anything else."""
-    if not known:
-        return ""
-    for joint in re.finditer("|".join(phrases[BETWEEN]), value):
-        parts = value[: joint.start()], value[joint.end() :]
-        first, rest = (_phrase(part, known, phrases) for part in parts)
-        if first and rest:
-            return f"{first}{phrases[BETWEEN][joint.group()]}{rest}"
+    """One known phrase; "" for anything else."""
     for phrase, told in known.items():
         if match := _pattern(phrase).fullmatch(value):
-            inner = match.groupdict().items()
-            return told.format_map(
-                {name: _date(text, phrases[DATES]) or _phrase(text, known, phrases) or text for name, text in inner}
-            )
+            return told.format_map({name: _said(text, known, phrases) for name, text in match.groupdict().items()})
     return ""
 
 
