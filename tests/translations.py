@@ -5,7 +5,7 @@ message changed, its old translation stands there marked fuzzy until somebody ha
 people, the .mo files beside them for gettext.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -124,9 +124,16 @@ def write(path: Path, texts: Iterable[Entry]) -> None:
         write_mo(compiled, new)
 
 
+CATALOGUES: dict[Path, Callable[[], list[Entry]]] = {
+    OURS: our_texts,
+    CLICKS: lambda: [(text, "") for text in click_texts()],
+}
+"""Each .po file, and what gathers its texts."""
+
+
 def main() -> None:
-    write(OURS, our_texts())
-    write(CLICKS, [(text, "") for text in click_texts()])
+    for path, texts in CATALOGUES.items():
+        write(path, texts())
 
 
 if __name__ == "__main__":
