@@ -32,8 +32,6 @@ msgstr ""
 
 """
 """Without the dates and names that Babel would write, a catalogue changes only when its texts do."""
-METAVARS = ("[OPSI]", "PERINTAH [ARGUMEN]...")
-"""What `language.command_line` shows in place of click's own, which no catalogue can change."""
 
 Text = str | tuple[str, ...]
 """A text, or its singular and plural."""
@@ -50,16 +48,12 @@ def texts_of(message: Message) -> Iterator[Entry]:
 
 def help_of(command: click.Command) -> Iterator[Entry]:
     """The help of a command and of all below it."""
-    for text in (command.help, *(told for parameter in command.params for told in help_of_parameter(parameter))):
+    options = [parameter.help for parameter in command.params if isinstance(parameter, click.Option)]
+    for text in (command.help, *(parameter.metavar for parameter in command.params), *options):
         if text:
             yield text, ""
     for below in command.commands.values() if isinstance(command, click.Group) else ():
         yield from help_of(below)
-
-
-def help_of_parameter(parameter: click.Parameter) -> tuple[str | None, ...]:
-    own = parameter.help if isinstance(parameter, click.Option) and parameter.help not in click_texts() else None
-    return (parameter.metavar, own)
 
 
 def said_in_code() -> Iterator[Entry]:
@@ -70,14 +64,16 @@ def said_in_code() -> Iterator[Entry]:
 
 def constants() -> Iterator[Entry]:
     """The texts that code hands to `said` by a name."""
-    yield from ((word, "") for word in (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND))
-    yield from ((word, "") for word in (*terminal._STATUS_WORDS.values(), *METAVARS))
+    words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *terminal._STATUS_WORDS.values())
+    yield from ((word, "") for word in words)
 
 
 def our_texts() -> list[Entry]:
     """Every text that Berkas says, once, in the order of the catalogue."""
     messages = (entry for message in desk.catalogue() for entry in texts_of(message))
-    return list(dict.fromkeys([*messages, *constants(), *said_in_code(), *help_of(cli.berkas)]))
+    not_ours = set(click_texts())
+    texts = dict.fromkeys([*messages, *constants(), *said_in_code(), *help_of(cli.berkas)])
+    return [(text, context) for text, context in texts if text not in not_ours]
 
 
 def click_texts() -> list[Text]:
