@@ -14,7 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
 from pipeline.findings import Finding, Message
-from pipeline.language.values import Phrases, said_values
+from pipeline.language.values import Phrases, said_sentence, said_values
 
 CODES = ("id", "en")
 """What `--lang` takes; the first is the original and the default."""
@@ -34,6 +34,10 @@ class Language:
         """A text of the program, its {placeholders} filled when values are given."""
         told = self.texts.gettext(text) if text else ""
         return told.format_map(values) if values else told
+
+    def sentence(self, text: str) -> str:
+        """A sentence of the program that holds its values already: of a Failure, of `doctor`, of the register."""
+        return said_sentence(text, self.phrases) if self.phrases else text
 
     def message(self, message: Message) -> Message:
         """The same message in this language."""

@@ -1,4 +1,4 @@
-"""Words of the program inside the values of a finding: dates, and what code says of a case ("notulen dan foto").
+"""Words of the program that come with values already in them: dates, what code says of a case ("notulen dan foto").
 
 A finding holds its values as text, because personal numbers were masked in it when it was made. So a phrase that code
 put there is known by its wording: `phrases.toml` of a language lists, by placeholder, what code may say. Every other
@@ -12,8 +12,9 @@ from functools import cache
 Phrases = Mapping[str, str]
 """Indonesian -> another language; both may hold {placeholders}."""
 
-DATES, BETWEEN = "dates", "between"
-"""The tables of phrases.toml that hold for every value: the words of a date, and what joins phrases to a list."""
+DATES, BETWEEN, SENTENCES = "dates", "between", "sentences"
+"""The tables of phrases.toml that are for no placeholder: words of a date, what joins phrases to a list, whole
+sentences."""
 
 _DATE = r"(?:[A-Z][a-z]+, )?\d{1,2} [A-Z][a-z]+ \d{4}"
 _QUOTED = re.compile(r"[«\"]\{(\w+)\}[»\"]")
@@ -27,6 +28,11 @@ def said_values(values: Mapping[str, str], text: str, phrases: Mapping[str, Phra
         name: value if name in quoted else _said(value, phrases.get(name, {}), phrases)
         for name, value in values.items()
     }
+
+
+def said_sentence(text: str, phrases: Mapping[str, Phrases]) -> str:
+    """A sentence of the program with its values in it, as the language of the phrases says it."""
+    return _phrase(text, phrases[SENTENCES], phrases) or text
 
 
 def _said(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
@@ -61,7 +67,8 @@ def _phrase(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:
     """One known phrase; "" for anything else."""
     for phrase, told in known.items():
         if match := _pattern(phrase).fullmatch(value):
-            return told.format_map({name: _said(text, known, phrases) for name, text in match.groupdict().items()})
+            inner = {name: _said(text, known, phrases) for name, text in match.groupdict().items()}
+            return told.format_map(inner) if inner else told
     return ""
 
 

@@ -7,7 +7,7 @@ from pipeline.documents import DOCUMENTS
 ENGLISH = frozenset((
     "after", "all", "any", "are", "argument", "been", "cell", "cells", "column", "command", "date", "default",
     "directory", "done", "each", "error", "errors", "every", "file", "files", "finding", "findings", "fix", "found",
-    "from", "has", "have", "heading", "help", "if", "in", "input", "inputs", "invalid", "is", "it", "its", "letter",
+    "from", "has", "have", "heading", "help", "in", "input", "inputs", "invalid", "is", "it", "its", "letter",
     "line", "list", "member", "message", "missing", "month", "must", "name", "no", "not", "note", "notes", "number",
     "of", "only", "option", "or", "output", "page", "paper", "password", "path", "please", "report", "required",
     "row", "rows", "run", "session", "sheet", "sheets", "should", "signer", "some", "template", "templates", "that",
@@ -29,7 +29,9 @@ PYTHON = frozenset((
 ))  # fmt: skip
 """A clerk should never read them."""
 
-_CODE = re.compile(r"`[^`]*`|«[^»]*»|--\w[\w-]*|\{[^{}]*\}|\w+_\w+|[\w./]+\.\w+|\w+/\w+:\S+")
+_CODE = re.compile(
+    r"`[^`]*`|berkas (?:register|templates) \w+|«[^»]*»|--\w[\w-]*|\{[^{}]*\}|\w+_\w+|[\w./]+\.\w+|\w+/\w+:\S+"
+)
 """Commands, options, placeholders, names of kinds and files."""
 _KINDS = frozenset(document.kind for document in DOCUMENTS)
 
