@@ -6,6 +6,7 @@ people, the .mo files beside them for gettext.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -31,6 +32,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Without the dates and names that Babel would write, a catalogue changes only when its texts do."""
 
 Text = str | tuple[str, ...]
@@ -57,9 +59,10 @@ def help_of(command: click.Command) -> Iterator[Entry]:
 
 
 def said_in_code() -> Iterator[Entry]:
-    """The texts that code hands to `said` as they stand."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    """The texts that code and templates of web pages hand to `said` and `counted` as they stand."""
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
         yield from ((text, "") for text in extracted(path, ("said",)))
+        yield from (((text, text), "") for text in extracted(path, ("counted",)) if isinstance(text, str))
 
 
 def constants() -> Iterator[Entry]:
@@ -86,14 +89,15 @@ def click_texts() -> list[Text]:
 
 def extracted(path: Path, functions: Iterable[str]) -> list[Text]:
     """The texts that a source file hands to functions of these names."""
+    method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
     with path.open("rb") as source:
-        found = extract("python", source, {name: (1, 2) if name == "ngettext" else None for name in functions})
+        found = extract(method, source, {name: (1, 2) if name == "ngettext" else None for name in functions})
         return [text for _, text, _, _ in found]
 
 
 def renewed(old: Catalog, texts: Iterable[Entry]) -> Catalog:
     """A catalogue of these texts, with what the old one knows of them."""
-    new = Catalog(locale=old.locale, project="berkas", fuzzy=False)
+    new = Catalog(locale=old.locale, project="berkas", fuzzy=False, creation_date=_NO_DATE, revision_date=_NO_DATE)
     by_context = {message.context: message for message in old if message.context}
     for text, context in texts:
         known = old.get(text if isinstance(text, str) else text[0], context or None)

@@ -35,8 +35,12 @@ class Language:
         told = self.texts.gettext(text) if text else ""
         return told.format_map(values) if values else told
 
+    def counted(self, text: str, count: int) -> str:
+        """A text with a {count}: "1 error", "2 errors"."""
+        return self.texts.ngettext(text, text, count).format(count=count)
+
     def sentence(self, text: str) -> str:
-        """A sentence of the program that holds its values already: of a Failure, of `doctor`, of the register."""
+        """A date, or a sentence of the program that holds its values already: of a Failure, of `doctor`."""
         return said_sentence(text, self.phrases) if self.phrases else text
 
     def message(self, message: Message) -> Message:

@@ -31,8 +31,8 @@ def said_values(values: Mapping[str, str], text: str, phrases: Mapping[str, Phra
 
 
 def said_sentence(text: str, phrases: Mapping[str, Phrases]) -> str:
-    """A sentence of the program with its values in it, as the language of the phrases says it."""
-    return _phrase(text, phrases[SENTENCES], phrases) or text
+    """A date, or a sentence of the program with its values in it, as the language of the phrases says it."""
+    return _date(text, phrases[DATES]) or _phrase(text, phrases[SENTENCES], phrases) or text
 
 
 def _said(value: str, known: Phrases, phrases: Mapping[str, Phrases]) -> str:

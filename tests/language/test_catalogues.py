@@ -126,8 +126,12 @@ def test_an_unknown_text_stays_indonesian():
     assert isinstance(told, Finding)
 
 
-def test_values_in_a_sentence_are_filled():
+def test_values_in_a_sentence_are_filled_and_counted():
     assert language.load("en").said("Laporan bulan ke-{month}", month=2) == "Laporan bulan ke-2"
+    assert [language.INDONESIAN.counted("{count} kesalahan", count) for count in (1, 2)] == [
+        "1 kesalahan",
+        "2 kesalahan",
+    ]
 
 
 def test_a_language_needs_no_library():

@@ -63,6 +63,7 @@ def test_every_failure_can_be_told_in_english():
          'Template spm.docx, footer: field "x" is not among the fields of this document.'),
         ("Tulis isian sebagai {{ nama }}, dengan dua kurung kurawal di kedua sisi.",
          "Write a field as {{ name }}, with two braces on either side."),
+        ("31 Juli 2015", "31 July 2015"),
         ("Huruf Liberation Sans", "Font Liberation Sans"),
         ("a/b.docx: berubah sejak diterbitkan.", "a/b.docx: changed since it was issued."),
         ("Sebuah kalimat lain.", "Sebuah kalimat lain."),
