@@ -30,7 +30,7 @@ class Language:
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     """Words that code puts into the values of findings, by placeholder; see `values`."""
 
-    def said(self, text: str, **values: object) -> str:
+    def said(self, text: str, /, **values: object) -> str:
         """A text of the program, its {placeholders} filled when values are given."""
         told = self.texts.gettext(text) if text else ""
         return told.format_map(values) if values else told
