@@ -1,5 +1,6 @@
 """The catalogues hold every text with the same placeholders; no text holds words of the other language."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -67,6 +68,19 @@ def test_what_is_read_is_what_is_written(path):
         else:
             one, many = entry.id
             assert (texts.ngettext(one, many, 1), texts.ngettext(one, many, 2)) == entry.string
+
+
+def test_every_message_is_in_the_catalogue_once():
+    calls = [
+        node
+        for path in sorted(translations.PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message"
+    ]
+    codes = sorted(ast.literal_eval(call.args[0]) for call in calls)
+    assert codes == sorted(
+        {context.removesuffix(".text") for _, context in translations.our_texts() if ".text" in context}
+    )
 
 
 def test_a_changed_text_keeps_its_old_translation_until_somebody_has_looked():
