@@ -15,9 +15,10 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from pipeline import cli, desk
+from pipeline import cli
 from pipeline.findings import Message
-from pipeline.stage6_report import sums, terminal
+from pipeline.run import catalogue
+from pipeline.stage6_report import sums
 
 LOCALE = Path(__file__).parent.parent / "pipeline" / "locale"
 PACKAGE = LOCALE.parent
@@ -67,13 +68,15 @@ def said_in_code() -> Iterator[Entry]:
 
 def constants() -> Iterator[Entry]:
     """The texts that code hands to `said` by a name."""
-    words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *terminal._STATUS_WORDS.values())
+    words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *sums.STATUS_WORDS.values())
     yield from ((word, "") for word in words)
+    yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
+    yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
 
 
 def our_texts() -> list[Entry]:
     """Every text that Berkas says, once, in the order of the catalogue."""
-    messages = (entry for message in desk.catalogue() for entry in texts_of(message))
+    messages = (entry for message in catalogue.messages() for entry in texts_of(message))
     not_ours = set(click_texts())
     texts = dict.fromkeys([*messages, *constants(), *said_in_code(), *help_of(cli.berkas)])
     return [(text, context) for text, context in texts if text not in not_ours]

@@ -19,15 +19,20 @@ from pipeline.cli.options import (
     reads_workbooks,
     template_folders,
 )
-from pipeline.cli.show import Talk, show
+from pipeline.cli.show import Talk, language, show
 from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.failures import ExitCode
 from pipeline.findings import Severity
 from pipeline.flow import Outcome
+from pipeline.language import CODES
 from pipeline.run import Order, catalogue
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang", type=click.Choice(CODES), default=CODES[0], show_default=True, expose_value=False,
+    help="Bahasa jawaban dan bantuan; boleh juga sesudah perintah.",
+)  # fmt: skip
 @click.version_option(package_name="berkas", message="%(prog)s %(version)s")
 def berkas() -> None:
     """Dari buku kerja lapangan menjadi semua surat dan laporan program."""
@@ -55,8 +60,8 @@ def forms(
     for path in handed.made:
         click.echo(path)
     for path in handed.kept:
-        click.echo(f"{path}: sudah ada dengan isi lain, tidak ditimpa", err=True)
-    for finding in handed.findings:
+        click.echo(language().said("{path}: sudah ada dengan isi lain, tidak ditimpa", path=path), err=True)
+    for finding in map(language().finding, handed.findings):
         click.echo(f"{finding.place} [{finding.code}] {finding.text}", err=True)
     return ExitCode.FINDINGS if handed.kept or handed.findings else ExitCode.DONE
 
@@ -84,9 +89,8 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
     if shape == "text":
         _show(outcome, talk)
     else:
-        click.echo(
-            stage6_report.json_text(outcome) if shape == "json" else stage6_report.ndjson_text(outcome), nl=False
-        )
+        as_text = stage6_report.json_text if shape == "json" else stage6_report.ndjson_text
+        click.echo(as_text(outcome, language()), nl=False)
     _tell_where(order, run.VALIDATION, talk)
     return _verdict(outcome)
 
@@ -112,7 +116,10 @@ def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, mont
     """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
     months = knowledge.programme(order.programme).term.months
     if month.isdecimal() and int(month) > months:
-        raise click.UsageError(f"Program ini hanya {months} bulan; --month {month} tidak ada.")
+        told = language().said(
+            "Program ini hanya {months} bulan; --month {month} tidak ada.", months=months, month=month
+        )
+        raise click.UsageError(told)
     folders = template_folders(templates)
     recap = not kinds and not month
     return _issue(replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf), talk)
@@ -122,18 +129,22 @@ def _issue(order: Order, talk: Talk) -> int:
     outcome = run.issue(order, talk.stage, talk.read)
     _show(outcome, talk)
     if not outcome.issued:
-        click.echo("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu.", err=True)
+        click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)
     _tell_where(order, run.OUTCOME, talk)
     return _verdict(outcome)
 
 
 def _show(outcome: Outcome, talk: Talk) -> None:
-    show(stage6_report.totals(outcome) if talk.quiet else stage6_report.lines(outcome, notes=talk.verbose))
+    if talk.quiet:
+        show(stage6_report.totals(outcome, language()))
+    else:
+        show(stage6_report.lines(outcome, language(), notes=talk.verbose))
 
 
 def _tell_where(order: Order, name: str, talk: Talk) -> None:
     if not order.dry_run and not talk.quiet:
-        click.echo(f"Halaman hasil untuk dibaca atau dicetak: {order.out / name}.html", err=True)
+        path = order.out / f"{name}.html"
+        click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
 
 
 def _verdict(outcome: Outcome) -> ExitCode:
@@ -146,9 +157,10 @@ def _verdict(outcome: Outcome) -> ExitCode:
 @berkas.command()
 def messages() -> int:
     """Katalog semua temuan: kode, tingkat, dan bunyinya."""
-    for message in catalogue.messages():
-        waivable = " (dapat dikecualikan)" if message.waivable else ""
-        click.echo(f"{message.code}  {stage6_report.SEVERITY_WORDS[message.severity]:<10}  {message.text}{waivable}")
+    for message in map(language().message, catalogue.messages()):
+        word = language().said(stage6_report.SEVERITY_WORDS[message.severity])
+        waivable = language().said(" (dapat dikecualikan)") if message.waivable else ""
+        click.echo(f"{message.code}  {word:<10}  {message.text}{waivable}")
     return ExitCode.DONE
 
 
@@ -158,5 +170,7 @@ def doctor_command(out: Path) -> int:
     """Apakah komputer ini mampu: Python, LibreOffice, huruf, ruang disk."""
     found = list(doctor.checks(out))
     for check in found:
-        click.echo(f"{'baik ' if check.good else 'perlu'}  {check.text}{f'. {check.fix}' if check.fix else ''}")
+        word = language().said("baik") if check.good else language().said("perlu")
+        told = ". ".join(language().sentence(text) for text in (check.text, check.fix) if text)
+        click.echo(f"{word:<5}  {told}")
     return ExitCode.DONE if all(check.good for check in found) else ExitCode.FINDINGS

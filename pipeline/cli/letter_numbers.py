@@ -10,6 +10,7 @@ import click
 
 from pipeline import desk, register
 from pipeline.cli.options import OUT, REGISTER, TODAY
+from pipeline.cli.show import language
 from pipeline.failures import ExitCode
 from pipeline.flow import code_in
 
@@ -34,8 +35,11 @@ def register_list(out: Path, register_file: Path | None) -> int:
         for row in book.export_rows():
             click.echo("  ".join(value or "-" for value in row[:5]))
         for waiver in book.waivers():
-            what = f"{waiver.code} tentang {code_in(waiver.about)}: {waiver.reason}"
-            click.echo(f"pengecualian  {what}  {waiver.approved_by}  {waiver.dated.isoformat()}")
+            what = language().said(
+                "pengecualian  {code} tentang {about}: {reason}",
+                code=waiver.code, about=code_in(waiver.about), reason=waiver.reason,
+            )  # fmt: skip
+            click.echo(f"{what}  {waiver.approved_by}  {waiver.dated.isoformat()}")
     return ExitCode.DONE
 
 
@@ -59,9 +63,9 @@ def register_check(out: Path, register_file: Path | None) -> int:
     with register.opened(_register_path(out, register_file), must_exist=True, read_only=True) as book:
         problems = [*book.check(), *desk.missing_or_edited(book, out)]
     for problem in problems:
-        click.echo(problem)
+        click.echo(language().sentence(problem))
     if not problems:
-        click.echo("Register utuh.")
+        click.echo(language().said("Register utuh."))
     return ExitCode.FINDINGS if problems else ExitCode.DONE
 
 
@@ -83,7 +87,7 @@ def register_void(key: str, issuer: str, reason: str, out: Path, register_file: 
     """Membatalkan nomor surat KUNCI (misalnya spm/facilitator:M-001); nomor baru diberikan pada jalan berikutnya."""
     with register.opened(_register_path(out, register_file), must_exist=True) as book:
         entry = book.void(*_entry_key(book, key, issuer), reason, today)
-    click.echo(f"{entry.key}: nomor {entry.number} dibatalkan.")
+    click.echo(language().said("{key}: nomor {number} dibatalkan.", key=entry.key, number=entry.number))
     return ExitCode.DONE
 
 
@@ -93,13 +97,15 @@ def register_reissue(key: str, issuer: str, reason: str, out: Path, register_fil
     """Mengizinkan surat KUNCI ditulis ulang dengan nomor dan tanggal yang sama pada jalan berikutnya."""
     with register.opened(_register_path(out, register_file), must_exist=True) as book:
         entry = book.reissue(*_entry_key(book, key, issuer), reason, today)
-    click.echo(f"{entry.key}: nomor {entry.number} akan diterbitkan ulang.")
+    click.echo(language().said("{key}: nomor {number} akan diterbitkan ulang.", key=entry.key, number=entry.number))
     return ExitCode.DONE
 
 
 def _entry_key(book: register.Register, key: str, issuer: str) -> register.EntryKey:
     found = [entry.entry_key for entry in book.find(key) if issuer in {"", entry.issuer}]
     if len(found) > 1:
-        raise click.UsageError(f"{key} ada di kantor {', '.join(entry[0] for entry in found)}; pilih dengan --issuer.")
+        offices = ", ".join(entry[0] for entry in found)
+        told = language().said("{key} ada di kantor {offices}; pilih dengan --issuer.", key=key, offices=offices)
+        raise click.UsageError(told)
     kind, _, subject = key.partition("/")
     return found[0] if found else (issuer, kind, subject)

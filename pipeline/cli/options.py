@@ -11,7 +11,7 @@ from typing import ParamSpec
 import click
 
 from pipeline import indonesian
-from pipeline.cli.show import Talk
+from pipeline.cli.show import Talk, language
 from pipeline.cli.waivers import asked
 from pipeline.documents import DOCUMENTS
 from pipeline.run import Order
@@ -25,14 +25,14 @@ _MOST_WORKERS = 4
 def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
     read = indonesian.read_date(value) if value else None
     if value and read is None:
-        raise click.BadParameter("tulis tanggal seperti 2015-07-31 atau 31/07/2015")
+        raise click.BadParameter(language().said("tulis tanggal seperti 2015-07-31 atau 31/07/2015"))
     return read.date if read else date.today()
 
 
 def month_of(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     written = re.fullmatch(r"0*([1-9][0-9]?)|([0-9]{4})-(0?[1-9]|1[0-2])", value)
     if value and not written:
-        raise click.BadParameter("tulis bulan masa tugas (2) atau tahun-bulan (2015-06)")
+        raise click.BadParameter(language().said("tulis bulan masa tugas (2) atau tahun-bulan (2015-06)"))
     if not written:
         return ""
     number, year, month = written.groups()
@@ -44,8 +44,10 @@ def kinds_of(_context: click.Context, _parameter: click.Parameter, value: str) -
     known = [document.kind for document in DOCUMENTS]
     unknown = [kind for kind in kinds if kind not in known]
     if unknown:
-        hint = "rekapitulasi dibuat tanpa --only" if unknown[0] == "recap" else f"pilih dari {', '.join(known)}"
-        raise click.BadParameter(f"{unknown[0]} tidak dapat dipilih; {hint}")
+        hint = language().said("pilih dari {kinds}", kinds=", ".join(known))
+        if unknown[0] == "recap":
+            hint = language().said("rekapitulasi dibuat tanpa --only")
+        raise click.BadParameter(language().said("{kind} tidak dapat dipilih; {hint}", kind=unknown[0], hint=hint))
     return kinds
 
 
@@ -96,7 +98,7 @@ def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:  # fmt: skip
         order = Order(
             inputs, out, today, programme, assignments, register_file, dry_run=dry_run, workers=workers,
-            waivers=asked(waive, by),
+            waivers=asked(waive, by), language=language(),
         )  # fmt: skip
         return command(order, Talk(quiet, verbose), **own)
 

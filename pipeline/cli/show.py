@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pipeline.language import INDONESIAN, Language
 from pipeline.stage6_report import Line
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -25,6 +26,12 @@ _MANY = 10
 """Fewer workbooks than this are read before anybody could look at a bar."""
 
 
+def language() -> Language:
+    """The one that `main` was asked for."""
+    context = click.get_current_context(silent=True)
+    return (context.find_object(Language) if context else None) or INDONESIAN
+
+
 @dataclass(frozen=True)
 class Talk:
     """How much the clerk wants to hear."""
@@ -35,14 +42,15 @@ class Talk:
     def stage(self, line: str) -> None:
         """What a stage did."""
         if self.verbose:
-            click.echo(line, err=True)
+            click.echo(language().sentence(line), err=True)
 
     def read(self, done: int, total: int) -> None:
         """How many of the workbooks have been read, as a bar that moves, where somebody looks at a terminal."""
         if total >= _MANY and not self.quiet and sys.stderr.isatty():
             full = _BAR * done // total
             bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-            click.echo(f"\rMembaca {bar} {done} dari {total} buku kerja", err=True, nl=done == total)
+            told = language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total)
+            click.echo(f"\r{told}", err=True, nl=done == total)
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -7,6 +7,7 @@ import click
 
 from pipeline import fitting, knowledge, word
 from pipeline.cli.options import PROGRAMME, TEMPLATES, template_folders
+from pipeline.cli.show import language
 from pipeline.documents import DOCUMENTS
 from pipeline.failures import ExitCode, Failure
 from pipeline.stage5_render.press import template_path
@@ -24,9 +25,9 @@ def templates_check(templates: Path | None, programme: str) -> int:
     """Apakah setiap templat dapat dipakai dan hanya memakai kolom yang ada."""
     faults = list(_template_faults(template_folders(templates), knowledge.programme(programme)))
     for fault in faults:
-        click.echo(fault)
+        click.echo(language().sentence(fault))
     if not faults:
-        click.echo("Semua templat dapat dipakai.")
+        click.echo(language().said("Semua templat dapat dipakai."))
     return ExitCode.FINDINGS if faults else ExitCode.DONE
 
 

@@ -15,6 +15,7 @@ from time import perf_counter
 from pipeline import knowledge, register
 from pipeline.findings import Finding
 from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
+from pipeline.language import INDONESIAN, Language
 from pipeline.records import Waiver
 from pipeline.run import catalogue
 from pipeline.stage1_read import read
@@ -54,6 +55,8 @@ class Order:
     """Processes that read workbooks at the same time."""
     waivers: tuple[Waiver, ...] = ()
     """Those given to the command; those of the assignment workbook come on top."""
+    language: Language = INDONESIAN
+    """Of what is told of the run; papers are Indonesian."""
 
 
 Tell = Callable[[str], None]
@@ -79,7 +82,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         known = _understand(order, dates, tell, step)
     outcome = _outcome(order, known)
     if not order.dry_run:
-        write(outcome, order.out, VALIDATION)
+        write(outcome, order.out, VALIDATION, order.language)
     return outcome
 
 
@@ -106,7 +109,7 @@ def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     known = replace(known, findings=(*findings, *found), accepted=accepted)
     outcome = replace(_outcome(order, known), issued=issued)
     if not order.dry_run:
-        write(outcome, order.out, OUTCOME)
+        write(outcome, order.out, OUTCOME, order.language)
     return outcome
 
 

@@ -4,7 +4,9 @@ import json
 
 from pipeline.findings import Finding, in_order, mask
 from pipeline.flow import Accepted, Issued, Outcome
+from pipeline.language import INDONESIAN, Language
 from pipeline.stage6_report.sums import counts, verdicts
+from pipeline.stage6_report.told import told_in
 
 SCHEMA = "berkas-outcome/1"
 
@@ -79,12 +81,14 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
     }
 
 
-def json_text(outcome: Outcome) -> str:
-    return json.dumps(as_json(outcome), ensure_ascii=False, indent=1) + "\n"
+def json_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
+    """What findings say is in the language; all other words are fixed, for programs."""
+    return json.dumps(as_json(told_in(outcome, language)), ensure_ascii=False, indent=1) + "\n"
 
 
-def ndjson_text(outcome: Outcome) -> str:
+def ndjson_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
     """One finding a line, for programs that read as it comes."""
+    outcome = told_in(outcome, language)
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
     return "".join(
         json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n" for finding in in_order(outcome.findings)

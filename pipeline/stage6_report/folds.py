@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.findings import Finding, Severity, errors, in_order
 from pipeline.flow import Outcome, person_of
+from pipeline.language import INDONESIAN, Language
 
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 _MOST_URGENT = 3
@@ -24,13 +25,13 @@ class Fold:
     def first(self) -> Finding:
         return self.findings[0]
 
-    def cells(self, most: int = 0) -> str:
+    def cells(self, most: int = 0, language: Language = INDONESIAN) -> str:
         """Where it stands: "C7, C9–C14, C20 dan 23 lainnya". At most so many cells and ranges; 0 for all of them."""
         ranges = _ranges([finding.place.cell for finding in self.findings if finding.place.cell])
         shown = ranges[:most] if most else ranges
         rest = sum(len(cells) for cells in ranges[len(shown) :])
         text = ", ".join(cells[0] if len(cells) == 1 else f"{cells[0]}–{cells[-1]}" for cells in shown)
-        return f"{text} dan {rest} lainnya" if rest else text
+        return language.said("{cells} dan {rest} lainnya", cells=text, rest=rest) if rest else text
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ def waits(fold: Fold, waiting: dict[Finding, set[str]]) -> set[str]:
     return set().union(*(waiting.get(finding, ()) for finding in fold.findings))
 
 
-def withholding(severity: Severity, papers: int) -> str:
+def withholding(severity: Severity, papers: int, language: Language) -> str:
     """In words how many papers wait for a finding: "menahan 3 surat/laporan"; "" where none does."""
-    return f"menahan {papers} surat/laporan" if papers and severity is Severity.ERROR else ""
+    return language.counted("menahan {count} surat/laporan", papers) if papers and severity is Severity.ERROR else ""
 
 
 def _sameness(finding: Finding) -> tuple[object, ...]:

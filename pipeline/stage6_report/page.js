@@ -44,14 +44,15 @@
       groups.get(name).push(row);
     });
     var names = Array.from(groups.keys());
-    if (group.value === "person") { names.sort(function (one, other) { return one.localeCompare(other, "id"); }); }
+    if (group.value === "person") { names.sort(function (one, other) { return one.localeCompare(other, document.documentElement.lang); }); }
     findings.dataset.group = group.value;
     findings.replaceChildren(...names.map(function (name, number) {
       var section = group.value === "workbook" ? sections.get(name) : sectionOfPerson(name, number);
       section.querySelector("tbody").replaceChildren(...groups.get(name).sort(before));
       return section;
     }));
-    document.getElementById("shown").textContent = shown.length + " dari " + rows.length + " temuan ditampilkan";
+    var status = document.getElementById("shown");
+    status.textContent = status.dataset.text.replace("{shown}", shown.length).replace("{all}", rows.length);
   }
 
   [group, sort].concat(boxes).forEach(function (control) { control.addEventListener("change", draw); });

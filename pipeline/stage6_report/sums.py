@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pipeline.findings import Finding, Severity
 from pipeline.flow import Input, Issued, Outcome, Status
+from pipeline.language import Language
 
 READY = "siap diunggah"
 MEND = "perbaiki dulu"
@@ -15,6 +16,7 @@ SEVERITY_WORDS = {
     Severity.NOTE: "catatan",
 }
 """From the gravest to the lightest."""
+SEVERITY_SUMS = {severity: f"{{count}} {word}" for severity, word in SEVERITY_WORDS.items()}
 STATUS_WORDS: dict[Status, str] = {
     "issued": "terbit",
     "unchanged": "tetap",
@@ -49,10 +51,12 @@ def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def severity_sums(findings: Iterable[Finding]) -> str:
+def severity_sums(findings: Iterable[Finding], language: Language) -> str:
     """How many of each severity: "2 kesalahan, 1 catatan"; "" when there is none."""
     sums = Counter(finding.severity for finding in findings)
-    return ", ".join(f"{sums[severity]} {word}" for severity, word in SEVERITY_WORDS.items() if sums[severity])
+    return ", ".join(
+        language.counted(text, sums[severity]) for severity, text in SEVERITY_SUMS.items() if sums[severity]
+    )
 
 
 def counts(outcome: Outcome) -> dict[str, int]:
