@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -34,7 +35,7 @@ def column_of(sheet: Worksheet, table: Block, name: str) -> tuple[int, int]:
     return max([below.row, *merged]) + 1, below.column
 
 
-def fill_card(sheet: Worksheet, card: Block, values: Mapping[str, Typed]) -> None:
+def fill_card(sheet: Worksheet, card: Block, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         type_in(card_cell(sheet, card, name), value)
 

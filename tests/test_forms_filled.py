@@ -91,10 +91,10 @@ def test_what_was_planned_and_not_held_yet_gives_only_notes(
 
 
 def filled_in(
-    form: bytes, facilitator: dict[str, Any], month: int, folder: Path, groups: tuple[str, ...] = ()
+    blank: bytes, facilitator: dict[str, Any], month: int, folder: Path, groups: tuple[str, ...] = ()
 ) -> bytes:
     """The workbook as the facilitator sends it, with its pictures beside it; of these groups only, if any are named."""
-    workbook = load_workbook(io.BytesIO(form))
+    workbook = load_workbook(io.BytesIO(blank))
     sheets, pictures = months.monthly(facilitator, month, PEOPLE)
     every = months.meetings(facilitator["code"], month, PEOPLE)
     codes = planned_codes(every)
@@ -110,8 +110,8 @@ def filled_in(
         every_row = [recoded(row, codes) for sheet in data(form) for row in sheet.rows]
         rows = [row for row in every_row if not left_out & {row.get("session"), row.get("code")}]
         fill_rows(sheets_of(workbook, knowledge.form(form))[0], table(form), in_form(rows, pictures), known_by)
-    for form in ("obstacle", "advice"):
-        fill_rows(sheets_of(workbook, knowledge.form(form))[0], table(form), in_form(data(form)[0].rows, pictures))
+    for name in ("obstacle", "advice"):
+        fill_rows(sheets_of(workbook, knowledge.form(name))[0], table(name), in_form(data(name)[0].rows, pictures))
     attendance = sheets_of(workbook, knowledge.form("attendance"))
     for meeting in found:
         sheet = next(sheet for sheet in attendance if codes[meeting.code] in sheet["A1"].value)

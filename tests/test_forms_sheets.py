@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import blanks, desk, indonesian, knowledge
@@ -44,21 +43,20 @@ def prefilled() -> Workbook:
 
 
 def roster() -> Dossier:
-    term = {"starts": date(2015, 5, 4), "ends": date(2015, 7, 3)}
     return Dossier(
         PROGRAMME,
         date(2015, 5, 1),
         (
             Office(code="D-01", level="district", paper="F4"),
             Facilitator(code="M-001", name="Siti Ma'rifah, S.Pd."),
-            Assignment(facilitator="M-001", district="D-01", **term),
+            Assignment(facilitator="M-001", district="D-01", starts=date(2015, 5, 4), ends=date(2015, 7, 3)),
             Group(code="K-01", facilitator="M-001", name="Mekar Sari"),
             Member(group="K-01", number=1, name="Sulastri"),
         ),
     )
 
 
-def check_at(sheet: Worksheet, cell: str) -> DataValidation:
+def check_at(sheet, cell):
     return next(check for check in sheet.data_validations.dataValidation if cell in check.sqref)
 
 
@@ -71,7 +69,7 @@ def cell_of(workbook: Workbook, form: str, name: str) -> tuple[Worksheet, str]:
     return sheet, sheet.cell(row, column).coordinate
 
 
-def test_headings_are_locked_and_cells_to_fill_are_open(assignment: Workbook, monthly: Workbook) -> None:
+def test_headings_are_locked_and_cells_to_fill_are_open(assignment, monthly):
     for sheet in (*assignment.worksheets, *monthly.worksheets):
         if sheet.title in ("Petunjuk", "Daftar"):
             continue
@@ -87,14 +85,14 @@ def test_headings_are_locked_and_cells_to_fill_are_open(assignment: Workbook, mo
                     assert not cell.protection.locked
 
 
-def test_below_the_prepared_rows_one_can_write_on_in_the_same_format(assignment: Workbook) -> None:
+def test_below_the_prepared_rows_one_can_write_on_in_the_same_format(assignment):
     sheet, nik = cell_of(assignment, "member", "nik")
     column = sheet.column_dimensions[re.sub(r"\d", "", nik)]
     assert (column.number_format, column.protection.locked) == ("@", False)
     assert check_at(sheet, nik.replace("5", "900")).type == "textLength"
 
 
-def test_what_must_be_filled_in_is_marked_by_colour_and_the_guide_says_how(assignment: Workbook) -> None:
+def test_what_must_be_filled_in_is_marked_by_colour_and_the_guide_says_how(assignment):
     sheet, nik = cell_of(assignment, "member", "nik")
     phone = cell_of(assignment, "member", "phone")[1]
     required, free = (sheet[re.sub(r"\d+", "4", cell)].fill.fgColor.rgb for cell in (nik, phone))
@@ -115,20 +113,20 @@ def test_what_must_be_filled_in_is_marked_by_colour_and_the_guide_says_how(assig
         ("assignment", "district", "list", "warning"),
     ],
 )
-def test_what_is_typed_is_checked(form: str, name: str, kind: str, style: str, assignment: Workbook) -> None:
+def test_what_is_typed_is_checked(form: str, name: str, kind: str, style: str, assignment) -> None:
     check = check_at(*cell_of(assignment, form, name))
     assert (check.type, check.errorStyle, check.showErrorMessage) == (kind, style, True)
     assert check.error
 
 
-def test_excel_does_not_offer_to_turn_a_nik_into_a_number() -> None:
+def test_excel_does_not_offer_to_turn_a_nik_into_a_number():
     with zipfile.ZipFile(io.BytesIO(blanks.assignment_workbook(PROGRAMME))) as package:
         sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
     quiet = [b'</headerFooter><ignoredErrors><ignoredError sqref="A1:XFD1048576"' in sheet for sheet in sheets]
     assert quiet.count(False) == 1, "only the hidden sheet of lists"
 
 
-def test_hours_are_checked_as_text_in_every_language_of_excel(monthly: Workbook) -> None:
+def test_hours_are_checked_as_text_in_every_language_of_excel(monthly):
     sheet, starts = cell_of(monthly, "session", "starts")
     check = check_at(sheet, starts)
     assert (sheet[starts].number_format, check.type) == ("@", "custom")
@@ -137,20 +135,20 @@ def test_hours_are_checked_as_text_in_every_language_of_excel(monthly: Workbook)
     }  # fmt: skip
 
 
-def test_help_is_told_where_it_is_easy_to_go_wrong(assignment: Workbook) -> None:
+def test_help_is_told_where_it_is_easy_to_go_wrong(assignment):
     check = check_at(*cell_of(assignment, "member", "birth_date"))
     assert (check.promptTitle, check.showInputMessage) == ("Tanggal Lahir", True)
     assert "01/01/1990" in str(check.prompt)
 
 
-def test_nothing_is_longer_than_excel_takes(assignment: Workbook, monthly: Workbook, prefilled: Workbook) -> None:
+def test_nothing_is_longer_than_excel_takes(assignment, monthly, prefilled):
     for workbook in (assignment, monthly, prefilled):
         for sheet in workbook.worksheets:
             for check in sheet.data_validations.dataValidation:
                 assert all(len(getattr(check, part) or "") <= most for part, most in LONGEST.items())
 
 
-def test_codes_can_be_chosen_from_what_stands_on_their_own_sheet(assignment: Workbook, prefilled: Workbook) -> None:
+def test_codes_can_be_chosen_from_what_stands_on_their_own_sheet(assignment, prefilled):
     assert assignment.defined_names["daftar_kantor"].attr_text.startswith("'Kantor'!$A$5:INDEX(")
     assert prefilled.defined_names["daftar_pertemuan"].attr_text.startswith("'Pertemuan'!$A$5:INDEX(")
     groups = prefilled.defined_names["daftar_kelompok"].attr_text
@@ -158,13 +156,13 @@ def test_codes_can_be_chosen_from_what_stands_on_their_own_sheet(assignment: Wor
     assert prefilled[sheet.strip("'")][area.split(":")[0].replace("$", "")].value == "K-01"
 
 
-def test_dates_of_sessions_are_held_against_the_month_of_the_workbook(prefilled: Workbook) -> None:
+def test_dates_of_sessions_are_held_against_the_month_of_the_workbook(prefilled):
     check = check_at(*cell_of(prefilled, "session", "held_on"))
     assert (check.formula1, check.formula2) == ("DATE(2015,6,4)", "DATE(2015,7,3)")
     assert prefilled["Pertemuan"]["D5"].number_format == DATE
 
 
-def test_what_is_given_is_grey_and_locked_and_the_rest_open(prefilled: Workbook) -> None:
+def test_what_is_given_is_grey_and_locked_and_the_rest_open(prefilled):
     sheet = prefilled["Absensi 1"]
     table = knowledge.form("attendance").table
     card = knowledge.form("attendance").card
@@ -177,25 +175,25 @@ def test_what_is_given_is_grey_and_locked_and_the_rest_open(prefilled: Workbook)
     assert sheet["A1"].value == "DAFTAR HADIR S-01, KELOMPOK K-01 MEKAR SARI"
 
 
-def test_evidence_and_partnerships_that_are_asked_for_stand_there_already(prefilled: Workbook) -> None:
+def test_evidence_and_partnerships_that_are_asked_for_stand_there_already(prefilled):
     rows = list(prefilled["Bukti"].iter_rows(min_row=5, max_row=8, max_col=3, values_only=True))
     photos = [("Foto", f"S-{number:02}", None) for number in (1, 2, 3)]
     assert rows == [*photos, ("Dokumen Kerja Sama", None, "KM-02")], "the second month continues the codes"
     assert [name for name in prefilled.sheetnames if name.startswith(("Kemitraan", "Matriks"))] == ["Kemitraan 1"]
 
 
-def test_what_may_stay_empty_looks_so(monthly: Workbook) -> None:
+def test_what_may_stay_empty_looks_so(monthly):
     assert monthly["Matriks Absensi 1"].sheet_properties.tabColor.rgb.endswith(Tab.OPTIONAL)
     assert monthly["Pertemuan"].sheet_properties.tabColor.rgb.endswith(Tab.ASKED)
     assert "boleh dikosongkan" in monthly["Matriks Absensi 1"]["A2"].value
 
 
-def test_the_guide_shows_what_goes_wrong_most_often_in_the_words_of_the_messages(assignment: Workbook) -> None:
+def test_the_guide_shows_what_goes_wrong_most_often_in_the_words_of_the_messages(assignment):
     written = {cell.value for row in assignment["Petunjuk"].iter_rows() for cell in row}
     assert {text for fault in desk.COMMON_FAULTS for text in (fault.text, fault.fix)} <= written
 
 
-def test_every_text_of_the_guide_has_room(assignment: Workbook) -> None:
+def test_every_text_of_the_guide_has_room(assignment):
     sheet = assignment["Petunjuk"]
     for row in sheet.iter_rows(min_row=3):
         for cell in row:
@@ -208,7 +206,7 @@ def test_every_text_of_the_guide_has_room(assignment: Workbook) -> None:
                 assert sheet.row_dimensions[cell.row].height >= 13 * lines_needed(str(cell.value), room)
 
 
-def test_wide_tables_are_printed_over_several_pages_that_repeat_the_code(assignment: Workbook) -> None:
+def test_wide_tables_are_printed_over_several_pages_that_repeat_the_code(assignment):
     sheet = assignment["Penugasan"]
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
         "landscape", 2, 0,
@@ -217,17 +215,17 @@ def test_wide_tables_are_printed_over_several_pages_that_repeat_the_code(assignm
     assert "&P" in sheet.oddFooter.right.text
 
 
-def test_cards_are_printed_upright_and_leave_the_screen_free(monthly: Workbook) -> None:
+def test_cards_are_printed_upright_and_leave_the_screen_free(monthly):
     sheet = monthly["Notulen 1"]
     assert (sheet.page_setup.orientation, sheet.freeze_panes) == ("portrait", None)
 
 
-def test_the_paper_is_that_of_the_office(assignment: Workbook, prefilled: Workbook) -> None:
+def test_the_paper_is_that_of_the_office(assignment, prefilled):
     sizes = [{sheet.page_setup.paperSize for sheet in book.worksheets[:-1]} for book in (assignment, prefilled)]
     assert sizes == [{9}, {14}], "A4, and what Excel calls Folio"
 
 
-def test_no_heading_begins_a_line_with_its_mark(monthly: Workbook) -> None:
+def test_no_heading_begins_a_line_with_its_mark(monthly):
     marked = [cell.value for row in monthly["Pertemuan"].iter_rows(min_row=4, max_row=4) for cell in row if cell.value]
     assert any(text.endswith("*") for text in marked)
     assert not any(text.endswith(" *") for text in marked)
