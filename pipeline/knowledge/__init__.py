@@ -5,7 +5,7 @@ said by the record class of the same name in `records`.
 """
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -73,6 +73,16 @@ class Block(_Knowledge):
     across: Across | None = None
     rows: int = 0
     """Blank rows in a new workbook."""
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Heading key -> field, for every spelling of every field."""
+        return {key: field.name for field in self.fields for key in field.heading_keys()}
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """Every word of every spelling: what has another word in it is no heading of this block."""
+        return frozenset(word for key in self.spellings for word in key.split())
 
 
 class Form(_Knowledge):

@@ -8,7 +8,7 @@ from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Cell
 from pipeline.knowledge import Block
-from pipeline.stage1_read import footers, headings
+from pipeline.stage1_read import footers
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 
 REACH = 8
@@ -54,14 +54,14 @@ class _Pair:
 
 def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
     """The fields whose labels stand on the sheet above row `before` (None: anywhere)."""
-    names = headings.spellings(block)
+    names = block.spellings
     rows = (row for number, row in grid.rows.items() if before is None or number < before)
     return {names[key] for row in rows for pair in _pairs(names, row) if (key := _key(pair.label)) in names}
 
 
 def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findings: list[Finding]) -> Card:
     """The card above row `before`, where its table begins (None: there is none)."""
-    names = headings.spellings(block)
+    names = block.spellings
     fields = {item.name: item for item in block.fields}
     card = Card()
     last: tuple[str, int] | None = None

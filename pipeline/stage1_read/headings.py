@@ -6,13 +6,13 @@ Real sheets have the heading in row 1 to 10 under letterheads, and spread it ove
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from pipeline import excel, indonesian
 from pipeline.excel import Cell, Grid
-from pipeline.knowledge import Across, Block
+from pipeline.knowledge import Across, Block, FormField
+from pipeline.stage1_read import near
 from pipeline.stage1_read.cells import text_of
 
 SEARCHED_ROWS = 60
@@ -20,10 +20,16 @@ SEARCHED_ROWS = 60
 _LEVELS = 3
 _WIDEST_PARENT = 3
 """Columns; a merged text wider than that is a title and names no column alone."""
+_LONGEST = 120
+"""Characters; a longer text is no heading."""
+_WORDS_OF_AN_INSTRUCTION = 3
 
 _WEEK = re.compile(r"(?:(?:minggu|mgg|pekan|m|w)\s*)?(?:ke\s*)?(?P<number>\d{1,2})")
 _ROMAN_WEEKS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SESSION_CODE = re.compile(r"[A-Za-z]{1,3}[-. ]?\d{1,3}")
+
+Anchors = Mapping[tuple[int, int], tuple[int, int]]
+"""For the cells of merged areas near the top: the cell that holds their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Heading:
     others: Mapping[int, str]
     """Column -> a heading that the form does not know."""
     repeated: Mapping[int, str]
-    """Column -> a heading that stands further left already."""
+    """Column -> the field whose heading stands further left already."""
     cells: Mapping[int, int]
     """Column -> the row of its lowest heading cell."""
 
@@ -50,40 +56,101 @@ class Heading:
         return len(self.fields) + len(self.across)
 
 
-def find(block: Block, grid: Grid, after: int = 0) -> Heading | None:
-    """The best heading of a table below row `after`, or None when no row has enough of the form's headings."""
-    names = spellings(block)
+def find(block: Block, grid: Grid) -> Heading | None:
+    """The best heading of a table, or None when no row has enough of the form's headings."""
+    return _best(block, block.spellings, grid) or _best(block, _with_slips(block, grid), grid)
+
+
+def starts_at(block: Block, grid: Grid, row: int) -> Heading | None:
+    """The heading of a further table whose first row this is, None when it is no heading."""
+    if _possible(block, block.spellings, grid.rows[row]) < _fewest(block):
+        return None
     anchors = _anchors(grid)
+    found: Heading | None = None
+    for last in range(row, row + _LEVELS):
+        if last not in grid.rows:
+            break
+        heading = _heading(block.across, block.spellings, grid, anchors, row, last)
+        if _enough(block, heading) and (found is None or heading.score > found.score):
+            found = heading
+    return found
+
+
+def unknown(heading: Heading) -> dict[int, str]:
+    """The headings that the form does not know, by their columns; a merged one once, at its first."""
+    first: dict[str, int] = {}
+    for column, text in heading.others.items():
+        first.setdefault(text, column)
+    return {column: text for text, column in first.items()}
+
+
+def with_columns(heading: Heading, fields: Mapping[int, FormField]) -> Heading:
+    """The same heading, with these columns taken for these fields."""
+    found = {item.name: (column,) for column, item in fields.items()}
+    others = {column: text for column, text in heading.others.items() if column not in fields}
+    return replace(heading, fields={**heading.fields, **found}, others=others)
+
+
+def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
+    anchors: Anchors | None = None
     best: Heading | None = None
-    for row in list(grid.rows)[:SEARCHED_ROWS]:
-        if row <= after:
-            continue
-        for levels in range(1, _LEVELS + 1):
-            first = row - levels + 1
-            if first <= after or not all(above in grid.rows for above in range(first, row + 1)):
+    searched = list(grid.rows)[:SEARCHED_ROWS]
+    possible = {row: _possible(block, names, grid.rows[row]) for row in searched}
+    for row in searched:
+        reach = 0
+        for first in range(row, row - _LEVELS, -1):
+            if first not in possible:
                 break
+            reach += possible[first]
+            if not possible[first] or not possible[row] or reach < _fewest(block) or (best is not None and reach <= best.score):
+                continue
+            anchors = _anchors(grid) if anchors is None else anchors
             heading = _heading(block.across, names, grid, anchors, first, row)
             if _enough(block, heading) and (best is None or heading.score > best.score):
                 best = heading
     return best
 
 
-@lru_cache(maxsize=128)
-def spellings(block: Block) -> Mapping[str, str]:
-    """Heading key -> field, for every spelling of every field of a block."""
-    return {key: field.name for field in block.fields for key in field.heading_keys()}
+def _possible(block: Block, names: Mapping[str, str], row: Mapping[int, Cell]) -> int:
+    """At most so many columns can be known by this row: cells all of whose words stand in headings of the form."""
+    if block.across is not None:
+        return len(row)
+    words = block.heading_words
+    count = 0
+    for cell in row.values():
+        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST:
+            key = indonesian.heading_key(cell.value)
+            count += key in names or words.issuperset(key.split()) or "\n" in cell.value
+    return count
+
+
+def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:
+    """The spellings of a block, and those of the sheet that differ from one by a slip of the pen."""
+    names = dict(block.spellings)
+    for row in list(grid.rows)[:SEARCHED_ROWS]:
+        texts = {
+            column: cell.value
+            for column, cell in grid.rows[row].items()
+            if isinstance(cell.value, str) and len(cell.value) <= _LONGEST
+        }
+        for column, item in near.slips(texts, block.fields, block.fields).items():
+            names.setdefault(indonesian.heading_key(texts[column]), item.name)
+    return names
+
+
+def _fewest(block: Block) -> int:
+    return 2 if block.across is not None else min(2, len(block.fields))
 
 
 def _enough(block: Block, heading: Heading) -> bool:
     if block.across is not None:
         return bool(heading.fields and heading.across)
-    return len(heading.fields) >= min(2, len(block.fields))
+    return len(heading.fields) >= _fewest(block)
 
 
-def _anchors(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
-    """For the cells of merged areas near the top: the cell that holds their text."""
-    lowest = max(list(grid.rows)[:SEARCHED_ROWS], default=0)
+def _anchors(grid: Grid) -> Anchors:
     rightmost = max((column for row in grid.rows.values() for column in row), default=0)
+    lowest = max(grid.rows, default=0)
     return {
         (row, column): (area.first_row, area.first_column)
         for area in grid.merged
@@ -93,12 +160,7 @@ def _anchors(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _heading(
-    across: Across | None,
-    names: Mapping[str, str],
-    grid: Grid,
-    anchors: Mapping[tuple[int, int], tuple[int, int]],
-    first: int,
-    last: int,
+    across: Across | None, names: Mapping[str, str], grid: Grid, anchors: Anchors, first: int, last: int
 ) -> Heading:
     """These rows read as a heading."""
     paths = _paths(grid, anchors, first, last)
@@ -111,9 +173,10 @@ def _heading(
     parents: dict[int, str] = {}
     opened: dict[int, Cell] = {}
     for column, path in paths.items():
-        texts = [text_of(_cell(grid, anchor)) for anchor in path]
-        name = _field(names, texts)
-        above = across and _across_heading(across, _cell(grid, path[-1]), texts[:-1])
+        cells = [grid.rows[row][at] for row, at in path]
+        texts = [text_of(cell) for cell in cells]
+        name = _field(names, texts) or _above_instruction(names, cells[-1])
+        above = across and _across_heading(across, cells[-1], texts[:-1])
         if name is None and above:
             opened[column] = above
         elif name is None:
@@ -123,7 +186,7 @@ def _heading(
         elif name not in fields or path[-1] == paths[fields[name][0]][-1]:
             fields.setdefault(name, []).append(column)
         else:
-            repeated[column] = texts[-1]
+            repeated[column] = name
     for column, parent in parents.items():
         if parent and parent not in fields:
             fields[parent] = [column]
@@ -139,9 +202,7 @@ def _heading(
     )
 
 
-def _paths(
-    grid: Grid, anchors: Mapping[tuple[int, int], tuple[int, int]], first: int, last: int
-) -> dict[int, list[tuple[int, int]]]:
+def _paths(grid: Grid, anchors: Anchors, first: int, last: int) -> dict[int, list[tuple[int, int]]]:
     """For each column the cells that name it from the top down, a merged one once."""
     columns = {column for row in range(first, last + 1) for column in grid.rows[row]}
     columns |= {column for row, column in anchors if first <= row <= last}
@@ -150,15 +211,11 @@ def _paths(
         path: list[tuple[int, int]] = []
         for row in range(first, last + 1):
             anchor = anchors.get((row, column), (row, column))
-            if anchor not in path and first <= anchor[0] and text_of(_cell(grid, anchor)):
+            if anchor not in path and first <= anchor[0] and text_of(grid.rows.get(anchor[0], {}).get(anchor[1])):
                 path.append(anchor)
         if path:
             paths[column] = path
     return paths
-
-
-def _cell(grid: Grid, anchor: tuple[int, int]) -> Cell | None:
-    return grid.rows.get(anchor[0], {}).get(anchor[1])
 
 
 def _field(names: Mapping[str, str], texts: list[str]) -> str | None:
@@ -168,6 +225,12 @@ def _field(names: Mapping[str, str], texts: list[str]) -> str | None:
         if name:
             return name
     return None
+
+
+def _above_instruction(names: Mapping[str, str], cell: Cell) -> str | None:
+    """The field that the first line names when the others tell how to fill it: "NIK", below it "16 angka dari KTP"."""
+    first, _, rest = cell.value.strip().partition("\n") if isinstance(cell.value, str) else ("", "", "")
+    return names.get(indonesian.heading_key(first)) if len(rest.split()) >= _WORDS_OF_AN_INSTRUCTION else None
 
 
 def _across_heading(across: Across, cell: Cell | None, above: list[str]) -> Cell | None:

@@ -131,7 +131,7 @@ def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
 
 def _repeats_heading(table: _Table, row: Mapping[int, excel.Cell]) -> bool:
     """Whether the heading stands here once more, as on the second page of a printed list."""
-    names = headings.spellings(table.block)
+    names = table.block.spellings
     columns = {column: name for name, columns in table.heading.fields.items() for column in columns}
     same = sum(
         names.get(indonesian.heading_key(text_of(cell))) == columns[column]
