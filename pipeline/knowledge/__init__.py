@@ -74,6 +74,9 @@ class Block(_Knowledge):
     rows: int = 0
     """Blank rows in a new workbook."""
 
+    def field(self, name: str) -> FormField:
+        return next(item for item in self.fields if item.name == name)
+
     @cached_property
     def spellings(self) -> dict[str, str]:
         """Heading key -> field, for every spelling of every field."""

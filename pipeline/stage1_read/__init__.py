@@ -8,6 +8,9 @@ How the modules serve it:
     sheets      one sheet, every row accounted for
     cards       labels with their values
     headings    where a table begins and which column is which field
+    matrices    what stands above the open columns of a matrix
+    near        headings and labels that are nearly those of the form
+    columns     columns that nobody reads; the heading once more
     tables      the rows of a table: data, number rows, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names

@@ -13,10 +13,10 @@ _FOOTER = re.compile(
     r"|(?:sub ?)?(?:jumlah|total)(?: (?:hadir|peserta|anggota|seluruhnya|keseluruhan|total))?\W*"
     r"|(?:jumlah|total)\b[^:=]{0,30}[:=]\s*\d*(?: orang)?"
     r"|nip\b[ .:]*\d[\d .]*"
-    r"|(?:catatan|keterangan|ket|nb)\s*[.:].*"
-    r"|#{3,}",
+    r"|(?:catatan|keterangan|ket|nb)\s*[.:].*",
     re.IGNORECASE,
 )
+_END = re.compile(r"#{3,}")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:]{1,40}),\s*(?P<date>[^,]{4,30})")
 _BLANK_TO_FILL = re.compile(r"[.…_\s]{4,}\d*")
 
@@ -24,6 +24,11 @@ _BLANK_TO_FILL = re.compile(r"[.…_\s]{4,}\d*")
 def begins(row: Mapping[int, Cell]) -> bool:
     """Whether a text of this row opens a footer."""
     return any(is_footer_text(text_of(cell)) for cell in row.values() if isinstance(cell.value, str))
+
+
+def ends(row: Mapping[int, Cell]) -> bool:
+    """Whether this row says that no data follow: OpenSID's "###"."""
+    return any(isinstance(cell.value, str) and _END.fullmatch(text_of(cell)) for cell in row.values())
 
 
 def is_footer_text(text: str) -> bool:

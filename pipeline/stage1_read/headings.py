@@ -4,15 +4,14 @@ Real sheets have the heading in row 1 to 10 under letterheads, and spread it ove
 "Awal" and "Akhir"). Every row is scored by the headings that the form knows.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from pipeline import excel, indonesian
+from pipeline import indonesian
 from pipeline.excel import Cell, Grid
-from pipeline.knowledge import Across, Block, FormField
-from pipeline.stage1_read import near
+from pipeline.knowledge import Across, Block
+from pipeline.stage1_read import matrices, near
 from pipeline.stage1_read.cells import text_of
 
 SEARCHED_ROWS = 60
@@ -23,10 +22,7 @@ _WIDEST_PARENT = 3
 _LONGEST = 120
 """Characters; a longer text is no heading."""
 _WORDS_OF_AN_INSTRUCTION = 3
-
-_WEEK = re.compile(r"(?:(?:minggu|mgg|pekan|m|w)\s*)?(?:ke\s*)?(?P<number>\d{1,2})")
-_ROMAN_WEEKS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_SESSION_CODE = re.compile(r"[A-Za-z]{1,3}[-. ]?\d{1,3}")
+_FEWEST_BESIDE = 2
 
 Anchors = Mapping[tuple[int, int], tuple[int, int]]
 """For the cells of merged areas near the top: the cell that holds their text."""
@@ -50,6 +46,8 @@ class Heading:
     """Column -> the field whose heading stands further left already."""
     cells: Mapping[int, int]
     """Column -> the row of its lowest heading cell."""
+    slips: Mapping[int, str] = field(default_factory=dict)
+    """Column -> what stands there in place of a required heading, differing by a slip of the pen."""
 
     @property
     def score(self) -> int:
@@ -58,70 +56,109 @@ class Heading:
 
 def find(block: Block, grid: Grid) -> Heading | None:
     """The best heading of a table, or None when no row has enough of the form's headings."""
-    return _best(block, block.spellings, grid) or _best(block, _with_slips(block, grid), grid)
+    found = _best(block, block.spellings, grid)
+    if found is None and (near_one := _best(block, _with_slips(block, grid), grid)):
+        found = _heading(block.across, block.spellings, grid, _anchors(grid), near_one.first, near_one.last)
+    return _without_slips(block, found) if found else None
 
 
-def starts_at(block: Block, grid: Grid, row: int) -> Heading | None:
-    """The heading of a further table whose first row this is, None when it is no heading."""
-    if _possible(block, block.spellings, grid.rows[row]) < _fewest(block):
-        return None
+def starting_at(block: Block, grid: Grid, first: int) -> Heading | None:
+    """The heading of a further table that begins in this row, or None when none does."""
     anchors = _anchors(grid)
     found: Heading | None = None
-    for last in range(row, row + _LEVELS):
+    for last in range(first, first + _LEVELS):
         if last not in grid.rows:
             break
-        heading = _heading(block.across, block.spellings, grid, anchors, row, last)
+        heading = _heading(block.across, block.spellings, grid, anchors, first, last)
         if _enough(block, heading) and (found is None or heading.score > found.score):
             found = heading
-    return found
+    return _without_slips(block, found) if found else None
 
 
-def unknown(heading: Heading) -> dict[int, str]:
-    """The headings that the form does not know, by their columns; a merged one once, at its first."""
+def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
+    """The heading parted into those of the tables that stand side by side, from the left; mostly it is only one.
+
+    A repeated heading belongs to a further table when all fields that identify a row are repeated with it.
+    """
+    further: list[dict[str, tuple[int, ...]]] = []
+    times: Counter[str] = Counter()
+    for column, name in sorted(heading.repeated.items()):
+        if times[name] == len(further):
+            further.append({})
+        further[times[name]][name] = (column,)
+        times[name] += 1
+    needed = {name for name in identity if name in heading.fields}
+    whole = [fields for fields in further if len(fields) >= _FEWEST_BESIDE and needed and needed <= fields.keys()]
+    taken = {columns[0] for fields in whole for columns in fields.values()}
+    repeated = {column: name for column, name in heading.repeated.items() if column not in taken}
+    return [replace(heading, repeated=repeated), *(replace(heading, fields=fields, across={}) for fields in whole)]
+
+
+def _without_slips(block: Block, heading: Heading) -> Heading:
+    """The heading with required columns found under a heading that differs by a slip of the pen."""
     first: dict[str, int] = {}
     for column, text in heading.others.items():
         first.setdefault(text, column)
-    return {column: text for text, column in first.items()}
-
-
-def with_columns(heading: Heading, fields: Mapping[int, FormField]) -> Heading:
-    """The same heading, with these columns taken for these fields."""
-    found = {item.name: (column,) for column, item in fields.items()}
-    others = {column: text for column, text in heading.others.items() if column not in fields}
-    return replace(heading, fields={**heading.fields, **found}, others=others)
+    missing = [item for item in block.fields if item.required and item.name not in heading.fields]
+    unknown = {column: text for text, column in first.items()}
+    slips = near.slips(unknown, missing, block.fields) if missing and unknown else {}
+    return replace(
+        heading,
+        fields={**heading.fields, **{item.name: (column,) for column, item in slips.items()}},
+        others={column: text for column, text in heading.others.items() if column not in slips},
+        slips={column: heading.others[column] for column in slips},
+    )
 
 
 def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
-    anchors: Anchors | None = None
+    """The heading with the most columns; of equal ones the topmost, on the fewest levels."""
+    candidates = sorted(_candidates(block, names, grid), reverse=True)
+    anchors = _anchors(grid) if candidates else {}
     best: Heading | None = None
-    searched = list(grid.rows)[:SEARCHED_ROWS]
-    possible = {row: _possible(block, names, grid.rows[row]) for row in searched}
-    for row in searched:
-        reach = 0
-        for first in range(row, row - _LEVELS, -1):
-            if first not in possible:
-                break
-            reach += possible[first]
-            if not possible[first] or not possible[row] or reach < _fewest(block) or (best is not None and reach <= best.score):
-                continue
-            anchors = _anchors(grid) if anchors is None else anchors
-            heading = _heading(block.across, names, grid, anchors, first, row)
-            if _enough(block, heading) and (best is None or heading.score > best.score):
-                best = heading
+    for reach, upward, first in candidates:
+        if best is not None and reach < best.score:
+            break
+        heading = _heading(block.across, names, grid, anchors, first, -upward)
+        if _enough(block, heading) and (best is None or _rank(heading) > _rank(best)):
+            best = heading
     return best
 
 
-def _possible(block: Block, names: Mapping[str, str], row: Mapping[int, Cell]) -> int:
-    """At most so many columns can be known by this row: cells all of whose words stand in headings of the form."""
+def _rank(heading: Heading) -> tuple[int, int, int]:
+    return heading.score, -heading.last, heading.first
+
+
+def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """Rows that may be a heading together: how many columns they can name at most, minus the last row, the first row.
+
+    Reading rows as a heading is slow, and few rows of a sheet can be one.
+    """
+    known = {row: _known_columns(block, names, grid.rows[row]) for row in list(grid.rows)[:SEARCHED_ROWS]}
+    merged = {row for area in grid.merged for row in range(area.first_row, min(area.last_row, max(known)) + 1)}
+    for row in known:
+        for first in range(row, row - _LEVELS, -1):
+            if not known.get(first) or not known[row]:
+                break
+            above = [known[number] for number in range(first, row + 1)]
+            # Only under merged texts can a column name one field and its parent another.
+            parents = not merged.isdisjoint(range(first, row + 1))
+            reach = sum(map(len, above)) if parents else len(set().union(*above))
+            if reach >= _fewest(block):
+                yield reach, -row, first
+
+
+def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cell]) -> set[int]:
+    """The columns that a row can name: where all words stand in headings of the form; in a matrix any column."""
     if block.across is not None:
-        return len(row)
+        return set(row)
     words = block.heading_words
-    count = 0
-    for cell in row.values():
+    found = set()
+    for column, cell in row.items():
         if isinstance(cell.value, str) and len(cell.value) <= _LONGEST:
             key = indonesian.heading_key(cell.value)
-            count += key in names or words.issuperset(key.split()) or "\n" in cell.value
-    return count
+            if key in names or words.issuperset(key.split()) or "\n" in cell.value:
+                found.add(column)
+    return found
 
 
 def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:
@@ -176,7 +213,7 @@ def _heading(
         cells = [grid.rows[row][at] for row, at in path]
         texts = [text_of(cell) for cell in cells]
         name = _field(names, texts) or _above_instruction(names, cells[-1])
-        above = across and _across_heading(across, cells[-1], texts[:-1])
+        above = across and matrices.above(across, cells[-1], texts[:-1])
         if name is None and above:
             opened[column] = above
         elif name is None:
@@ -195,7 +232,7 @@ def _heading(
         first,
         last,
         {name: tuple(columns) for name, columns in fields.items()},
-        _weeks(opened) if across and across.kind == "week" else opened,
+        matrices.over_the_term(opened) if across and across.kind == "week" else opened,
         others,
         repeated,
         {column: path[-1][0] for column, path in paths.items()},
@@ -231,48 +268,3 @@ def _above_instruction(names: Mapping[str, str], cell: Cell) -> str | None:
     """The field that the first line names when the others tell how to fill it: "NIK", below it "16 angka dari KTP"."""
     first, _, rest = cell.value.strip().partition("\n") if isinstance(cell.value, str) else ("", "", "")
     return names.get(indonesian.heading_key(first)) if len(rest.split()) >= _WORDS_OF_AN_INSTRUCTION else None
-
-
-def _across_heading(across: Across, cell: Cell | None, above: list[str]) -> Cell | None:
-    """What stands above an open column of a matrix, if it is a week, or a session's date or code."""
-    if cell is None or cell.value is None:
-        return None
-    value = cell.value
-    if across.kind == "week":
-        week = _week(value)
-        return Cell(week) if week else None
-    if isinstance(value, date | datetime):
-        return cell
-    if isinstance(value, int) and above:
-        # "Mei 2015" above 6, 13, 20: the day alone stands over the column.
-        day = f"{value} {above[-1]}"
-        return Cell(day) if indonesian.read_date(day) else None
-    text = text_of(cell)
-    without_rule = re.sub(r"\s*\(.*\)$", "", text)
-    if indonesian.read_date(text) or _SESSION_CODE.fullmatch(text):
-        return cell
-    return Cell(without_rule) if _SESSION_CODE.fullmatch(without_rule) else None
-
-
-def _week(value: excel.Value) -> int | None:
-    """The number of a week; Excel takes "(1)" for -1."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return abs(int(value)) if 1 <= abs(value) <= 10 and int(value) == value else None
-    key = indonesian.heading_key(value) if isinstance(value, str) else ""
-    match = _WEEK.fullmatch(key)
-    return int(match["number"]) if match and 1 <= int(match["number"]) <= 10 else _ROMAN_WEEKS.get(key)
-
-
-def _weeks(opened: Mapping[int, Cell]) -> dict[int, Cell]:
-    """Weeks over the whole term: two months of weeks 1-4 are weeks 1-8."""
-    weeks: dict[int, Cell] = {}
-    before = highest = 0
-    for column, cell in opened.items():
-        week = cell.value if isinstance(cell.value, int) else 0
-        if before + week <= highest:
-            before = highest
-        highest = before + week
-        weeks[column] = Cell(highest)
-    return weeks

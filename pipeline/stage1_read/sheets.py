@@ -1,5 +1,6 @@
 """One recognised sheet: its card, its table, and every row of it accounted for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline import records
@@ -7,7 +8,7 @@ from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, headings, tables
+from pipeline.stage1_read import cards, headings, near, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.headings import Heading
@@ -16,7 +17,7 @@ MISSING_FIELD = Message(
     "G03",
     Severity.ERROR,
     "{what} wajib «{heading}» tidak ada di lembar ini.",
-    "Tambahkan «{heading}» seperti pada formulir dan isi.",
+    "{proposal}Tambahkan «{heading}» seperti pada formulir dan isi.",
     "Formulir berkas",
 )
 NO_HEADING = Message(
@@ -70,6 +71,7 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     body = tables.Body()
     if form.table and heading:
         inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
+        findings += _slips(form.table, heading, where)
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
         return SheetReading([], set(grid.rows), [NOT_FILLED.at(where.whole)])
@@ -106,23 +108,30 @@ def _above(form: Form, grid: Grid, card: Card, heading: Heading | None) -> set[i
     """Titles and headings: the rows down to the heading that no card has read. A card without a record is a title."""
     last = heading.last if heading else max(card.lines, default=0)
     read = set(card.lines) if form.card and form.card.record else set()
-    return {number for number in grid.rows if number <= last} - read - set(card.unknown)
+    return {number for number in grid.rows if number <= last} - read - set(card.lost)
 
 
-def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace) -> list[Finding]:
+def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace) -> Iterator[Finding]:
     """The required labels and headings that are not there, each told once."""
-    absent = [
-        ("Isian", item)
-        for item in (form.card.fields if form.card else ())
-        if item.required and item.name not in card.cells
-    ]
-    if form.table and heading:
-        absent += [
-            ("Kolom", item)
-            for item in form.table.fields
-            if item.required and item.name not in heading.fields and item.name not in form.table.inherits
-        ]
-    return [MISSING_FIELD.at(where.whole, name=item.name, what=what, heading=item.heading) for what, item in absent]
+    for item in form.card.fields if form.card else ():
+        if item.required and item.name not in card.cells:
+            asked = near.suspect(item, card.unknown.values())
+            yield MISSING_FIELD.at(where.whole, name=item.name, what="Isian", heading=item.heading, proposal=asked)
+    if not form.table or not heading:
+        return
+    for item in form.table.fields:
+        if item.required and item.name not in heading.fields and item.name not in form.table.inherits:
+            asked = near.suspect(item, heading.others.values())
+            yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
+
+
+def _slips(table: Block, heading: Heading, where: SheetPlace) -> Iterator[Finding]:
+    """The headings that were read as others, each told at its cell."""
+    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
+    for column, text in heading.slips.items():
+        item = fields[column]
+        place = where.at(heading.cells[column], column)
+        yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
 
 
 def _is_unused(form: Form, card: Card, body: tables.Body) -> bool:
