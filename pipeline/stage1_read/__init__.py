@@ -6,6 +6,7 @@ How the modules serve it:
     workbooks   one workbook, or why it cannot be read
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for
+    stacked     one form below the other on the same sheet
     cards       labels with their values
     headings    where a table begins and which column is which field
     matrices    what stands above the open columns of a matrix

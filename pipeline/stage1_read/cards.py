@@ -69,6 +69,14 @@ def has_label(block: Block, row: Mapping[int, excel.Cell]) -> bool:
     return _key(texts[0].partition(":")[0]) in block.spellings and _has_colon(texts[0], "".join(texts[1:2]))
 
 
+def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
+    """The value that stands in a row beside the label of a field; "" when there is none."""
+    if not any(block.spellings.get(_label_key(cell)) == name for cell in row.values()):
+        return ""
+    pairs = [pair for pair in _pairs(block.spellings, row) if block.spellings.get(_key(pair.label)) == name]
+    return text_of(pairs[0].value) if pairs else ""
+
+
 def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findings: list[Finding]) -> Card:
     """The card above row `before`, where its table begins (None: there is none)."""
     rows = {number: row for number, row in grid.rows.items() if before is None or number < before}

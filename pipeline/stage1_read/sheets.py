@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline import records
+from pipeline import excel, records
 from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, headings, near, tables
+from pipeline.stage1_read import cards, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.headings import Heading
@@ -48,6 +48,27 @@ NOT_FILLED = Message(
     "Isi lembar ini, atau hapus bila tidak diperlukan.",
     "Formulir berkas",
 )
+HIDDEN_SHEET = Message(
+    "G32",
+    Severity.NOTE,
+    "Lembar ini tersembunyi; isinya tetap dibaca.",
+    "Tampilkan lembar ini dan periksa isinya, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+HIDDEN_ROWS = Message(
+    "G33",
+    Severity.NOTE,
+    "Baris tersembunyi {rows} tetap dibaca.",
+    "Tampilkan baris itu dan periksa isinya, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+HIDDEN_COLUMNS = Message(
+    "G34",
+    Severity.NOTE,
+    "Kolom tersembunyi {columns} tetap dibaca.",
+    "Tampilkan kolom itu dan periksa isinya, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +82,19 @@ class SheetReading:
 
 def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     """The rows of a sheet by its form. Rows that are neither read nor furniture are lost."""
+    whole = SheetReading()
+    for part in stacked.parts(form, grid):
+        reading = _read_part(form, part, where)
+        whole.rows += reading.rows
+        whole.furniture |= reading.furniture
+        whole.findings += reading.findings
+    if whole.rows:
+        whole.findings += _hidden(grid, whole, where)
+    return whole
+
+
+def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
+    """One card with its table: mostly the whole sheet."""
     heading = headings.find(form.table, grid) if form.table else None
     card = Card()
     findings: list[Finding] = []
@@ -83,6 +117,18 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     if noted:
         findings.append(BELOW_TABLE.at(where.whole, rows=ranges(noted)))
     return SheetReading(rows, furniture, findings)
+
+
+def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Finding]:
+    """What the sheet does not show and was read all the same."""
+    if grid.hidden:
+        yield HIDDEN_SHEET.at(where.whole)
+    read = {line.number for row in reading.rows for line in row.lines}
+    if rows := sorted(grid.hidden_rows & read):
+        yield HIDDEN_ROWS.at(where.whole, rows=ranges(rows))
+    if filled := {column for number in read for column in grid.rows[number]} & grid.hidden_columns:
+        letters = ", ".join(excel.column_letters(column) for column in sorted(filled))
+        yield HIDDEN_COLUMNS.at(where.whole, columns=letters)
 
 
 def _without_table(
