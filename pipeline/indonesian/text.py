@@ -9,6 +9,9 @@ from functools import lru_cache
 APOSTROPHES = "'’‘`´ʼ′"
 """Characters that people type for the apostrophe of Jum'at or Ma'ruf; the first is the plain one."""
 
+UNTIL = re.compile(r"\s*(?:[-–—]|\bs\s*[./]\s*d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b)\s*")
+"""What stands between the first and the last of a range, in lower case."""
+
 _SPACES = re.compile("[ \t\r\n\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _LINE_BREAKS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")

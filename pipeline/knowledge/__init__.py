@@ -228,6 +228,16 @@ class Programme(_Knowledge):
             for name in names
         }
 
+    @cached_property
+    def standard_spellings(self) -> dict[str, frozenset[str]]:
+        """Per closed list what needs no interpretation: labels and keys, in lower case and without blanks."""
+        return {
+            name: frozenset(
+                text.casefold().replace(" ", "") for choice in self.list_of(name) for text in (choice.key, choice.label)
+            )
+            for name in {*self.choices, *common_choices()}
+        }
+
     def targets_of(self, activity: str) -> tuple[Target, ...]:
         return tuple(target for target in self.targets if target.activity == activity)
 

@@ -12,7 +12,7 @@ from pipeline.records.assignment import (
     Signer,
 )
 from pipeline.records.base import Record, key_of
-from pipeline.records.cells import ChoiceLists, Reads
+from pipeline.records.cells import ChoiceLists, Reads, named_in
 from pipeline.records.monthly import (
     Advice,
     AttendanceSheet,
@@ -58,5 +58,5 @@ __all__ = [
     "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion", "Evidence",
     "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering", "Obstacle",
     "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "key_of",
-    "kind_of",
+    "kind_of", "named_in",
 ]  # fmt: skip
