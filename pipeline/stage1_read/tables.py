@@ -135,11 +135,12 @@ def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: l
         if (position == 0 and _is_number_row(row)) or columns.repeats_title(heading, grid, row):
             body.furniture.append(number)
             continue
+        if form.card and cards.has_label(form.card, row):
+            body.noted.append(number)
+            continue
         filled = [_filled(table, row) for table in tables]
         sides = list(zip(tables, filled, strict=True))
         certain = any(_is_certainly_data(table, row, cells, ended) for table, cells in sides)
-        if certain and form.card and cards.has_label(form.card, row):
-            certain, ended = False, True
         ended = not certain and (ended or footers.begins(row))
         idle = [_is_idle(table, row, cells) for table, cells in sides]
         if not certain and (ended or all(idle)):
