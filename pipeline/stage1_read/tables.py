@@ -44,6 +44,8 @@ class _Table:
     """Fields that stand in a row before anybody has filled it."""
     counter: int
     """The column that numbers the rows, 0 when there is none."""
+    left: int
+    """The column where it begins; 0 for the leftmost table."""
     merged: Mapping[tuple[int, int], int]
     """Cells that a merge over several rows leaves empty -> the row of its text."""
 
@@ -98,9 +100,13 @@ def _tables(
     counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
     counters += [0] * len(found)
     return [
-        _Table(form, block, one, grid, where, inherited, identity, prefilled, counters[number], _swallowed(one, grid))
-        for number, one in enumerate(found)
+        _Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, _swallowed(one, grid))
+        for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
     ]
+
+
+def _left_of(heading: Heading) -> int:
+    return min(column for places in heading.fields.values() for column in places)
 
 
 def _sections(tables: list[_Table], body: Body) -> list[_Section]:
@@ -226,7 +232,7 @@ def _rows(
     lines = (Line(where.file, where.sheet, number),)
     across = table.block.across
     if across is None:
-        place = where.at(number, min(column for column, _ in filled.values()))
+        place = where.at(number, min(column for column in row if column >= table.left))
         yield Row(table.form.name, table.block.record, place, cells, lines)
         return
     for column in _marks(table, row):
