@@ -99,6 +99,8 @@ class Form(_Knowledge):
     """Names of the sheet, the standard one first; a number behind it is allowed when the form repeats."""
     repeats: bool = False
     """One sheet per session or partnership: "Absensi 1", "Absensi 2" …"""
+    optional: bool = False
+    """Another way to say what other sheets say; nobody is told that it is not filled."""
     help: str = ""
     card: Block | None = None
     table: Block | None = None

@@ -37,7 +37,7 @@ NO_TABLE_BELOW_CARD = Message(
 BELOW_TABLE = Message(
     "G06",
     Severity.NOTE,
-    "Baris {rows} dianggap catatan, kaki tabel, atau baris yang belum diisi.",
+    "Baris {rows} dianggap catatan atau kaki tabel dan tidak dibaca sebagai data.",
     "Isi kolom kode atau nomor pada baris yang seharusnya dibaca sebagai data.",
     "Formulir berkas",
 )
@@ -108,7 +108,7 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         findings += _slips(form.table, heading, where)
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
-        return SheetReading([], set(grid.rows), [NOT_FILLED.at(where.whole)])
+        return SheetReading([], set(grid.rows), [] if form.optional else [NOT_FILLED.at(where.whole)])
     findings += _missing(form, card, heading, where)
     rows = _card_rows(form, card, where) + body.rows
     furniture = {*body.furniture, *body.noted, *card.noted}

@@ -23,9 +23,9 @@ class Body:
 
     rows: list[Row] = field(default_factory=list)
     furniture: list[int] = field(default_factory=list)
-    """Number rows, and titles and headings that stand here once more."""
+    """Number rows, titles and headings that stand here once more, rows that nobody has filled yet."""
     noted: list[int] = field(default_factory=list)
-    """Notes, footers, signatures, and rows that nobody has filled yet: furniture that people should hear of."""
+    """Notes, footers, signatures: furniture that people should hear of, in case it is data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: l
         ended = not certain and (ended or footers.begins(row))
         idle = [_is_idle(table, row, cells) for table, cells in sides]
         if not certain and (ended or all(idle)):
-            body.noted.append(number)
+            (body.furniture if not ended and _awaits_filling(tables[0], row, filled[0]) else body.noted).append(number)
             continue
         for (table, cells), nothing in zip(sides, idle, strict=True):
             if not nothing:
@@ -209,6 +209,14 @@ def _is_idle(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, 
     if table.block.across is not None:
         return not _marks(table, row)
     return filled.keys() <= table.prefilled
+
+
+def _awaits_filling(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]]) -> bool:
+    """Whether an idle row holds just what stands in it before the work is done: the rules ask for the rest."""
+    known = {column for column, _ in filled.values()} | {table.counter}
+    before_work = table.prefilled if table.block.across is None else table.heading.fields.keys()
+    identified = bool(table.identity) and table.identity.keys() <= filled.keys()
+    return identified and filled.keys() <= before_work and row.keys() <= known
 
 
 def _marks(table: _Table, row: Mapping[int, excel.Cell]) -> list[int]:

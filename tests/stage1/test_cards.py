@@ -67,3 +67,9 @@ class TestCards:
         )
         assert codes(found) == [("G09", "Absensi 2")]
         assert furniture(found, "Absensi 2") == [1, 2, 3]
+
+    def test_a_form_that_is_another_way_to_say_the_same_may_stay_empty(self, tmp_path):
+        matrix = "| Kode Kelompok | K-01 |\n| No | Nama | S-01 |\n| 1 | Ma'ruf | |"
+        found = reading(tmp_path, {"Identitas": CARD, "Matriks Absensi 1": matrix})
+        assert codes(found) == []
+        assert furniture(found, "Matriks Absensi 1") == [1, 2, 3]

@@ -146,3 +146,20 @@ class TestTables:
         found = reading(tmp_path, {"Anggota": MEMBERS.replace("Sulastri", "Su\u202elas\u200btri")})
         assert codes(found) == [("G20", "B3")]
         assert found.rows[1].cells["name"].value == "Sulastri"
+
+    def test_numbered_rows_that_nobody_has_filled_are_furniture_without_a_word(self, tmp_path):
+        found = reading(
+            tmp_path,
+            {
+                "Pertemuan": """
+                    | Kode | Kelompok | Jenis | Tanggal | Mulai | Tempat |
+                    | S-01 | K-01 | Motivasi | 2015-05-06 | 09.00 | Balai Desa |
+                    | S-02 | K-01 | Motivasi | | | |
+                    | S-03 | | | | | |
+                    | | K-01 | | | | |
+                """
+            },
+        )
+        assert furniture(found, "Pertemuan") == [1, 3, 4, 5]
+        assert codes(found) == [("G06", "Pertemuan")]
+        assert found.findings[0].values["rows"] == "5"
