@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline import excel, records
+from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Line, Row
@@ -109,8 +109,8 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
         return SheetReading([], set(grid.rows), [] if form.optional else [NOT_FILLED.at(where.whole)])
-    findings += _missing(form, card, heading, where)
     rows = _card_rows(form, card, where) + body.rows
+    findings += _missing(form, card, heading, where, rows)
     furniture = {*body.furniture, *body.noted, *card.noted}
     furniture |= _above(form, grid, card, heading)
     noted = sorted(card.noted + body.noted)
@@ -157,7 +157,7 @@ def _above(form: Form, grid: Grid, card: Card, heading: Heading | None) -> set[i
     return {number for number in grid.rows if number <= last} - read - set(card.lost)
 
 
-def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace) -> Iterator[Finding]:
+def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace, rows: list[Row]) -> Iterator[Finding]:
     """The required labels and headings that are not there, each told once."""
     for item in form.card.fields if form.card else ():
         if item.required and item.name not in card.cells:
@@ -165,10 +165,20 @@ def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace)
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Isian", heading=item.heading, proposal=asked)
     if not form.table or not heading:
         return
+    there = {*heading.fields, *form.table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
     for item in form.table.fields:
-        if item.required and item.name not in heading.fields and item.name not in form.table.inherits:
+        if item.required and item.name not in there:
             asked = near.suspect(item, heading.others.values())
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
+
+
+def _ranges(heading: Heading, rows: list[Row]) -> Iterator[str]:
+    """The columns for a start whose cells all hold the end, too: "4 Mei s.d. 3 Juli 2015"."""
+    for name in heading.fields:
+        if records.end_of(name):
+            texts = [cell.value for row in rows if (cell := row.cells.get(name)) and not cell.empty]
+            if texts and all(isinstance(text, str) and indonesian.read_date_range(text) for text in texts):
+                yield name
 
 
 def _slips(table: Block, heading: Heading, where: SheetPlace) -> Iterator[Finding]:

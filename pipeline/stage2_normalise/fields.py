@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import knowledge
-from pipeline.records import RECORDS, kind_of
+from pipeline.records import RECORDS, end_of, kind_of
 
 _TOLD = frozenset(("day", "time", "money", "integer", "phone", "identity", "choice", "choices"))
-_ENDS = {"starts": "ends", "from": "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,7 @@ def fields_of(form_name: str, record_name: str) -> Fields:
         kinds,
         tuple(name for name, kind in kinds.items() if kind == "day"),
         {name: kind for name, kind in kinds.items() if kind.partition(":")[0] in _TOLD},
-        tuple((name, end) for name in kinds if (end := _end_of(name)) in kinds and kinds[name] in ("day", "time")),
+        tuple((name, end) for name in kinds if (end := end_of(name)) in kinds and kinds[name] in ("day", "time")),
         {name: kind.partition(":")[2] for name, kind in kinds.items() if ":" in kind},
         block.across.name if block.across else "",
     )
-
-
-def _end_of(name: str) -> str:
-    """The field that a start needs: "spm_starts" -> "spm_ends"; "" for other fields."""
-    before, _, last = name.rpartition("_")
-    return "_".join(part for part in (before, _ENDS[last]) if part) if last in _ENDS else ""
