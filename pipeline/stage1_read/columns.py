@@ -28,8 +28,6 @@ REPEATED_COLUMN = Message(
 _COUNTERS = frozenset(("no", "nomor", "no urut", "nomor urut"))
 _UNREAD = _COUNTERS | {"tanda tangan", "ttd", "paraf", "jumlah", "jml", "total"}
 """Columns that many sheets have and no record needs."""
-_WIDEST_TITLE = 2
-"""Filled cells of a row that may be a title."""
 
 
 def is_counter(heading: str) -> bool:
@@ -96,12 +94,3 @@ def repeats_heading(keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell])
     """Whether every text of a row stands in the same column of the heading, too."""
     texts = [(column, cell.value) for column, cell in row.items() if isinstance(cell.value, str)]
     return all(indonesian.heading_key(text) in keys.get(column, ()) for column, text in texts)
-
-
-def repeats_title(heading: Heading, grid: Grid, row: Mapping[int, excel.Cell]) -> bool:
-    """Whether a row of few cells stands above the heading, too: the title on the second page of a list."""
-    if len(row) > _WIDEST_TITLE:
-        return False
-    texts = [text_of(cell) for cell in row.values()]
-    above = (number for number in grid.rows if number < heading.first)
-    return any(texts == [text_of(cell) for cell in grid.rows[number].values()] for number in above)

@@ -28,7 +28,7 @@ def begins(row: Mapping[int, Cell]) -> bool:
 
 def ends(row: Mapping[int, Cell]) -> bool:
     """Whether this row says that no data follow: OpenSID's "###"."""
-    return any(isinstance(cell.value, str) and _END.fullmatch(text_of(cell)) for cell in row.values())
+    return any(isinstance(cell.value, str) and _END.fullmatch(cell.value.strip()) for cell in row.values())
 
 
 def is_footer_text(text: str) -> bool:

@@ -16,6 +16,11 @@ from pipeline.stage1_read.headings import Heading
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
 _NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?")
 
+_WIDEST_TITLE = 2
+"""Filled cells of a row that may be a title."""
+_NARROWEST_MERGE = 3
+"""Columns; a text that is merged over so many is no value of one of them, but a title between the rows."""
+
 
 @dataclass(slots=True)
 class Body:
@@ -135,13 +140,14 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
 def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: list[Finding]) -> None:
     """The rows of a section, each added to what it is."""
     grid, heading, form = tables[0].grid, tables[0].heading, tables[0].form
+    again, titles = _titles(heading, grid, rows)
     ended = False
     for position, number in enumerate(rows):
         row = grid.rows[number]
-        if (position == 0 and _is_number_row(row)) or columns.repeats_title(heading, grid, row):
+        if (position == 0 and _is_number_row(row)) or number in again:
             body.furniture.append(number)
             continue
-        if form.card and cards.has_label(form.card, row):
+        if number in titles or (form.card and cards.has_label(form.card, row)):
             body.noted.append(number)
             continue
         filled = [_filled(table, row) for table in tables]
@@ -155,6 +161,20 @@ def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: l
         for (table, cells), nothing in zip(sides, idle, strict=True):
             if not nothing:
                 body.rows += _rows(table, number, cells, findings)
+
+
+def _titles(heading: Heading, grid: Grid, rows: list[int]) -> tuple[set[int], set[int]]:
+    """Of these rows those that stand above the heading, too, and those of one text over many columns."""
+    above = {_texts(row) for number, row in grid.rows.items() if number < heading.first and len(row) <= _WIDEST_TITLE}
+    wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
+    again = {
+        number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE and _texts(grid.rows[number]) in above
+    }
+    return again, {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
+
+
+def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:
+    return tuple(text_of(cell) for cell in row.values())
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:

@@ -175,6 +175,23 @@ def test_a_value_stands_up_to_eight_columns_behind_its_label(tmp_path, card):
     assert [code for code, _ in codes(found)] in ([], ["G21"])
 
 
+def test_titles_between_the_rows_of_data_are_no_data(tmp_path):
+    found = reading(
+        tmp_path,
+        {
+            "Anggota": """
+                | Kode Kelompok | No | Nama | NIK | L/P |
+                | KELOMPOK MEKAR | > | > | > | > |
+                | K-01 | 1. | Ani | '1 | P |
+                | KELOMPOK TUNAS | > | > | > | > |
+                | K-02 | 1. | Budi | '2 | L |
+            """
+        },
+    )
+    assert names(found) == ["Ani", "Budi"]
+    assert codes(found) == [("G06", "Anggota")]
+
+
 ATTENDANCE = """
     | Kode Pertemuan | : | S-0{0} |
     | Tanggal        | : | {0} Mei 2015 |
