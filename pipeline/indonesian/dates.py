@@ -63,6 +63,7 @@ _STANDARD = re.compile(
     rf"(?:(?:{'|'.join(WEEKDAYS)}), )?"
     rf"(?:[1-9][0-9]? (?:{'|'.join(MONTHS)}) [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})"
 )
+_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:\d]{1,40}),\s*(?P<date>.{4,40})")
 _FIRST_YEAR, LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 10_959, 73_050
 """Excel's days 1 January 1930 and 31 December 2099: smaller numbers are years or counts, not dates."""
@@ -138,6 +139,15 @@ def read_date(text: str) -> ReadDate | None:
             number = None if named is None else _WEEKDAY_NUMBERS[named]
             return ReadDate(day, number, standard=_STANDARD.fullmatch(clean(text)) is not None)
     return None
+
+
+def read_placed_date(text: str) -> tuple[str, date] | None:
+    """Place and date that stand in one text, "Wanasari, 30 Mei 2015", or None; a weekday is no place."""
+    match = _PLACE_AND_DATE.fullmatch(clean(text))
+    if match is None or read_weekday(match["place"]) is not None:
+        return None
+    read = read_date(match["date"])
+    return (match["place"], read.date) if read else None
 
 
 def read_date_range(text: str) -> tuple[date, date] | None:

@@ -22,6 +22,12 @@ _LATIN = re.compile("[A-Za-z]")
 # Windows takes these for devices, whatever folder or ending they have.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST_CODE = 30
+_LONGEST_PLACEHOLDER = 64
+_PLACEHOLDER = re.compile(
+    r"\[[^\[\]]*[^\W\d_]{2}[^\[\]]*\]|\$?\{{1,2}[^{}]*[^\W\d_][^{}]*\}{1,2}|##[^#]+##|<[^<>]*[^\W\d_]{2}[^<>]*>"
+    r"|[.…_ ]*(?:[.…_]{4}|…{2}|_{3})[.…_ ]*|x{4,}|(?:di)?(?:isi|tulis|ketik)(?:kan)? di ?sini",
+    re.IGNORECASE,
+)
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
 
@@ -93,6 +99,11 @@ def heading_key(text: str) -> str:
 
 def _words_only(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell still holds what a template has in place of a value: "[nama]", "${nama}", "……", "isi di sini"."""
+    return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -100,6 +100,12 @@ def _phone(value: object) -> object:
     return phone
 
 
+def _birth(value: object) -> object:
+    """A birth date; before it the place of birth may stand, as rosters often have both in one column."""
+    placed = indonesian.read_placed_date(value) if isinstance(value, str) else None
+    return _day(placed[1] if placed else value)
+
+
 def _day(value: object) -> object:
     """A date, a text that says one, or the number by which Excel keeps it, typed or pasted without its format."""
     if isinstance(value, datetime):
@@ -227,6 +233,7 @@ Npwp = Annotated[str, BeforeValidator(_npwp), Reads("identity")]
 Account = Annotated[str, BeforeValidator(_identity), Reads("identity")]
 Phone = Annotated[str, BeforeValidator(_phone), Reads("phone")]
 Day = Annotated[date, BeforeValidator(_day), Reads("day")]
+BirthDate = Annotated[date, BeforeValidator(_birth), Reads("day")]
 Moment = Annotated[time, BeforeValidator(_moment), Reads("time")]
 Money = Annotated[Decimal, BeforeValidator(_money), Reads("money")]
 Integer = Annotated[int, BeforeValidator(_integer), Reads("integer")]

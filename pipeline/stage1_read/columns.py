@@ -80,7 +80,8 @@ def reads_like_heading(block: Block, keys: Mapping[int, set[str]], row: Mapping[
     """Whether most cells of a row below the heading are headings themselves, as on the second page of a list."""
     hits = misses = 0
     for column, cell in row.items():
-        key = indonesian.heading_key(cell.value) if isinstance(cell.value, str) else ""
+        text = cell.value if isinstance(cell.value, str) and not indonesian.is_placeholder(cell.value) else ""
+        key = indonesian.heading_key(text)
         if key and (key in block.spellings or key in keys.get(column, ())):
             hits += 1
         else:

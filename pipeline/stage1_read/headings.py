@@ -154,7 +154,7 @@ def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cel
     words = block.heading_words
     found = set()
     for column, cell in row.items():
-        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST:
+        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST and not indonesian.is_placeholder(cell.value):
             key = indonesian.heading_key(cell.value)
             if key in names or words.issuperset(key.split()) or "\n" in cell.value:
                 found.add(column)

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline import excel
+from pipeline import excel, indonesian
 from pipeline.files import FileFacts
 from pipeline.findings import Finding, Severity
 from pipeline.flow import Cell, Row
@@ -82,7 +82,7 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
         if spelling.says_nothing(value, kind, reader.lists.get(fields.choices.get(name, ""), {})):
             message = faults.EMPTY if name in fields.required else spelling.READ_AS_EMPTY
             return message.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
-        if faults.is_placeholder(value) and kind != "mark":
+        if indonesian.is_placeholder(value) and kind != "mark":
             return faults.PLACEHOLDER.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
     elif cell.empty and name in fields.required:
         return faults.EMPTY.at(cell.place, name=name, heading=fields.heading(name))

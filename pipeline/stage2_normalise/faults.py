@@ -1,6 +1,5 @@
 """What can be wrong with a cell: pydantic's refusals, and what stands there in place of a value, become messages."""
 
-import re
 from datetime import datetime
 
 from pydantic_core import ErrorDetails
@@ -151,17 +150,6 @@ _REFUSALS = {
     "presence": NOT_IN_LIST,
 }
 _LONGEST_ECHO = 60
-_LONGEST_PLACEHOLDER = 64
-_PLACEHOLDER = re.compile(
-    r"\[[^\[\]]*[^\W\d_]{2}[^\[\]]*\]|\$?\{{1,2}[^{}]*[^\W\d_][^{}]*\}{1,2}|##[^#]+##|<[^<>]*[^\W\d_]{2}[^<>]*>"
-    r"|[.…_ ]*(?:[.…_]{4}|…{2}|_{3})[.…_ ]*|x{4,}|(?:di)?(?:isi|tulis|ketik)(?:kan)? di ?sini",
-    re.IGNORECASE,
-)
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a cell still holds what a template has in place of a value: "[nama]", "${nama}", "……", "isi di sini"."""
-    return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def fault(fields: Fields, name: str, cell: Cell) -> Finding:

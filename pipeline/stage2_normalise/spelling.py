@@ -66,11 +66,13 @@ _PHONE = re.compile(r"(?:0|\+62)[0-9 -]*")
 def says_nothing(text: str, kind: str, spellings: Mapping[str, str]) -> bool:
     """Whether a cell holds a sign for "nothing". `spellings` are those of its closed list, which may have one, too.
 
-    In free text "nihil" and "tidak ada" are what the person has to say.
+    In free text "nihil" and "tidak ada" are what the person has to say; an end at "selesai" is an open one.
     """
     if len(text) > _LONGEST_NOTHING + 2 or kind == "mark":
         return False
     word = " ".join(text.split()).casefold()
+    if kind == "time" and word == "selesai":
+        return True
     return word in (_DASHES if kind == "lines" else _NOTHING) and not spellings.get(indonesian.heading_key(word))
 
 

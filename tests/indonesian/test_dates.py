@@ -174,6 +174,18 @@ def test_what_is_no_range_of_days(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wanasari, 4 Mei 2015", ("Wanasari", FOURTH_OF_MAY)),
+        ("KOTA BARU, 25 DEC 1986", ("KOTA BARU", date(1986, 12, 25))),
+        ("Senin, 4 Mei 2015", None), ("4 Mei 2015", None), ("Wanasari, Mei 2015", None), ("Wanasari", None),
+    ],
+)  # fmt: skip
+def test_places_before_a_date(text, expected):
+    assert ind.read_placed_date(text) == expected
+
+
+@pytest.mark.parametrize(
     ("serial", "day"),
     [
         (42128, FOURTH_OF_MAY), (42128.5, FOURTH_OF_MAY), (29252, date(1980, 2, 1)), (10959, date(1930, 1, 1)),

@@ -175,6 +175,34 @@ def test_a_value_stands_up_to_eight_columns_behind_its_label(tmp_path, card):
     assert [code for code, _ in codes(found)] in ([], ["G21"])
 
 
+def test_a_table_of_texts_ends_where_people_sign(tmp_path):
+    found = reading(
+        tmp_path,
+        {
+            "Identitas": CARD,
+            "Notulen 1": """
+                | Kode Pertemuan | S-01 |
+                | Pimpinan | Siti |
+                | Notulis | Ani |
+                | Pembahasan | Harga |
+                | Keputusan | Ya |
+                | No | Tindak Lanjut | PIC | Tenggat |
+                | 1 | Mencatat biaya | Ketua | 20 Mei 2015 |
+                | 2 | Membuat label (kemasan) | Notulis | 21 Mei 2015 |
+                | | Notulis, | | |
+                | | (ANI) | | |
+            """,
+        },
+    )
+    assert [row["action"] for row in values(found, "FollowUp")] == ["Mencatat biaya", "Membuat label (kemasan)"]
+    assert codes(found) == [("G06", "Notulen 1")]
+
+
+def test_a_row_of_placeholders_is_no_heading(tmp_path):
+    found = reading(tmp_path, {"Anggota": MEMBERS + "\n| {no} | {siswa.nama} | {nik} | {jk} | {kode} |"})
+    assert len(found.rows) == 3
+
+
 def test_titles_between_the_rows_of_data_are_no_data(tmp_path):
     found = reading(
         tmp_path,

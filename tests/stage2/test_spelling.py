@@ -187,6 +187,11 @@ class TestReadAs:
         assert "1234" not in said.text
         assert said.text.count("7890") == 2
 
+    @pytest.mark.parametrize("text", ["Wanasari, 1 Februari 1990", "WANASARI,\\n1 FEB 1990"])
+    def test_a_place_before_the_birth_date(self, tmp_path, text):
+        record, told = member(tmp_path, birth=text)
+        assert (record.birth_date, told) == (date(1990, 2, 1), [("G38", "F2")])
+
     def test_a_wrong_weekday_is_all_that_is_said_of_its_cell(self, tmp_path):
         assert member(tmp_path, birth="Senin 1 Februari 1990")[1] == [("C01", "F2")]
 
@@ -217,6 +222,10 @@ class TestNothing:
     def test_in_long_text_words_for_nothing_are_text(self, tmp_path, text, told):
         record, found = session(tmp_path, out=text)
         assert (found, record.outcome) == (told, None if told else text)
+
+    def test_an_open_end_is_no_end(self, tmp_path):
+        record, told = session(tmp_path, ends="selesai")
+        assert (record.ends, told) == (None, [("G37", "F2")])
 
     def test_error_empty_and_uncalculated_are_told_apart(self, tmp_path):
         assert member(tmp_path, name="#N/A", sex="=A1", nik="")[1] == [("G41", "C2"), ("G40", "D2"), ("G42", "E2")]
