@@ -151,14 +151,18 @@ def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cel
     """The columns that a row can name: where all words stand in headings of the form; in a matrix any column."""
     if block.across is not None:
         return set(row)
-    words = block.heading_words
     found = set()
     for column, cell in row.items():
-        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST and not indonesian.is_placeholder(cell.value):
-            key = indonesian.heading_key(cell.value)
-            if key in names or words.issuperset(key.split()) or "\n" in cell.value:
-                found.add(column)
+        text = cell.value
+        if isinstance(text, str) and len(text) <= _LONGEST and _may_name(block, names, text):
+            found.add(column)
     return found
+
+
+def _may_name(block: Block, names: Mapping[str, str], text: str) -> bool:
+    key = indonesian.heading_key(text)
+    known = key in names or block.heading_words.issuperset(key.split()) or "\n" in text
+    return known and not indonesian.is_placeholder(text)
 
 
 def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:

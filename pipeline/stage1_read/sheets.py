@@ -105,12 +105,13 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     body = tables.Body()
     if form.table and heading:
         inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
-        findings += _slips(form.table, heading, where)
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
         return SheetReading([], set(grid.rows), [] if form.optional else [NOT_FILLED.at(where.whole)])
     rows = _card_rows(form, card, where) + body.rows
-    findings += _missing(form, card, heading, where, rows)
+    findings += _missing_labels(form, card, where)
+    if form.table:
+        findings += [told for found in body.headings for told in _columns(form.table, found, rows, where)]
     furniture = {*body.furniture, *body.noted, *card.noted}
     furniture |= _above(form, grid, card, heading)
     noted = sorted(card.noted + body.noted)
@@ -157,16 +158,21 @@ def _above(form: Form, grid: Grid, card: Card, heading: Heading | None) -> set[i
     return {number for number in grid.rows if number <= last} - read - set(card.lost)
 
 
-def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace, rows: list[Row]) -> Iterator[Finding]:
-    """The required labels and headings that are not there, each told once."""
+def _missing_labels(form: Form, card: Card, where: SheetPlace) -> Iterator[Finding]:
     for item in form.card.fields if form.card else ():
         if item.required and item.name not in card.cells:
             asked = near.suspect(item, card.unknown.values())
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Isian", heading=item.heading, proposal=asked)
-    if not form.table or not heading:
-        return
-    there = {*heading.fields, *form.table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
-    for item in form.table.fields:
+
+
+def _columns(table: Block, heading: Heading, rows: list[Row], where: SheetPlace) -> Iterator[Finding]:
+    """The required columns that are not there, and those that were taken for one."""
+    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
+    for column, text in heading.slips.items():
+        item, place = fields[column], where.at(heading.cells[column], column)
+        yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
+    there = {*heading.fields, *table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
+    for item in table.fields:
         if item.required and item.name not in there:
             asked = near.suspect(item, heading.others.values())
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
@@ -179,15 +185,6 @@ def _ranges(heading: Heading, rows: list[Row]) -> Iterator[str]:
             texts = [cell.value for row in rows if (cell := row.cells.get(name)) and not cell.empty]
             if texts and all(isinstance(text, str) and indonesian.read_date_range(text) for text in texts):
                 yield name
-
-
-def _slips(table: Block, heading: Heading, where: SheetPlace) -> Iterator[Finding]:
-    """The headings that were read as others, each told at its cell."""
-    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
-    for column, text in heading.slips.items():
-        item = fields[column]
-        place = where.at(heading.cells[column], column)
-        yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
 
 
 def _is_unused(form: Form, card: Card, body: tables.Body) -> bool:

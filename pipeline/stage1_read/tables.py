@@ -31,6 +31,8 @@ class Body:
     """Number rows, titles and headings that stand here once more, rows that nobody has filled yet."""
     noted: list[int] = field(default_factory=list)
     """Notes, footers, signatures: furniture that people should hear of, in case it is data."""
+    headings: list[Heading] = field(default_factory=list)
+    """The heading, and those of further tables with other columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def read(
     read_lines = {line.number for row in body.rows for line in row.lines}
     for tables, below in _by_heading(sections):
         of_these = read_lines.intersection(below)
+        body.headings.append(tables[0].heading)
         findings += columns.unread(block, [table.heading for table in tables], grid, where, of_these)
     return body
 

@@ -105,6 +105,13 @@ def test_stacked_tables_with_columns_in_another_order(tmp_path):
     assert codes(found) == [("G07", "F4")]
 
 
+def test_a_stacked_table_without_a_required_column_is_told(tmp_path):
+    second = "\n| Kode Kelompok | Nama | No | Jenis Kelaminn |\n| K-02 | Wati | 1 | P |"
+    found = reading(tmp_path, {"Anggota": MEMBERS.rstrip() + second})
+    assert codes(found) == [("G66", "D4"), ("G03", "Anggota")]
+    assert found.findings[1].field == "nik"
+
+
 def test_tables_side_by_side_are_both_read(tmp_path):
     found = reading(
         tmp_path,

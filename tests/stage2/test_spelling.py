@@ -1,5 +1,6 @@
 """Cells as people write them: what is read as what, what is told of it, and what is no value at all."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -7,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from pipeline import knowledge
-from pipeline.findings import Finding
-from pipeline.records import Assignment, Member, MonthCard, Partnership, Presence, Record, Session
+from pipeline.findings import Finding, Place
+from pipeline.flow import Cell, Row
+from pipeline.records import RECORDS, Assignment, Member, MonthCard, Partnership, Presence, Record, Session
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
+from pipeline.stage2_normalise.fields import fields_of
+from pipeline.stage2_normalise.spelling import told
 from tests.sheets import workbook
 
 PROGRAMME = knowledge.programme("motivator-2015")
 CARD = "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |"
 
-Told = list[tuple[str, str]]
+Found = list[tuple[str, str]]
 
 
 def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -27,7 +31,7 @@ def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tupl
     return records[0] if records else None, findings
 
 
-def member(folder: Path, **cells: str) -> tuple[Record | None, Told]:
+def member(folder: Path, **cells: str) -> tuple[Record | None, Found]:
     known = {
         "name": "Ani",
         "nik": "'3301014101909002",
@@ -43,7 +47,7 @@ def member(folder: Path, **cells: str) -> tuple[Record | None, Told]:
     return record, [(finding.code, finding.place.cell) for finding in findings]
 
 
-def session(folder: Path, **cells: str) -> tuple[Record | None, Told]:
+def session(folder: Path, **cells: str) -> tuple[Record | None, Found]:
     known = {
         "activity": "motivation",
         "held": "6 Mei 2015",
@@ -68,7 +72,7 @@ def partnership(folder: Path, **cells: str) -> tuple[Record | None, tuple[Findin
     return read_one(folder, Partnership, {"Kemitraan 1": rows})
 
 
-def codes(findings: tuple[Finding, ...]) -> Told:
+def codes(findings: tuple[Finding, ...]) -> Found:
     return [(finding.code, finding.place.cell) for finding in findings]
 
 
@@ -296,3 +300,18 @@ class TestIdentity:
                 object.__setattr__(row.cells[name], "formula", True)
         _, findings = normalise(reading, PROGRAMME, date(2015, 7, 31))
         assert codes(findings) == [("G59", "D2"), ("G59", "F2")]
+
+
+@pytest.mark.parametrize("form", knowledge.forms(), ids=lambda form: form.name)
+def test_the_examples_of_the_forms_are_in_the_standard_form(form):
+    for block in (block for block in (form.card, form.table) if block and block.record):
+        kind = RECORDS[block.record]
+        for item in (item for item in block.fields if item.example):
+            place = Place("a.xlsx", form.name, "A1")
+            read_row = kind.__pydantic_validator__.validate_assignment(
+                kind.model_construct(), item.name, item.example, context=PROGRAMME.choice_lists()
+            )
+            row = Row(form.name, block.record, place, {item.name: Cell(item.example, place)}, ())
+            fields = fields_of(form.name, block.record)
+            fields = replace(fields, told={name: what for name, what in fields.told.items() if name == item.name})
+            assert list(told(row, fields, read_row, PROGRAMME)) == [], item.name
