@@ -16,16 +16,16 @@ from pipeline.flow import Dossier, Draft
 from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
 from pipeline.stage1_read import older
-from pipeline.stage2_normalise import cells as stage2_cells
+from pipeline.stage2_normalise import faults
 
 COMMON_FAULTS = (
-    stage2_cells.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
-    stage2_cells.WRONG_DAY.at(NOWHERE, value="minggu pertama Mei"),
-    stage2_cells.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
-    stage2_cells.WRONG_TIME.at(NOWHERE, value="pagi"),
-    stage2_cells.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
-    stage2_cells.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),
-    stage2_cells.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
+    faults.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
+    faults.WRONG_DAY.at(NOWHERE, value="minggu pertama Mei"),
+    faults.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
+    faults.WRONG_TIME.at(NOWHERE, value="pagi"),
+    faults.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
+    faults.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),
+    faults.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
     rules.attendance.NOT_MARKED.at(NOWHERE, code="S-01", who="nomor 4"),
     rules.photos.MISSING.at(NOWHERE, file="foto/S-01.jpg"),
 )

@@ -6,6 +6,7 @@ from pipeline.records.base import Record
 from pipeline.records.cells import (
     Account,
     Background,
+    BirthDate,
     Code,
     Day,
     File,
@@ -230,7 +231,7 @@ class Member(Record):
     name: Text | None = None
     nik: Nik | None = None
     sex: Sex | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
     background: Background | None = None
     """Where the person comes from (unsur): unemployed, returned migrant worker …"""
     address: Text | None = None
