@@ -16,12 +16,12 @@ from pipeline.flow import Dossier, Draft
 from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
 from pipeline.stage1_read import older
-from pipeline.stage2_normalise import faults
+from pipeline.stage2_normalise import faults, spelling
 
 COMMON_FAULTS = (
     faults.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
     faults.WRONG_DAY.at(NOWHERE, value="minggu pertama Mei"),
-    faults.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
+    spelling.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
     faults.WRONG_TIME.at(NOWHERE, value="pagi"),
     faults.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
     faults.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),

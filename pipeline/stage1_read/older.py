@@ -22,8 +22,8 @@ from pipeline.knowledge import Block, Form, Workbook
 from pipeline.records import RECORDS
 from pipeline.stage1_read import cards, footers, headings, read, recognise
 from pipeline.stage1_read.cells import SheetPlace, text_of
+from pipeline.stage1_read.columns import is_counter
 from pipeline.stage1_read.headings import Heading
-from pipeline.stage1_read.tables import COUNTER_HEADINGS
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
@@ -222,7 +222,7 @@ def _is_printed(cell: excel.Cell, words: frozenset[str], form: Form) -> bool:
 
 def _belongs_to_heading(heading: Heading, number: int, column: int, cell: excel.Cell) -> bool:
     """Whether a cell is a known heading, or stands in the column that only counts the rows."""
-    counts = indonesian.heading_key(heading.others.get(column, "")) in COUNTER_HEADINGS
+    counts = is_counter(heading.others.get(column, ""))
     if heading.first <= number <= heading.last:
         return counts or column in heading.across or any(column in columns for columns in heading.fields.values())
     return counts and number > heading.last and _all_numbers([cell])

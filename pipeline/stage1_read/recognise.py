@@ -68,7 +68,7 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
     current = max((form.version for form in knowledge.forms() if form.workbook == kind), default=0)
     if not mark or number == str(current):
         return None
-    if number.isdecimal() and 0 < int(number) < current:
+    if number.isdecimal() and int(number) < current:
         return OLDER_FORM.at(place, form=mark, current=f"{kind}/{current}")
     return UNKNOWN_FORM.at(place, form=mark)
 

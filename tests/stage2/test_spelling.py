@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ CARD = "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |"
 Found = list[tuple[str, str]]
 
 
-def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tuple[Record | None, tuple[Finding, ...]]:
+def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tuple[Any, tuple[Finding, ...]]:
     """The only record of this class in a workbook of these sheets, and what was said."""
     workbook(folder / "a.xlsx", sheets if record in (Member, Assignment) else {"Identitas": CARD, **sheets})
     dossier, findings = normalise(read([folder]), PROGRAMME, date(2015, 7, 31))
@@ -31,7 +32,7 @@ def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tupl
     return records[0] if records else None, findings
 
 
-def member(folder: Path, **cells: str) -> tuple[Record | None, Found]:
+def member(folder: Path, **cells: str) -> tuple[Any, Found]:
     known = {
         "name": "Ani",
         "nik": "'3301014101909002",
@@ -47,7 +48,7 @@ def member(folder: Path, **cells: str) -> tuple[Record | None, Found]:
     return record, [(finding.code, finding.place.cell) for finding in findings]
 
 
-def session(folder: Path, **cells: str) -> tuple[Record | None, Found]:
+def session(folder: Path, **cells: str) -> tuple[Any, Found]:
     known = {
         "activity": "motivation",
         "held": "6 Mei 2015",
@@ -62,7 +63,7 @@ def session(folder: Path, **cells: str) -> tuple[Record | None, Found]:
     return record, [(finding.code, finding.place.cell) for finding in findings]
 
 
-def partnership(folder: Path, **cells: str) -> tuple[Record | None, tuple[Finding, ...]]:
+def partnership(folder: Path, **cells: str) -> tuple[Any, tuple[Finding, ...]]:
     known = {
         "Kode Kemitraan": "KM-01", "Kode Kelompok": "K-01", "Nama Mitra": "PT Maju", "Jenis Mitra": "Swasta",
         "Nama Wakil Mitra": "Andi", "Bentuk Kerja Sama": "Akses bahan", "Uraian Kerja Sama": "Kain", "Nilai": "",
