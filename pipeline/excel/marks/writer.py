@@ -1,0 +1,83 @@
+"""Adding marks to a copy of a package, and taking those of an earlier run away."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.excel.marks import book, comments, paint, result
+from pipeline.excel.marks.cells import Address, Cells, address
+from pipeline.excel.marks.leaving import leave_out
+from pipeline.excel.marks.package import Package
+from pipeline.excel.marks.shapes import CannotMark, Mark, Marked, Severity, Summary
+from pipeline.excel.marks.styles import Styles
+
+_FIRST_CELL = Address(1, 1)
+
+
+def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = ()) -> Marked:
+    """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings."""
+    package, styles, left_out = _opened(data)
+    said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
+    record = {
+        sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
+        for sheet in book.sheets(package)
+        if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
+    }
+    result.add(package, styles, summary, [*notices, *said], record)
+    return Marked(package.data(), left_out)
+
+
+def unmarked(data: bytes) -> Marked:
+    """See `pipeline.excel.marks.unmarked`."""
+    package, _, left_out = _opened(data)
+    return Marked(package.data(), left_out)
+
+
+def _opened(data: bytes) -> tuple[Package, Styles, tuple[str, ...]]:
+    """A package without what is left out, and without the marks of earlier runs."""
+    package = Package(data)
+    try:
+        left_out = leave_out(package)
+        styles = Styles(package)
+        _erase(package, styles)
+    except ValueError as error:
+        # A number that is none, in an attribute that the reader of values has no need of.
+        raise CannotMark("malformed") from error
+    return package, styles, left_out
+
+
+def _erase(package: Package, styles: Styles) -> None:
+    record: dict[str, object] = {}
+    while found := result.find(package):
+        record = result.record_of(package, found[0]) | record
+        book.remove(package, found[0])
+    painted = styles.has_marks()
+    for sheet in book.sheets(package):
+        before = paint.before_from(record.get(sheet.name))
+        comments.erase(package, sheet.part)
+        paint.unpaint_tab(package, sheet.part, before)
+        if painted:
+            paint.unpaint(package, sheet.part, styles, before)
+
+
+def _mark_sheet(package: Package, sheet: book.Sheet, styles: Styles, marks: Sequence[Mark]) -> paint.Before:
+    """Colour and comment the cells that marks are about; what is about the whole sheet is said at its first cell."""
+    root = package.edit(sheet.part)
+    cells = Cells(root)
+    severities: dict[Address, list[Severity]] = {}
+    said: dict[Address, list[Mark]] = {}
+    for mark in marks:
+        where = address(mark.cell)
+        if where:
+            where = cells.anchor(where)
+            severities.setdefault(where, []).append(mark.severity)
+        said.setdefault(where or cells.anchor(_FIRST_CELL), []).append(mark)
+    worst = {where: paint.gravest(found) for where, found in severities.items()}
+    before = paint.paint(root, cells, styles, worst)
+    texts = {
+        where: comments.Comment(
+            paint.gravest(mark.severity for mark in found), "\n\n".join(dict.fromkeys(mark.text for mark in found))
+        )
+        for where, found in said.items()
+    }
+    comments.add(package, sheet.part, texts)
+    tab = paint.paint_tab(root, paint.gravest(mark.severity for mark in marks))
+    return paint.Before(before.fills, tab)
