@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
+from pipeline.excel.marks import is_result_sheet
 from pipeline.excel.write import FORM_MARK, LISTS_SHEET
 from pipeline.knowledge import Form
 from pipeline.stage1_read import cards, headings
@@ -28,7 +29,9 @@ class Recognised:
 
 
 def is_furniture(grid: Grid) -> bool:
-    """The sheets of a standard workbook that hold no data: the guide and the hidden lists."""
+    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the result of a check."""
+    if is_result_sheet(grid):
+        return True
     key = indonesian.heading_key(grid.name)
     lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
     return lists or key == indonesian.heading_key(GUIDE_SHEET)

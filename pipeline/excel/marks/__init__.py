@@ -13,6 +13,7 @@ in the workbook of an earlier run is taken away first, so that marks are replace
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.excel.marks.shapes import (
     RESULT_SHEET,
@@ -29,7 +30,7 @@ from pipeline.excel.shapes import Grid, Workbook
 
 __all__ = [
     "RESULT_SHEET", "RESULT_TITLE", "CannotMark", "Column", "Entry", "Mark", "Marked", "Severity", "Summary",
-    "is_result_sheet", "marked", "plain_marked", "unmarked",
+    "is_as_written", "is_result_sheet", "marked", "plain_marked", "unmarked",
 ]  # fmt: skip
 
 
@@ -44,8 +45,11 @@ def marked(data: bytes, marks: Sequence[Mark], summary: Summary) -> Marked:
     return writer.marked(data, marks, summary)
 
 
-def unmarked(data: bytes) -> Marked:
-    """A copy of an .xlsx or .xlsm without the marks of an earlier run. Raises CannotMark like `marked`."""
+def unmarked(data: bytes) -> Marked | None:
+    """A copy of an .xlsx or .xlsm without the marks of an earlier run; None when it has none.
+
+    Raises CannotMark like `marked`.
+    """
     from pipeline.excel.marks import writer
 
     return writer.unmarked(data)
@@ -56,6 +60,13 @@ def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) ->
     from pipeline.excel.marks import plain
 
     return plain.plain_marked(workbook, marks, summary)
+
+
+def is_as_written(path: Path) -> bool:
+    """Whether a file is a marked copy that nobody has saved since it was written."""
+    from pipeline.excel.marks import package
+
+    return package.is_as_written(path)
 
 
 def is_result_sheet(grid: Grid) -> bool:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
@@ -24,7 +25,8 @@ _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Excel reads "_x0041_" in a text as "A".
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_OUR_DATE = (2000, 1, 1, 0, 0, 0)
+"""Of every file in a container that we write. Whatever program saves the workbook sets another."""
 
 ROOT = ""
 """The package itself, as the source of relations."""
@@ -190,7 +192,7 @@ class Package:
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in sorted(self._parts, key=lambda name: name != _CONTENT_TYPES):
-                entry = zipfile.ZipInfo(name, _FIXED_DATE)
+                entry = zipfile.ZipInfo(name, _OUR_DATE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0
                 archive.writestr(entry, self._parts[name])
@@ -204,6 +206,16 @@ class Package:
         joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
         name = joined if joined in self._parts else unquote(joined)
         return Relation(line.get("Id", ""), kind, name, external=False)
+
+
+def is_as_written(path: Path) -> bool:
+    """Whether a file is a container that `Package.data` made, and no other program has saved since."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return bool(entries) and all(entry.date_time == _OUR_DATE for entry in entries)
 
 
 def parsed(content: bytes) -> etree._Element:

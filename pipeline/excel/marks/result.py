@@ -75,6 +75,11 @@ def find(package: Package) -> tuple[book.Sheet, ...]:
     return tuple(sheet for sheet in book.sheets(package) if _first_texts(package, sheet, 1) == [RESULT_TITLE])
 
 
+def may_be_in(package: Package) -> bool:
+    """Whether a sheet has the name that a result sheet is given; without a look at any sheet."""
+    return any(name.startswith(RESULT_SHEET) for name in book.names(package))
+
+
 def record_of(package: Package, sheet: book.Sheet) -> dict[str, object]:
     """What `add` was given as record; empty when it is gone or was tampered with."""
     pieces = _first_texts(package, sheet, None)[1:]

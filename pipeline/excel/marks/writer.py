@@ -14,7 +14,8 @@ _FIRST_CELL = Address(1, 1)
 
 def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = ()) -> Marked:
     """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings."""
-    package, styles, left_out = _opened(data)
+    package = Package(data)
+    styles, left_out = _cleared(package)
     said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
     record = {
         sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
@@ -25,15 +26,17 @@ def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterab
     return Marked(package.data(), left_out)
 
 
-def unmarked(data: bytes) -> Marked:
+def unmarked(data: bytes) -> Marked | None:
     """See `pipeline.excel.marks.unmarked`."""
-    package, _, left_out = _opened(data)
+    package = Package(data)
+    if not (result.may_be_in(package) and result.find(package)):
+        return None
+    _, left_out = _cleared(package)
     return Marked(package.data(), left_out)
 
 
-def _opened(data: bytes) -> tuple[Package, Styles, tuple[str, ...]]:
-    """A package without what is left out, and without the marks of earlier runs."""
-    package = Package(data)
+def _cleared(package: Package) -> tuple[Styles, tuple[str, ...]]:
+    """Free a package of what is left out, which is told, and of the marks of earlier runs."""
     try:
         left_out = leave_out(package)
         styles = Styles(package)
@@ -41,7 +44,7 @@ def _opened(data: bytes) -> tuple[Package, Styles, tuple[str, ...]]:
     except ValueError as error:
         # A number that is none, in an attribute that the reader of values has no need of.
         raise CannotMark("malformed") from error
-    return package, styles, left_out
+    return styles, left_out
 
 
 def _erase(package: Package, styles: Styles) -> None:
