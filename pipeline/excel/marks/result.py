@@ -14,7 +14,8 @@ from pipeline.excel.shapes import column_letters
 _LONGEST_TEXT = 8_000
 _PIECE = 30_000
 """Characters of the record of what was before that fit into one cell."""
-_LINE_HEIGHT = 15.0
+_LINE_HEIGHT, _HIGHEST_ROW = 13.5, 400.0
+"""Points."""
 _HEADING_COLOUR, _LINK_COLOUR = "DDEBF7", "FF0563C1"
 _FIRST_LINE, _VERDICT_ROW = 3, 2
 _FONT = "Arial"
@@ -25,7 +26,7 @@ class _Looks:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self.title = self._look(size="14", bold=True)
+        self.title = self._look(size="14", bold=True, wrapped=False)
         self.line = self._look()
         self.heading = self._look(bold=True, fill=_HEADING_COLOUR, centred=True, boxed=True)
         self.body = self._look(boxed=True)
@@ -39,7 +40,7 @@ class _Looks:
 
     def _look(
         self, *, size: str = "10", bold: bool = False, colour: str = "FF000000", fill: str = "",
-        centred: bool = False, boxed: bool = False,
+        centred: bool = False, boxed: bool = False, wrapped: bool = True,
     ) -> int:  # fmt: skip
         font = etree.Element(main("font"))
         if bold:
@@ -50,7 +51,9 @@ class _Looks:
         etree.SubElement(font, main("color"), rgb=colour)
         etree.SubElement(font, main("name"), val=_FONT)
         etree.SubElement(font, main("family"), val="2")
-        attributes = {"vertical": "top", "wrapText": "1"} | ({"horizontal": "center"} if centred else {})
+        attributes = {"vertical": "top"}
+        attributes |= {"wrapText": "1"} if wrapped else {}
+        attributes |= {"horizontal": "center"} if centred else {}
         return self._styles.add(font, solid_fill(fill), etree.Element(main("alignment"), attributes), boxed=boxed)
 
 
@@ -136,6 +139,12 @@ def _joined(element: etree._Element) -> str:
     return "".join(piece.text or "" for piece in element.iter(main("t")) if piece not in phonetic)
 
 
+def _height(text: str, width: float) -> float:
+    """About how high a text is, in points, that is wrapped at a width. Not every program works that out by itself."""
+    lines = sum(1 + int(len(line) / (1.1 * width)) for line in text[:_LONGEST_TEXT].split("\n"))
+    return min(_LINE_HEIGHT * lines, _HIGHEST_ROW)
+
+
 class _Sheet:
     """The sheet while it is written."""
 
@@ -175,6 +184,8 @@ class _Sheet:
         for entry in self._summary.entries:
             row += 1
             self._put_number(row, row - self.heading_row)
+            widths = (column.width for column in columns[1:])
+            self._row(row).set("ht", str(max(map(_height, entry.texts, widths), default=_LINE_HEIGHT)))
             for number, text in enumerate(entry.texts, start=2):
                 wide = columns[number - 1].width > 30
                 look = self._looks.body if wide else self._looks.centred
@@ -246,8 +257,7 @@ class _Sheet:
     def _put_line(self, row: int, text: str, look: int, last_column: int) -> None:
         """A text over several columns, as high as it needs to be: merged cells do not grow by themselves."""
         width = sum(column.width for column in self._summary.columns[:last_column])
-        lines = sum(1 + int(len(line) / width) for line in text.split("\n"))
-        self._put(row, 1, text, look, height=_LINE_HEIGHT * lines)
+        self._put(row, 1, text, look, height=_height(text, width))
         for column in range(2, last_column + 1):
             self._put(row, column, "", look)
         self._merge(row, 1, last_column)

@@ -1,6 +1,7 @@
 """The styles part: the clerk's cell formats with a colour of ours, and back; formats of the result sheet."""
 
 import copy
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ _FILL_ATTRIBUTES = frozenset(
     ("patternType", "type", "degree", "left", "right", "top", "bottom", "position", "rgb", "theme", "tint", "indexed",
      "auto")
 )  # fmt: skip
+_Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...], tuple[_Key, ...]]"
 _SECTIONS = ("fonts", "fills", "borders", "cellXfs")
 
 
@@ -90,20 +92,20 @@ class Styles:
         formats = self._sections["cellXfs"]
         return formats[xf] if 0 <= xf < len(formats) else formats[0]
 
-    def _listed(self, name: str) -> dict[str, int]:
-        texts = [_text(element) for element in self._sections[name]]
-        return {text: index for index, text in reversed(list(enumerate(texts)))}
+    def _listed(self, name: str) -> dict[_Key, int]:
+        keys = [_key(element) for element in self._sections[name]]
+        return {key: index for index, key in reversed(list(enumerate(keys)))}
 
     def _add(self, name: str, element: etree._Element) -> int:
         """The place of an element in its section, where it is put unless it is there."""
-        text = _text(element)
-        if text not in self._known[name]:
+        key = _key(element)
+        if key not in self._known[name]:
             self._package.edit(self._part)
             section = self._sections[name]
-            self._known[name][text] = len(section)
+            self._known[name][key] = len(section)
             section.append(element)
             section.set("count", str(len(section)))
-        return self._known[name][text]
+        return self._known[name][key]
 
 
 def solid_fill(colour: str) -> etree._Element:
@@ -133,6 +135,12 @@ def _fill(text: str) -> etree._Element:
         part.tag in _FILL_ELEMENTS and _FILL_ATTRIBUTES.issuperset(part.keys()) for part in element.iter()
     )
     return element if sound else parsed(_NO_FILL.encode())
+
+
+def _key(element: etree._Element) -> _Key:
+    """What two elements have in common that say the same."""
+    attributes = sorted((str(name), str(value)) for name, value in element.items())
+    return str(element.tag), tuple(attributes), tuple(map(_key, element))
 
 
 def _text(element: etree._Element) -> str:
