@@ -1,6 +1,7 @@
 """The marked copies that a run writes: for whom, under which names, and what of the clerk's is never lost."""
 
 import io
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -215,14 +216,14 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path):
 
 def test_a_copy_that_is_open_in_excel_is_told(tmp_path, monkeypatch):
     source, other = given(tmp_path, "a.xlsx"), given(tmp_path, "b.xlsx")
-    replaced = files.os.replace
+    replaced = os.replace
 
     def refuse(old: Path, new: Path) -> None:
         if Path(new).name == "a.xlsx":
             raise PermissionError
         replaced(old, new)
 
-    monkeypatch.setattr(files.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert write(tmp_path / "out", [source, other], fault(source), fault(other)) == (["b.xlsx"], ["G68"])
     assert present(tmp_path / "out") == ["b.xlsx"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.excel.marks import Column, Entry, Mark, Summary
+from pipeline.excel.marks import Column, Entry, Mark, Severity, Summary
 
 COLUMNS = (Column("No.", 6), Column("Tingkat", 12), Column("Sel", 8), Column("Temuan", 40), Column("Kode", 8))
 
@@ -14,7 +14,7 @@ def summary(*marks: Mark) -> Summary:
     entries = tuple(
         Entry(mark.severity, (mark.severity, mark.cell, mark.text, "G40"), mark.sheet, mark.cell) for mark in marks
     )
-    legend = (("error", "merah"), ("warning", "kuning"), ("note", "biru"))
+    legend: tuple[tuple[Severity, str], ...] = (("error", "merah"), ("warning", "kuning"), ("note", "biru"))
     return Summary("Perbaiki dulu", "error", ("Buku kerja a.xlsx",), legend, COLUMNS, 2, entries)
 
 
@@ -27,13 +27,11 @@ def lost(old: etree._Element, new: etree._Element, free: frozenset[tuple[str, st
         return
     for name, value in old.items():
         if (where, name) not in free and new.get(name) != value:
-            yield f"{where}@{name} {value!r} became {new.get(name)!r}"
+            yield f"{where}@{name!r} {value!r} became {new.get(name)!r}"
     if (old.text or "").strip() != (new.text or "").strip():
         yield f"text of {where}"
-    rest = [child for child in new if isinstance(child.tag, str)]
-    for child in old:
-        if not isinstance(child.tag, str):
-            continue
+    rest = list(new.iterchildren(etree.Element))
+    for child in old.iterchildren(etree.Element):
         match = next((other for other in rest if not list(lost(child, other, free))), None)
         if match is None:
             close = next((other for other in rest if other.tag == child.tag), None)

@@ -98,12 +98,12 @@ def test_marked_cells_keep_their_format_but_for_the_colour(book):
 def test_an_empty_cell_is_made_in_its_place_with_the_format_that_it_showed(result):
     sheet = etree.fromstring(result["xl/worksheets/sheet1.xml"])
     cells = [cell.get("r") for cell in sheet.iter("{*}c")]
-    rows = [int(row.get("r")) for row in sheet.iter("{*}row")]
+    rows = [int(row.get("r", "")) for row in sheet.iter("{*}row")]
     assert rows == sorted(rows)
     assert [cell for cell in cells if cell in ("A2", "E2", "F5", "C7", "A9", "B20")] == [
         "A2", "E2", "F5", "C7", "A9", "B20",
     ]  # fmt: skip
-    assert sheet.find("{*}dimension").get("ref") == "A1:F20"
+    assert [dimension.get("ref") for dimension in sheet.findall("{*}dimension")] == ["A1:F20"]
 
 
 def test_the_row_gives_an_empty_cell_its_format_and_else_the_column(book):
@@ -148,8 +148,8 @@ def test_the_result_sheet_stands_first_and_is_seen_first(book, result):
     selected = [name for name in result if "worksheets/" in name and b"tabSelected" in result[name]]
     assert selected == ["xl/worksheets/berkas1.xml"]
     app = etree.fromstring(result["docProps/app.xml"])
-    assert [title.text for title in app.find("{*}TitlesOfParts").iter("{*}lpstr")] == book.sheetnames
-    assert app.find(".//{*}i4").text == "4"
+    assert [title.text for title in app.findall("{*}TitlesOfParts//{*}lpstr")] == book.sheetnames
+    assert app.findtext(".//{*}i4") == "4"
 
 
 def test_names_stay_with_their_sheets(book):

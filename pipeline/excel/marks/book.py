@@ -60,7 +60,7 @@ def add_first(package: Package, name: str, content: bytes) -> None:
     listed = _list(workbook)
     numbers = [int(element.get("sheetId", "0")) for element in listed]
     attributes = {"name": name, "sheetId": str(max(numbers, default=0) + 1)}
-    added = etree.Element(main("sheet"), attributes)
+    added = etree.Element(main("sheet"), attributes, nsmap={"r": DOCUMENT})
     added.set(_R_ID, package.relate(part, "worksheet", sheet))
     listed.insert(0, added)
     _renumber(workbook, lambda index: index + 1)

@@ -55,6 +55,23 @@ def areas(references: str) -> Iterator[tuple[Address, Address]]:
             yield corners[0], corners[1]
 
 
+class _Columns:
+    """What a sheet says of its columns."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._defined = root.findall(f"{main('cols')}/{main('col')}")
+        self._known: dict[int, etree._Element | None] = {}
+
+    def holding(self, column: int) -> etree._Element | None:
+        """The definition that holds a column, if any does."""
+        if column not in self._known:
+            holding = (
+                found for found in self._defined if int(found.get("min", "0")) <= column <= int(found.get("max", "0"))
+            )
+            self._known[column] = next(holding, None)
+        return self._known[column]
+
+
 class Cells:
     """The cells of a sheet. Those that the file does not number are numbered while they are found."""
 
@@ -63,6 +80,7 @@ class Cells:
         if data is None:
             raise CannotMark("no cells")
         self._root = root
+        self._columns = _Columns(root)
         self._data = data
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[Address, etree._Element] = {}
@@ -99,7 +117,7 @@ class Cells:
         row = self._rows.get(where.row)
         if row is not None and row.get("customFormat") in ("1", "true"):
             return int(row.get("s") or 0)
-        column = _column(self._root, where.column)
+        column = self._columns.holding(where.column)
         return int(column.get("style") or 0) if column is not None else 0
 
     def set_format(self, where: Address, xf: int) -> None:
@@ -153,7 +171,7 @@ class Measures:
     """How wide the columns and how high the rows of a sheet are, in pixels."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._root = root
+        self._columns = _Columns(root)
         form = root.find(main("sheetFormatPr"))
         width = form.get("defaultColWidth") if form is not None else None
         height = form.get("defaultRowHeight") if form is not None else None
@@ -163,7 +181,7 @@ class Measures:
 
     def width(self, column: int) -> int:
         """Of a column by Excel's number."""
-        found = _column(self._root, column)
+        found = self._columns.holding(column)
         if found is None:
             return self._width
         if found.get("hidden") in ("1", "true"):
@@ -178,14 +196,6 @@ class Measures:
         if found.get("hidden") in ("1", "true"):
             return 0
         return _height(float(found.get("ht") or 0)) or self._height
-
-
-def _column(root: etree._Element, column: int) -> etree._Element | None:
-    """The definition that holds a column."""
-    for found in root.iterfind(f"{main('cols')}/{main('col')}"):
-        if int(found.get("min", "0")) <= column <= int(found.get("max", "0")):
-            return found
-    return None
 
 
 def _width(characters: float) -> int:

@@ -152,7 +152,7 @@ def _draw(package: Package, sheet: str, boxes: Iterable[vml.Box]) -> None:
     package.declare_ending("vml", _VML_TYPE)
     package.put(part, vml.with_boxes(vml.drawing(first_id), boxes, first_id))
     if present is None:
-        present = etree.Element(main("legacyDrawing"))
+        present = etree.Element(main("legacyDrawing"), nsmap={"r": DOCUMENT})
         put_child(package.edit(sheet), present)
     present.set(f"{{{DOCUMENT}}}id", package.relate(sheet, "vmlDrawing", part))
 

@@ -7,10 +7,11 @@ from lxml import etree
 
 from pipeline.excel.marks.cells import Address, Cells, address, put_child
 from pipeline.excel.marks.package import Package, main
-from pipeline.excel.marks.shapes import Severity
+from pipeline.excel.marks.shapes import SEVERITIES, Severity
 from pipeline.excel.marks.styles import Styles
 
-_TAB_COLOURS: dict[Severity, str] = {"error": "FFC00001", "warning": "FFFFC001", "note": "FF9DC3E7"}
+_TAB_COLOURS: dict[Severity, str] = {"error": "FFC00001", "warning": "FFFFC001"}
+"""Where there is something to mend. One step off the colours of Excel's palette, as those of the cells."""
 _TAB_ATTRIBUTES = ("rgb", "theme", "tint", "indexed", "auto")
 
 
@@ -78,7 +79,7 @@ def unpaint(package: Package, sheet: str, styles: Styles, before: Before) -> Non
 
 
 def paint_tab(root: etree._Element, severity: Severity) -> dict[str, str]:
-    """Colour a sheet's tab; the attributes of the colour that it had."""
+    """Colour a sheet's tab by an error or a warning; the attributes of the colour that it had."""
     properties = root.find(main("sheetPr"))
     if properties is None:
         properties = etree.Element(main("sheetPr"))
@@ -110,4 +111,4 @@ def unpaint_tab(package: Package, sheet: str, before: Before) -> None:
 def gravest(severities: Iterable[Severity]) -> Severity:
     """The gravest of some, of which there is at least one."""
     found = set(severities)
-    return next(severity for severity in _TAB_COLOURS if severity in found)
+    return next(severity for severity in SEVERITIES if severity in found)

@@ -21,10 +21,11 @@ _NAMES = (
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
 _TYPE = (
-    f'<v:shapetype {_NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype{names} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _IDS_OF_A_DRAWING = 1024
+"""Blocks in which Excel numbers shapes; the first of a block is the drawing's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def drawing(first_id: int) -> bytes:
 
 
 def free_ids(drawings: Iterable[bytes]) -> int:
-    """The first number of a block that no shape of these drawings lies in."""
+    """The first number for shapes in a block that no shape of these drawings lies in."""
     highest = max((int(number) for content in drawings for number in _NUMBER.findall(content)), default=0)
-    return (highest // _IDS_OF_A_DRAWING + 1) * _IDS_OF_A_DRAWING
+    return (highest // _IDS_OF_A_DRAWING + 1) * _IDS_OF_A_DRAWING + 1
 
 
 def with_boxes(content: bytes, boxes: Iterable[Box], first_id: int) -> bytes:
@@ -59,9 +60,10 @@ def with_boxes(content: bytes, boxes: Iterable[Box], first_id: int) -> bytes:
     end = _END.search(content)
     if end is None:
         raise CannotMark("drawing")
-    kind = b"" if b"_x0000_t202" in content else _TYPE.encode()
-    added = "".join(_shape(box, number) for number, box in enumerate(boxes, start=first_id))
-    return content[: end.start()] + kind + added.encode() + content[end.start() :]
+    names = "" if all(name.encode() in content for name in _NAMES.split()) else f" {_NAMES}"
+    kind = "" if b"_x0000_t202" in content else _TYPE.format(names=names)
+    added = "".join(_shape(box, number, names) for number, box in enumerate(boxes, start=first_id))
+    return content[: end.start()] + f"{kind}{added}".encode() + content[end.start() :]
 
 
 def without_shapes(content: bytes, identifiers: set[str]) -> bytes:
@@ -90,9 +92,9 @@ def has_shapes(content: bytes) -> bool:
     return _SHAPE.search(content) is not None
 
 
-def _shape(box: Box, number: int) -> str:
+def _shape(box: Box, number: int, names: str) -> str:
     return (
-        f'<v:shape {_NAMES} id="_x0000_s{number}" type="#_x0000_t202" '
+        f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" '
         'style="position:absolute;margin-left:80pt;margin-top:2pt;width:240pt;height:60pt;z-index:1;visibility:hidden" '
         f'fillcolor="#{box.colour.lower()}" o:insetmode="auto"><v:fill color2="#{box.colour.lower()}"/>'
         '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'

@@ -1,6 +1,7 @@
 """Adding marks to a copy of a package, and taking those of an earlier run away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from pipeline.excel.marks import book, comments, paint, result
 from pipeline.excel.marks.cells import Address, Cells, address
@@ -15,13 +16,14 @@ _FIRST_CELL = Address(1, 1)
 def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = ()) -> Marked:
     """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings."""
     package = Package(data)
-    styles, left_out = _cleared(package)
+    with _malformed_is_refused():
+        styles, left_out = _cleared(package)
+        record = {
+            sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
+            for sheet in book.sheets(package)
+            if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
+        }
     said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
-    record = {
-        sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
-        for sheet in book.sheets(package)
-        if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
-    }
     result.add(package, styles, summary, [*notices, *said], record)
     return Marked(package.data(), left_out)
 
@@ -31,20 +33,26 @@ def unmarked(data: bytes) -> Marked | None:
     package = Package(data)
     if not (result.may_be_in(package) and result.find(package)):
         return None
-    _, left_out = _cleared(package)
+    with _malformed_is_refused():
+        _, left_out = _cleared(package)
     return Marked(package.data(), left_out)
 
 
 def _cleared(package: Package) -> tuple[Styles, tuple[str, ...]]:
     """Free a package of what is left out, which is told, and of the marks of earlier runs."""
-    try:
-        left_out = leave_out(package)
-        styles = Styles(package)
-        _erase(package, styles)
-    except ValueError as error:
-        # A number that is none, in an attribute that the reader of values has no need of.
-        raise CannotMark("malformed") from error
+    left_out = leave_out(package)
+    styles = Styles(package)
+    _erase(package, styles)
     return styles, left_out
+
+
+@contextmanager
+def _malformed_is_refused() -> Iterator[None]:
+    """A number that is none, in an attribute that the reader of values has no need of, cannot be marked around."""
+    try:
+        yield
+    except ValueError as error:
+        raise CannotMark("malformed") from error
 
 
 def _erase(package: Package, styles: Styles) -> None:
@@ -82,5 +90,5 @@ def _mark_sheet(package: Package, sheet: book.Sheet, styles: Styles, marks: Sequ
         for where, found in said.items()
     }
     comments.add(package, sheet.part, texts)
-    tab = paint.paint_tab(root, paint.gravest(mark.severity for mark in marks))
-    return paint.Before(before.fills, tab)
+    worst_of_all = paint.gravest(mark.severity for mark in marks)
+    return paint.Before(before.fills, paint.paint_tab(root, worst_of_all) if worst_of_all != "note" else {})
