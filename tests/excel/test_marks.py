@@ -165,7 +165,7 @@ def test_the_result_sheet_leads_to_the_cells(book):
     assert sheet.print_title_rows == f"${heading}:${heading}"
     assert sheet.auto_filter.ref == f"A{heading}:E{heading + len(MARKS)}"
     assert sheet.cell(heading + 1, 3).hyperlink.location == "'Anggota & Kelompok Ma''ruf'!B4"
-    assert sheet.cell(heading + len(MARKS), 3).hyperlink.location == "'Daftar'!A1"
+    assert sheet.cell(heading + len(MARKS), 3).hyperlink is None, "to a hidden sheet no link can lead"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
         "landscape",
         9,

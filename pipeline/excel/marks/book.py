@@ -24,6 +24,7 @@ class Sheet:
     part: str
     index: int
     """Its place among all sheets."""
+    hidden: bool
 
 
 def workbook_part(package: Package) -> str:
@@ -38,7 +39,12 @@ def sheets(package: Package) -> tuple[Sheet, ...]:
     part = workbook_part(package)
     worksheets = {relation.id: relation.target for relation in package.related(part, "worksheet")}
     return tuple(
-        Sheet(element.get("name", ""), worksheets[element.get(_R_ID, "")], index)
+        Sheet(
+            name=element.get("name", ""),
+            part=worksheets[element.get(_R_ID, "")],
+            index=index,
+            hidden=element.get("state", "visible") != "visible",
+        )
         for index, element in enumerate(_list(package.look(part)))
         if element.get(_R_ID, "") in worksheets
     )

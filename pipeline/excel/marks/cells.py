@@ -1,6 +1,7 @@
 """The cells of a sheet part: found, made where there are none, their formats; widths and heights."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -95,6 +96,7 @@ class Cells:
                 cell.set("r", str(where))
                 column = where.column
                 self._cells[where] = cell
+        self._numbers = sorted(self._rows)
         merged = root.find(main("mergeCells"))
         references = [area.get("ref", "") for area in merged] if merged is not None else []
         self._merged = [corners for reference in references for corners in areas(reference)]
@@ -131,9 +133,10 @@ class Cells:
         row = self._rows.get(where.row)
         if row is None:
             row = etree.Element(main("row"), r=str(where.row))
-            others = self._data.iterchildren(main("row"))
-            _insert(self._data, row, (other for other in others if int(other.get("r", "0")) > where.row))
+            place = bisect(self._numbers, where.row)
+            _insert(self._data, row, (self._rows[number] for number in self._numbers[place : place + 1]))
             self._rows[where.row] = row
+            self._numbers.insert(place, where.row)
         cell = etree.Element(main("c"), r=str(where))
         placed = ((address(other.get("r", "")), other) for other in row.iterchildren(main("c")))
         _insert(row, cell, (other for place, other in placed if place and place.column > where.column))

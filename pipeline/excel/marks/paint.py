@@ -1,6 +1,7 @@
 """The colours of marked cells and of the tabs of their sheets, with what they were before."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -49,33 +50,36 @@ def paint(root: etree._Element, cells: Cells, styles: Styles, marks: Mapping[Add
     return before
 
 
-def unpaint(package: Package, sheet: str, styles: Styles, before: Before) -> None:
-    """Give every cell of a sheet that has a colour of ours the fill that it had before.
+def unpaint(package: Package, sheet: str, styles: Styles, painted: frozenset[int], before: Before) -> None:
+    """Give every cell of a sheet that has one of the painted formats the fill that it had before.
 
     Rows may have been added or moved since: a cell that is not on the record gets what the nearest one in its column
     had, and none when there is no such.
     """
-    columns: dict[int, dict[int, str]] = {}
-    for fill, addresses in before.fills.items():
-        for where in filter(None, map(address, addresses)):
-            columns.setdefault(where.column, {})[where.row] = fill
+    fills = {where: fill for fill, cells in before.fills.items() for where in filter(None, map(address, cells))}
+    columns: dict[int, list[int]] = {}
+    for where in sorted(fills):
+        columns.setdefault(where.column, []).append(where.row)
     root = package.look(sheet)
-    painted = [(where, cell) for where, cell in Cells(root) if styles.is_mark(int(cell.get("s") or 0))]
-    for where, cell in painted:
-        known = columns.get(where.column, {})
-        nearest = min(known, key=lambda row: (abs(row - where.row), row), default=None)
-        fill = known[nearest] if nearest is not None else ""
-        cell.set("s", str(styles.filled(int(cell.get("s") or 0), fill)))
-    spread = [
-        (element, attribute)
-        for name, attribute in (("row", "s"), ("col", "style"))
-        for element in root.iter(main(name))
-        if element.get(attribute) and styles.is_mark(int(element.get(attribute, "0")))
-    ]
-    for element, attribute in spread:
-        element.set(attribute, str(styles.filled(int(element.get(attribute, "0")), "")))
-    if painted or spread:
-        package.edit(sheet)
+    for where, cell in Cells(root):
+        xf = int(cell.get("s") or 0)
+        if xf in painted:
+            nearest = _nearest(columns.get(where.column, ()), where.row)
+            fill = fills[Address(nearest, where.column)] if nearest else ""
+            cell.set("s", str(styles.filled(xf, fill)))
+            package.edit(sheet)
+    for name, attribute in (("row", "s"), ("col", "style")):
+        for element in root.iter(main(name)):
+            xf = int(element.get(attribute) or 0)
+            if xf in painted:
+                element.set(attribute, str(styles.filled(xf, "")))
+                package.edit(sheet)
+
+
+def _nearest(rows: Sequence[int], row: int) -> int:
+    """Of some rows in their order the one nearest to a row; 0 of none."""
+    place = bisect_left(rows, row)
+    return min(rows[max(place - 1, 0) : place + 1], key=lambda known: abs(known - row), default=0)
 
 
 def paint_tab(root: etree._Element, severity: Severity) -> dict[str, str]:

@@ -62,7 +62,8 @@ def add(
 ) -> None:
     """Put the result sheet before all others. `record` is kept in it unseen, for `record_of` to give back."""
     name = _free_name(book.names(package))
-    sheet = _Sheet(summary, _Looks(styles))
+    shown = frozenset(sheet.name for sheet in book.sheets(package) if not sheet.hidden)
+    sheet = _Sheet(summary, _Looks(styles), shown)
     sheet.write_head(notices)
     sheet.write_table()
     sheet.write_record(json.dumps(record, ensure_ascii=True, sort_keys=True))
@@ -146,10 +147,11 @@ def _height(text: str, width: float) -> float:
 
 
 class _Sheet:
-    """The sheet while it is written."""
+    """The sheet while it is written. Only to a sheet that is shown can a link lead."""
 
-    def __init__(self, summary: Summary, looks: _Looks) -> None:
+    def __init__(self, summary: Summary, looks: _Looks, shown: frozenset[str]) -> None:
         self._summary = summary
+        self._shown = shown
         self._looks = looks
         self._data = etree.Element(main("sheetData"))
         self._rows: dict[int, etree._Element] = {}
@@ -190,7 +192,7 @@ class _Sheet:
                 wide = columns[number - 1].width > 30
                 look = self._looks.body if wide else self._looks.centred
                 look = self._looks.severity[entry.severity] if number == 2 else look
-                if entry.sheet and number == self._summary.link_column + 1:
+                if entry.sheet in self._shown and number == self._summary.link_column + 1:
                     look = self._looks.link
                     target = f"{quoted_name(entry.sheet)}!{entry.cell or 'A1'}"
                     self._links.append((f"{column_letters(number)}{row}", target))

@@ -45,14 +45,10 @@ class Styles:
         number = int(self._format(xf).get("fillId", "0"))
         return _text(fills[number]) if number < len(fills) else _NO_FILL
 
-    def is_mark(self, xf: int) -> bool:
-        """Whether a format is filled with a colour of ours."""
-        fills = self._sections["fills"]
-        number = int(self._format(xf).get("fillId", "0"))
-        return number < len(fills) and _is_mark(fills[number])
-
-    def has_marks(self) -> bool:
-        return any(_is_mark(fill) for fill in self._sections["fills"])
+    def mark_formats(self) -> frozenset[int]:
+        """The formats that are filled with a colour of ours."""
+        fills = {str(number) for number, fill in enumerate(self._sections["fills"]) if _is_mark(fill)}
+        return frozenset(number for number, xf in enumerate(self._sections["cellXfs"]) if xf.get("fillId") in fills)
 
     def marked(self, xf: int, severity: Severity) -> int:
         """The format like this one that is filled with the colour of a severity."""

@@ -60,13 +60,13 @@ def _erase(package: Package, styles: Styles) -> None:
     while found := result.find(package):
         record = result.record_of(package, found[0]) | record
         book.remove(package, found[0])
-    painted = styles.has_marks()
+    painted = styles.mark_formats()
     for sheet in book.sheets(package):
         before = paint.before_from(record.get(sheet.name))
         comments.erase(package, sheet.part)
         paint.unpaint_tab(package, sheet.part, before)
         if painted:
-            paint.unpaint(package, sheet.part, styles, before)
+            paint.unpaint(package, sheet.part, styles, painted, before)
 
 
 def _mark_sheet(package: Package, sheet: book.Sheet, styles: Styles, marks: Sequence[Mark]) -> paint.Before:
