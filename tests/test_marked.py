@@ -68,8 +68,8 @@ def test_a_faulty_workbook_is_given_back_marked(tmp_path):
     ]
     result = [[cell.value for cell in row[:7]] for row in book["Hasil Pemeriksaan"].iter_rows()]
     assert result[1][0] == "Perbaiki dulu: 1 kesalahan, 1 peringatan, dan 1 catatan"
-    assert [1, "Peringatan", "Anggota", "lembar", "Mungkin salah.", "Periksa.", "G98"] in result
-    assert [3, "Kesalahan", "Anggota", "B2", "NIK salah.", "Betulkan.", "G99"] in result
+    assert [2, "Peringatan", "Anggota", "lembar", "Mungkin salah.", "Periksa.", "G98"] in result
+    assert [1, "Kesalahan", "Anggota", "B2", "NIK salah.", "Betulkan.", "G99"] in result
     assert source.file.read_bytes() == before
 
 

@@ -104,7 +104,8 @@ def copy_of(source: Input, findings: Sequence[Finding], day: date) -> Copy | Fin
         return CHANGED.at(Place(source.path)) if faulty else None
     if not faulty:
         return _freed(data)
-    summary, found = _summary(source, findings, day), _marks(findings)
+    gravest_first = sorted(findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
+    summary, found = _summary(source, gravest_first, day), _marks(gravest_first)
     try:
         copy = marks.marked(data, found, summary)
     except CannotMark:

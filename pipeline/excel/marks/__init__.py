@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.excel.marks.shapes import (
     RESULT_SHEET,
     RESULT_TITLE,
+    SEVERITIES,
     CannotMark,
     Column,
     Entry,
@@ -29,8 +30,8 @@ from pipeline.excel.marks.shapes import (
 from pipeline.excel.shapes import Grid, Workbook
 
 __all__ = [
-    "RESULT_SHEET", "RESULT_TITLE", "CannotMark", "Column", "Entry", "Mark", "Marked", "Severity", "Summary",
-    "is_as_written", "is_result_sheet", "marked", "plain_marked", "unmarked",
+    "RESULT_SHEET", "RESULT_TITLE", "SEVERITIES", "CannotMark", "Column", "Entry", "Mark", "Marked", "Severity",
+    "Summary", "is_as_written", "is_result_sheet", "marked", "plain_marked", "unmarked",
 ]  # fmt: skip
 
 
