@@ -92,7 +92,9 @@ class Cells:
             self._rows[row_number] = row
             column = 0
             for cell in row.iterchildren(main("c")):
-                where = address(cell.get("r", "")) or Address(row_number, column + 1)
+                where = address(cell.get("r", str(Address(row_number, column + 1))))
+                if where is None:
+                    raise CannotMark("a cell without an address")
                 cell.set("r", str(where))
                 column = where.column
                 self._cells[where] = cell

@@ -73,15 +73,15 @@ class Package:
         return tuple(self._parts)
 
     def content(self, part: str) -> bytes:
-        """A part that is handled as bytes (VML)."""
+        """A part as bytes: what is no XML (VML)."""
+        if part not in self._parts:
+            raise CannotMark("missing part")
         return self._parts[part]
 
     def look(self, part: str) -> etree._Element:
         """A part's root element, not to be changed."""
         if part not in self._trees:
-            if part not in self._parts:
-                raise CannotMark("missing part")
-            self._trees[part] = parsed(self._parts[part])
+            self._trees[part] = parsed(self.content(part))
         return self._trees[part]
 
     def edit(self, part: str) -> etree._Element:

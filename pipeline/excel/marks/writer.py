@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from lxml import etree
+
 from pipeline.excel.marks import book, comments, paint, result
 from pipeline.excel.marks.cells import Address, Cells, address
 from pipeline.excel.marks.leaving import leave_out
@@ -15,27 +17,27 @@ _FIRST_CELL = Address(1, 1)
 
 def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = ()) -> Marked:
     """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings."""
-    package = Package(data)
     with _malformed_is_refused():
+        package = Package(data)
         styles, left_out = _cleared(package)
         record = {
             sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
             for sheet in book.sheets(package)
             if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
         }
-    said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
-    result.add(package, styles, summary, [*notices, *said], record)
-    return Marked(package.data(), left_out)
+        said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
+        result.add(package, styles, summary, [*notices, *said], record)
+        return Marked(package.data(), left_out)
 
 
 def unmarked(data: bytes) -> Marked | None:
     """See `pipeline.excel.marks.unmarked`."""
-    package = Package(data)
-    if not (result.may_be_in(package) and result.find(package)):
-        return None
     with _malformed_is_refused():
+        package = Package(data)
+        if not (result.may_be_in(package) and result.find(package)):
+            return None
         _, left_out = _cleared(package)
-    return Marked(package.data(), left_out)
+        return Marked(package.data(), left_out)
 
 
 def _cleared(package: Package) -> tuple[Styles, tuple[str, ...]]:
@@ -48,10 +50,10 @@ def _cleared(package: Package) -> tuple[Styles, tuple[str, ...]]:
 
 @contextmanager
 def _malformed_is_refused() -> Iterator[None]:
-    """A number that is none, in an attribute that the reader of values has no need of, cannot be marked around."""
+    """Nobody marks around a number that is none, or a name of none, where the reader of values does not look."""
     try:
         yield
-    except ValueError as error:
+    except (ValueError, etree.LxmlError) as error:
         raise CannotMark("malformed") from error
 
 
