@@ -214,6 +214,21 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path):
     assert list((tmp_path / "lain").iterdir()) == []
 
 
+def test_nothing_is_removed_through_a_link_out_of_the_folder(tmp_path):
+    source = given(tmp_path, "a.xlsx")
+    write(tmp_path / "lain", [source], fault(source))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / FOLDER).symlink_to(tmp_path / "lain" / FOLDER)
+    assert write(tmp_path / "out", [source]) == ([], [])
+    assert present(tmp_path / "lain") == ["a.xlsx"]
+
+
+def test_a_folder_that_has_the_name_of_a_copy_stays(tmp_path):
+    source = given(tmp_path, "a.xlsx")
+    (tmp_path / "out" / FOLDER / "a.xlsx").mkdir(parents=True)
+    assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["G67"])
+
+
 def test_a_copy_that_is_open_in_excel_is_told(tmp_path, monkeypatch):
     source, other = given(tmp_path, "a.xlsx"), given(tmp_path, "b.xlsx")
     replaced = os.replace

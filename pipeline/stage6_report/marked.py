@@ -1,4 +1,4 @@
-"""The workbooks given back: a marked copy of each in which something is to be mended, to be filled in further."""
+"""The workbooks given back: a marked copy of each in which something is to be mended."""
 
 import hashlib
 import re
@@ -138,6 +138,10 @@ class _Shelf:
         again = f" ({number})" if number > 1 else ""
         return self.out / FOLDER / f"{self.name}{again}.xlsx"
 
+    def holds(self, path: Path) -> bool:
+        """Whether a file lies in the output folder, and no link leads out of it."""
+        return files.inside(self.out, path.relative_to(self.out).as_posix()) is not None
+
     def is_free(self, number: int, source: Input, *, whole: bool) -> bool:
         """Whether a copy may be put there: nothing lies there, or nothing that would be lost by it."""
         path = self.place(number)
@@ -147,7 +151,10 @@ class _Shelf:
             return True
         if path.resolve() in self.inputs:
             return whole and path.resolve() == source.file.resolve()
-        return marks.is_as_written(path) or files.sha256_of(path) == source.sha256
+        try:
+            return marks.is_as_written(path) or files.sha256_of(path) == source.sha256
+        except OSError:  # a folder, or a file that is not for us to read
+            return False
 
 
 def _settle(source: Input, findings: Sequence[Finding], day: date, shelf: _Shelf) -> tuple[Path | None, Finding | None]:
@@ -159,17 +166,15 @@ def _settle(source: Input, findings: Sequence[Finding], day: date, shelf: _Shelf
     while not shelf.is_free(number, source, whole=copy.whole):
         number += 1
     path = shelf.place(number)
-    if not _is_written(path, copy.data, shelf.out):
+    if not shelf.holds(path) or not _is_written(path, copy.data):
         return None, REFUSED.at(Place(source.path), copy=path.name)
     if number > 1:
         return path, KEPT.at(Place(source.path), old=shelf.place().name, new=path.name)
     return path, None
 
 
-def _is_written(path: Path, data: bytes, out: Path) -> bool:
-    """Write a copy; False when it is open in Excel, or a link leads out of the output folder."""
-    if files.inside(out, path.relative_to(out).as_posix()) is None:
-        return False
+def _is_written(path: Path, data: bytes) -> bool:
+    """Write a copy; False when it is open in Excel."""
     with writing(path):
         try:
             files.write_whole(path, data)
@@ -181,7 +186,7 @@ def _is_written(path: Path, data: bytes, out: Path) -> bool:
 def _clear(source: Input, shelf: _Shelf) -> Finding | None:
     """Remove the copy of an earlier run unless somebody edited it or it is an input; what is to be said of that."""
     path = shelf.place()
-    if path.resolve() in shelf.inputs or not marks.is_as_written(path):
+    if path.resolve() in shelf.inputs or not shelf.holds(path) or not marks.is_as_written(path):
         return None
     try:
         path.unlink()
