@@ -102,8 +102,16 @@ def with_active_content() -> dict[str, bytes]:
     name = '<definedName name="lain">[1]Lembar!$A$1</definedName>'
     links = '<externalReferences><externalReference r:id="rId21"/></externalReferences>'
     changed(of, workbook, "<definedNames>", f"{links}<definedNames>{name}")
-    objects = '<oleObjects><oleObject progId="Package" shapeId="1026" r:id="rId20"/></oleObjects>'
+    held = '<oleObject progId="Package" shapeId="1026" r:id="rId20"/>'
+    choices = f'<mc:Choice Requires="x14">{held}</mc:Choice><mc:Fallback>{held}</mc:Fallback>'
+    objects = f"<oleObjects><mc:AlternateContent>{choices}</mc:AlternateContent></oleObjects>"
     button, box = '<control shapeId="1030" r:id="rId21"/>', '<control shapeId="1031" r:id="rId22"/>'
+    picture = (
+        '<xdr:twoCellAnchor xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"><xdr:sp><xdr:nvSpPr>'
+        '<xdr:cNvPr id="1026"><a:ext><a14:compatExt spid="_x0000_s1026"/></a:ext></xdr:cNvPr></xdr:nvSpPr></xdr:sp>'
+        "<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    changed(of, "xl/drawings/drawing1.xml", "</xdr:wsDr>", picture)
     changed(of, sheet, "<tableParts", f"{objects}<controls>{button}{box}</controls><tableParts")
     changed(of, sheet, "</row></sheetData>", '<c r="B9"><f>[1]Lembar!A1*2</f><v>84</v></c></row></sheetData>')
     changed(of, "xl/tables/table1.xml", 'ref="A2:A9" totals', 'ref="A2:A9" tableType="queryTable" totals')
