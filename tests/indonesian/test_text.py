@@ -92,3 +92,19 @@ def test_lists_in_a_sentence():
         "a dan b",
         "a, b, dan c",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("bulan-1 (revisi)", "bulan-1 (revisi)"),
+        ("Ma'ruf", "Ma-ruf"),
+        ("..", "x"),
+        ("a/b\\c:d", "a-b-c-d"),
+        ("con.txt", "_con.txt"),
+        ("akhir. ", "akhir"),
+        ("", "x"),
+    ],
+)
+def test_a_file_name_is_kept_where_it_can_be(text, name):
+    assert ind.file_name(text) == name
