@@ -91,7 +91,7 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
     else:
         as_text = stage6_report.json_text if shape == "json" else stage6_report.ndjson_text
         click.echo(as_text(outcome, language()), nl=False)
-    _tell_where(order, run.VALIDATION, talk)
+    _tell_where(order, outcome, run.VALIDATION, talk)
     return _verdict(outcome)
 
 
@@ -130,7 +130,7 @@ def _issue(order: Order, talk: Talk) -> int:
     _show(outcome, talk)
     if not outcome.issued:
         click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)
-    _tell_where(order, run.OUTCOME, talk)
+    _tell_where(order, outcome, run.OUTCOME, talk)
     return _verdict(outcome)
 
 
@@ -141,10 +141,14 @@ def _show(outcome: Outcome, talk: Talk) -> None:
         show(stage6_report.lines(outcome, language(), notes=talk.verbose))
 
 
-def _tell_where(order: Order, name: str, talk: Talk) -> None:
-    if not order.dry_run and not talk.quiet:
-        path = order.out / f"{name}.html"
-        click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
+def _tell_where(order: Order, outcome: Outcome, name: str, talk: Talk) -> None:
+    if order.dry_run or talk.quiet:
+        return
+    path = order.out / f"{name}.html"
+    click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
+    if outcome.marked:
+        path = order.out / stage6_report.MARKED_FOLDER
+        click.echo(language().said("Buku kerja yang sudah ditandai untuk diperbaiki: {path}", path=path), err=True)
 
 
 def _verdict(outcome: Outcome) -> ExitCode:

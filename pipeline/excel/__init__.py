@@ -10,6 +10,7 @@ How the modules serve it:
     looks       how its cells look       checks      what Excel checks in them
     recap       the recap workbook: pandas counts, openpyxl writes
     table       a plain table as a workbook
+    marks       a copy of a workbook that shows what was found in it
 
 Importing this package does not load openpyxl; `open_workbook` does.
 """

@@ -170,6 +170,8 @@ class Outcome:
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
     issued: tuple[Issued, ...] = ()
+    marked: tuple[str, ...] = ()
+    """The workbooks given back with marks, relative to the output folder."""
     accepted: tuple[Accepted, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""

@@ -57,7 +57,8 @@ class Input:
 
     path: str
     """As the clerk gave it; `Place.file` and `Line.file` of everything in it."""
-    folder: Path
+    file: Path
+    """Where it lies."""
     sha256: str = ""
     form: str = ""
     """"assignment/1", "monthly/1"; empty when it could not be read or recognised."""

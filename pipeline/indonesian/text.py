@@ -121,6 +121,13 @@ def file_code(code: str) -> str:
     return f"{name}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 
+def file_name(text: str, limit: int = 80) -> str:
+    """A name of a file or folder that people recognise the text by, and that every system takes: letters, digits,
+    spaces and "-_.()", at most `limit` characters, never empty ("x"), never the name of a device."""
+    kept = re.sub(r"[^\w\-.() ]+", "-", clean(text))[:limit].strip(" .-") or "x"
+    return f"_{kept}" if _DEVICE.fullmatch(kept.partition(".")[0].rstrip(" ")) else kept
+
+
 def joined(parts: Sequence[str]) -> str:
     """A list in a sentence: "a", "a dan b", "a, b, dan c"; nothing for an empty list."""
     if len(parts) < 3:

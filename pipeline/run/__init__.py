@@ -23,7 +23,7 @@ from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
 from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
-from pipeline.stage6_report import write
+from pipeline.stage6_report import told_in, write, write_marked
 from pipeline.waivers import accept
 
 VALIDATION, OUTCOME = "validation", "outcome"
@@ -80,10 +80,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     """Stages 1-3 and the report: findings and verdicts; nothing is issued."""
     with _dates(order) as dates:
         known = _understand(order, dates, tell, step)
-    outcome = _outcome(order, known)
-    if not order.dry_run:
-        write(outcome, order.out, VALIDATION, order.language)
-    return outcome
+    return _told(_outcome(order, known), order, VALIDATION)
 
 
 def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
@@ -107,9 +104,17 @@ def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
     known = replace(known, findings=(*findings, *found), accepted=accepted)
-    outcome = replace(_outcome(order, known), issued=issued)
-    if not order.dry_run:
-        write(outcome, order.out, OUTCOME, order.language)
+    return _told(replace(_outcome(order, known), issued=issued), order, OUTCOME)
+
+
+def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
+    """Write every view of the outcome: the marked workbooks, then the page, then the file for programs."""
+    if order.dry_run:
+        return outcome
+    copies, said = write_marked(told_in(outcome, order.language), order.out)
+    marked = tuple(copy.relative_to(order.out).as_posix() for copy in copies)
+    outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked)
+    write(outcome, order.out, name, order.language)
     return outcome
 
 

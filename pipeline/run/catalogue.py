@@ -6,6 +6,7 @@ from pipeline.stage1_read import cards, columns, inputs, near, recognise, sheets
 from pipeline.stage1_read import cells as stage1_cells
 from pipeline.stage2_normalise import duplicates, faults, months, sessions, spelling
 from pipeline.stage5_render import booking, settle, withhold
+from pipeline.stage6_report import marked
 
 READING_MODULES = (stage1_cells, cards, columns, inputs, near, recognise, sheets, workbooks)
 RECORDING_MODULES = (duplicates, faults, months, sessions, spelling)
@@ -14,4 +15,4 @@ RENDERING_MODULES = (stage5_render, withhold, booking, settle)
 
 def messages() -> list[Message]:
     """Every message that berkas can say, by code."""
-    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, waivers, *RENDERING_MODULES])
+    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, waivers, *RENDERING_MODULES, marked])

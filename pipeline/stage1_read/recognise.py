@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
+from pipeline.excel.marks import is_result_sheet
 from pipeline.excel.write import FORM_MARK, LISTS_SHEET
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.knowledge import Form
@@ -14,9 +15,6 @@ from pipeline.stage1_read import cards, headings
 from pipeline.stage1_read.cells import text_of
 
 GUIDE_SHEET = "Petunjuk"
-RESULT_SHEET = "Hasil Pemeriksaan"
-RESULT_TITLE = "Hasil Pemeriksaan Berkas"
-"""What stands in A1 of the sheet that berkas puts before a marked workbook."""
 OLDER_FORM = Message(
     "G36",
     Severity.NOTE,
@@ -47,10 +45,10 @@ class Recognised:
 
 
 def is_furniture(grid: Grid) -> bool:
-    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the results of a check."""
+    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the result of a check."""
+    if is_result_sheet(grid):
+        return True
     key = indonesian.heading_key(grid.name)
-    if key == indonesian.heading_key(RESULT_SHEET):
-        return text_of(grid.rows.get(1, {}).get(1)) == RESULT_TITLE
     lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
     return lists or key == indonesian.heading_key(GUIDE_SHEET)
 

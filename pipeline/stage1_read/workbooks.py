@@ -121,8 +121,8 @@ def read_workbook(source: Source) -> WorkbookReading:
         finding = _PROBLEMS[opened.kind].at(place, detail=opened.detail)
         known = opened.kind not in (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
         sha256 = files.sha256_of(source.path) if known else ""
-        return WorkbookReading(Input(source.name, source.path.parent, sha256, readable=False), findings=[finding])
-    reading = WorkbookReading(Input(source.name, source.path.parent, files.sha256_of(source.path)))
+        return WorkbookReading(Input(source.name, source.path, sha256, readable=False), findings=[finding])
+    reading = WorkbookReading(Input(source.name, source.path, files.sha256_of(source.path)))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
     if version := recognise.version(opened.sheets, place):

@@ -6,6 +6,7 @@ folds       the same finding in many cells told once; what to mend first
 as_json     outcome.json and one finding a line, for programs
 as_page     one web page, for people (page.html, page.css and page.js are its parts)
 terminal    lines of text, for people
+marked      the workbooks given back with their faults marked
 """
 
 from pathlib import Path
@@ -16,12 +17,15 @@ from pipeline.flow import Outcome
 from pipeline.language import INDONESIAN, Language
 from pipeline.stage6_report.as_json import SCHEMA, as_json, json_text, ndjson_text
 from pipeline.stage6_report.as_page import page_text
+from pipeline.stage6_report.marked import FOLDER as MARKED_FOLDER
+from pipeline.stage6_report.marked import write_marked
 from pipeline.stage6_report.sums import MEND, READY, SEVERITY_WORDS, counts, verdict
 from pipeline.stage6_report.terminal import Line, lines, totals
+from pipeline.stage6_report.told import told_in
 
 __all__ = [
-    "MEND", "READY", "SCHEMA", "SEVERITY_WORDS", "Line", "as_json", "counts", "json_text", "lines", "ndjson_text",
-    "page_text", "totals", "verdict", "write",
+    "MARKED_FOLDER", "MEND", "READY", "SCHEMA", "SEVERITY_WORDS", "Line", "as_json", "counts", "json_text", "lines",
+    "ndjson_text", "page_text", "told_in", "totals", "verdict", "write", "write_marked",
 ]  # fmt: skip
 
 

@@ -106,3 +106,19 @@ def test_placeholders(text):
 )
 def test_what_is_no_placeholder(text):
     assert not ind.is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("bulan-1 (revisi)", "bulan-1 (revisi)"),
+        ("Ma'ruf", "Ma-ruf"),
+        ("..", "x"),
+        ("a/b\\c:d", "a-b-c-d"),
+        ("con.txt", "_con.txt"),
+        ("akhir. ", "akhir"),
+        ("", "x"),
+    ],
+)
+def test_a_file_name_is_kept_where_it_can_be(text, name):
+    assert ind.file_name(text) == name

@@ -18,7 +18,7 @@ class TestInputs:
         (tmp_path / "in" / "foto.jpg").write_bytes(b"x")
         found = read([tmp_path / "in"])
         assert [item.path for item in found.inputs] == ["penugasan.xlsx", "a/M-001.xlsx", "b/M-002.xlsx"]
-        assert found.inputs[1].folder == tmp_path / "in" / "a"
+        assert found.inputs[1].file == tmp_path / "in" / "a" / "M-001.xlsx"
         assert all(len(item.sha256) == 64 for item in found.inputs)
 
     def test_names_tell_workbooks_apart(self, tmp_path):

@@ -7,9 +7,9 @@ import pytest
 
 from pipeline import excel, knowledge
 from pipeline.excel import Workbook
+from pipeline.excel.marks import RESULT_SHEET, RESULT_TITLE
 from pipeline.stage1_read import read
 from pipeline.stage1_read.cells import SheetPlace
-from pipeline.stage1_read.recognise import RESULT_SHEET, RESULT_TITLE
 from pipeline.stage1_read.sheets import read_sheet
 from tests.sheets import workbook
 from tests.stage1.reading import CARD, MEMBERS, codes, furniture, reading

@@ -1,0 +1,98 @@
+"""A plain copy of a workbook's values, for formats whose package cannot be marked."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from openpyxl import Workbook as NewWorkbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.excel.book import DATE, TEXT
+from pipeline.excel.marks.shapes import Mark, Summary
+from pipeline.excel.marks.writer import marked
+from pipeline.excel.shapes import Cell, Grid, Workbook
+from pipeline.excel.write import deterministic, put
+
+_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_NAME = 31
+_NARROWEST, _WIDEST = 9, 45
+_FORMATS = ((datetime, f"{DATE} hh:mm"), (date, DATE), (time, "hh:mm"))
+
+
+def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
+    """See `pipeline.excel.marks.plain_marked`."""
+    names = _names(workbook)
+    notice = (
+        f"Salinan ini dibuat baru dari nilai-nilai buku kerja .{workbook.kind}; "
+        "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut."
+    )
+    renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
+    entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
+    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), [notice]).data
+
+
+def _names(workbook: Workbook) -> dict[str, str]:
+    """What each sheet is called in the copy: Excel allows less than other programs."""
+    names: dict[str, str] = {}
+    for grid in workbook.sheets:
+        wanted = _FORBIDDEN_IN_NAMES.sub("_", grid.name).strip("'")[:_LONGEST_NAME] or "Lembar"
+        name, number = wanted, 1
+        while name.casefold() in {taken.casefold() for taken in names.values()}:
+            number += 1
+            name = f"{wanted[: _LONGEST_NAME - 5]} ({number})"
+        names[grid.name] = name
+    return names
+
+
+def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
+    new = NewWorkbook()
+    new.remove(new.worksheets[0])
+    for grid in workbook.sheets:
+        _fill(new.create_sheet(names[grid.name]), grid)
+    if all(sheet.sheet_state != "visible" for sheet in new.worksheets):
+        new.worksheets[0].sheet_state = "visible"
+    stream = io.BytesIO()
+    new.save(stream)
+    return deterministic(stream.getvalue())
+
+
+def _fill(sheet: Worksheet, grid: Grid) -> None:
+    sheet.sheet_state = "hidden" if grid.hidden else "visible"
+    widths: dict[int, int] = {}
+    for row, cells in grid.rows.items():
+        for column, cell in cells.items():
+            _put(sheet, row, column, cell)
+            widths[column] = max(widths.get(column, _NARROWEST), min(len(str(cell.value or "")) + 2, _WIDEST))
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row in grid.hidden_rows:
+        sheet.row_dimensions[row].hidden = True
+    for column in grid.hidden_columns:
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    for area in grid.merged:
+        # Only the reference: to fill the area with cells, as openpyxl does, takes hours for a merged column.
+        first, last = get_column_letter(area.first_column), get_column_letter(area.last_column)
+        sheet.merged_cells.add(f"{first}{area.first_row}:{last}{area.last_row}")
+
+
+def _put(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    """Text stays text and numbers numbers: made a text, a NIK that lost its last digit as a number would pass."""
+    if cell.fault and not cell.fault.startswith("#"):
+        return
+    target = sheet.cell(row, column)
+    if cell.fault:
+        target.value, target.data_type = cell.fault, "e"
+        return
+    target.value = cell.value
+    if isinstance(cell.value, str):
+        put(target, cell.value)
+        target.number_format = TEXT
+        target.alignment = Alignment(vertical="top", wrap_text=True)
+    for kind, number_format in _FORMATS:
+        if isinstance(cell.value, kind):
+            target.number_format = number_format
+            break

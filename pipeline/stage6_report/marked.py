@@ -1,0 +1,251 @@
+"""The workbooks given back: a marked copy of each in which something is to be mended."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline import excel, files, indonesian
+from pipeline.excel import Problem, container, marks
+from pipeline.excel.marks import CannotMark, Column, Entry, Mark, Summary
+from pipeline.failures import writing
+from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
+from pipeline.flow import Input, Outcome
+from pipeline.stage6_report.sums import SEVERITY_WORDS, verdict
+
+FOLDER = "diperiksa"
+"""Of the marked copies, below the output folder."""
+
+_RULE = "Aturan berkas: tidak ada suntingan yang hilang"
+CHANGED = Message(
+    "G65",
+    Severity.WARNING,
+    "Buku kerja ini berubah sejak dibaca; salinan bertandanya tidak dibuat.",
+    "Simpan dan tutup buku kerja ini, lalu periksa sekali lagi.",
+    _RULE,
+)
+KEPT = Message(
+    "G69",
+    Severity.NOTE,
+    "Salinan bertanda «{old}» sudah disunting dan tidak ditimpa; yang baru adalah «{new}».",
+    "Bila suntingan itu sudah ada di buku kerjanya, hapus salinan lama.",
+    _RULE,
+)
+REFUSED = Message(
+    "G68",
+    Severity.WARNING,
+    "Salinan bertanda «{copy}» tidak dapat diganti.",
+    "Tutup salinan itu bila sedang terbuka, lalu periksa sekali lagi.",
+    "Sifat Excel dan Windows: berkas yang terbuka terkunci",
+)
+
+_ENDING = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|ods|csv)(?=$| \(\d+\)$)", re.IGNORECASE)
+_LOOKS: dict[Severity, marks.Severity] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+"""How what is not among them is shown: as a note."""
+_COLUMNS = (
+    Column("No.", 6), Column("Tingkat", 13), Column("Lembar", 21), Column("Sel", 8), Column("Temuan", 56),
+    Column("Cara memperbaiki", 48), Column("Kode", 9),
+)  # fmt: skip
+_CELL_COLUMN = 3
+_LEGEND: tuple[tuple[marks.Severity, str], ...] = (
+    ("error", "Kesalahan: harus diperbaiki"),
+    ("warning", "Peringatan: periksa, perbaiki bila perlu"),
+    ("note", "Catatan: begini isian dibaca"),
+)
+_GUIDE = (
+    "Perbaiki isian yang berwarna di buku kerja ini, simpan, lalu periksa lagi. Lembar ini, warna, dan komentar "
+    "[Berkas] diganti atau hilang sendiri pada pemeriksaan berikutnya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a workbook, marked or freed of marks."""
+
+    data: bytes
+    whole: bool
+    """Whether it holds everything that its original holds."""
+
+
+def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Write the marked copies into `out/diperiksa`, each whole or not at all, under the names of their workbooks.
+
+    A workbook without errors and warnings gets none, unless it still carries the marks of an earlier run: then a copy
+    without them. Copies of an earlier run that nobody touched are replaced, or removed when there is no new one; one
+    that was edited stays, and the new one lies beside it. Returned are the files written, and what is to be said of
+    them. Raises Failure when the disk refuses.
+    """
+    by_file: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in in_order(outcome.findings):
+        by_file[finding.place.file].append(finding)
+    inputs = frozenset(source.file.resolve() for source in outcome.inputs)
+    written: list[Path] = []
+    said: list[Finding] = []
+    names = _names(outcome.inputs)
+    all_names = frozenset(name.casefold() for name in names)
+    for source, name in zip(outcome.inputs, names, strict=True):
+        shelf = _Shelf(out, name, inputs, all_names)
+        path, found = _settle(source, by_file[source.path], outcome.date, shelf)
+        written += [path] if path else []
+        said += [found] if found else []
+    return tuple(written), tuple(said)
+
+
+def copy_of(source: Input, findings: Sequence[Finding], day: date) -> Copy | Finding | None:
+    """The copy that a workbook is to get, if any; or why it gets none."""
+    faulty = any(finding.severity in _LOOKS for finding in findings)
+    if not source.readable:
+        return None
+    data = container.load(source.file)
+    if isinstance(data, Problem) or hashlib.sha256(data).hexdigest() != source.sha256:
+        return CHANGED.at(Place(source.path)) if faulty else None
+    if not faulty:
+        return _freed(data)
+    gravest_first = sorted(findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
+    summary, found = _summary(source, gravest_first, day), _marks(gravest_first)
+    try:
+        copy = marks.marked(data, found, summary)
+    except CannotMark:
+        workbook = excel.open_workbook(source.file)
+        if isinstance(workbook, Problem):
+            return CHANGED.at(Place(source.path))
+        return Copy(marks.plain_marked(workbook, found, summary), whole=False)
+    return Copy(copy.data, whole=not copy.left_out)
+
+
+def _freed(data: bytes) -> Copy | None:
+    try:
+        copy = marks.unmarked(data)
+    except CannotMark:
+        return None
+    return Copy(copy.data, whole=not copy.left_out) if copy else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where a workbook's copies lie: the output folder, their name in it, and the files that are inputs."""
+
+    out: Path
+    name: str
+    inputs: frozenset[Path]
+    names: frozenset[str]
+    """Of the copies of all workbooks, in small letters."""
+
+    def place(self, number: int = 1) -> Path:
+        again = f" ({number})" if number > 1 else ""
+        return self.out / FOLDER / f"{self.name}{again}.xlsx"
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file lies in the output folder, and no link leads out of it."""
+        return files.inside(self.out, path.relative_to(self.out).as_posix()) is not None
+
+    def is_free(self, number: int, source: Input, *, whole: bool) -> bool:
+        """Whether a copy may be put there: nothing lies there, or nothing that would be lost by it."""
+        path = self.place(number)
+        if number > 1 and path.relative_to(self.out / FOLDER).with_suffix("").as_posix().casefold() in self.names:
+            return False
+        if not path.exists():
+            return True
+        if path.resolve() in self.inputs:
+            return whole and path.resolve() == source.file.resolve()
+        try:
+            return marks.is_as_written(path) or files.sha256_of(path) == source.sha256
+        except OSError:  # a folder, or a file that is not for us to read
+            return False
+
+
+def _settle(source: Input, findings: Sequence[Finding], day: date, shelf: _Shelf) -> tuple[Path | None, Finding | None]:
+    """Write, replace or remove a workbook's copy; its path, and what is to be said."""
+    copy = copy_of(source, findings, day)
+    if not isinstance(copy, Copy):
+        return None, _clear(source, shelf) or copy
+    number = 1
+    while not shelf.is_free(number, source, whole=copy.whole):
+        number += 1
+    path = shelf.place(number)
+    if not shelf.holds(path) or not _is_written(path, copy.data):
+        return None, REFUSED.at(Place(source.path), copy=path.name)
+    if number > 1:
+        return path, KEPT.at(Place(source.path), old=shelf.place().name, new=path.name)
+    return path, None
+
+
+def _is_written(path: Path, data: bytes) -> bool:
+    """Write a copy; False when it is open in Excel."""
+    with writing(path):
+        try:
+            files.write_whole(path, data)
+        except PermissionError:
+            return False
+    return True
+
+
+def _clear(source: Input, shelf: _Shelf) -> Finding | None:
+    """Remove the copy of an earlier run unless somebody edited it or it is an input; what is to be said of that."""
+    path = shelf.place()
+    if path.resolve() in shelf.inputs or not shelf.holds(path) or not marks.is_as_written(path):
+        return None
+    try:
+        path.unlink()
+    except OSError:
+        return REFUSED.at(Place(source.path), copy=path.name)
+    return None
+
+
+def _names(inputs: Iterable[Input]) -> list[str]:
+    """The path of each workbook's copy, without an ending; none stands twice, in capitals or not."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for source in inputs:
+        path = _ENDING.sub("", source.path)
+        wanted = name = "/".join(indonesian.file_name(piece) for piece in path.split("/"))
+        again = 1
+        while name.casefold() in taken:
+            again += 1
+            name = f"{wanted}-{again}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _marks(findings: Iterable[Finding]) -> list[Mark]:
+    return [
+        Mark(finding.place.sheet, finding.place.cell, _look(finding), _said(finding))
+        for finding in findings
+        if finding.place.sheet
+    ]
+
+
+def _look(finding: Finding) -> marks.Severity:
+    return _LOOKS.get(finding.severity, "note")
+
+
+def _said(finding: Finding) -> str:
+    word = SEVERITY_WORDS[finding.severity].capitalize()
+    return f"{word} {finding.code}: {finding.text}\nPerbaikan: {finding.fix}"
+
+
+def _summary(source: Input, findings: Sequence[Finding], day: date) -> Summary:
+    sums = Counter(finding.severity for finding in findings)
+    words = [f"{sums[severity]} {word}" for severity, word in SEVERITY_WORDS.items() if sums[severity]]
+    worst: marks.Severity = "error" if sums[Severity.ERROR] else "warning"
+    return Summary(
+        verdict=f"{verdict(source, tuple(findings)).capitalize()}: {indonesian.joined(words)}",
+        severity=worst,
+        lines=(f"Buku kerja {source.path}, diperiksa {indonesian.long_date(day)}", _GUIDE),
+        legend=_LEGEND,
+        columns=_COLUMNS,
+        link_column=_CELL_COLUMN,
+        entries=tuple(_entry(finding) for finding in findings),
+    )
+
+
+def _entry(finding: Finding) -> Entry:
+    word = SEVERITY_WORDS[finding.severity].capitalize()
+    place = finding.place
+    where = place.cell or ("lembar" if place.sheet else "")
+    texts = (word, mask(place.sheet), where, finding.text, finding.fix, finding.code)
+    return Entry(_look(finding), texts, place.sheet, place.cell)

@@ -1,0 +1,200 @@
+"""A marked workbook given back: marks are recognised and replaced, whichever program saved it in between."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.styles import PatternFill
+
+from pipeline.excel import Workbook, marks, open_workbook
+from pipeline.excel.marks import Mark
+from tests.excel import featured
+from tests.excel.featured import FIRST, SECOND, THIRD
+from tests.excel.marking import lost, summary
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
+OLD = (
+    Mark(FIRST, "B4", "error", "Tanggal salah"),
+    Mark(FIRST, "A1", "warning", "judul"),
+    Mark(FIRST, "A9", "note", "dibaca begini"),
+    Mark(SECOND, "B2", "error", "kosong"),
+    Mark(THIRD, "", "error", "lembar ini"),
+)
+NEW = (Mark(FIRST, "A9", "error", "masih salah"),)
+
+
+def again(data: bytes, *found: Mark) -> bytes:
+    return marks.marked(data, found, summary(*found)).data
+
+
+@pytest.fixture(scope="module")
+def source() -> bytes:
+    return featured.packed(featured.parts())
+
+
+@pytest.fixture(scope="module")
+def once(source) -> bytes:
+    return again(source, *OLD)
+
+
+def by_openpyxl(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(data)).save(stream)
+    return stream.getvalue()
+
+
+def by_libreoffice(data: bytes, folder: Path) -> bytes:
+    given, made = folder / "lagi.xlsx", folder / "hasil"
+    given.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
+    program = shutil.which("soffice")
+    assert program
+    command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(made), str(given)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (made / "lagi.xlsx").read_bytes()
+
+
+def looks(data: bytes) -> dict[str, dict[str, str]]:
+    """Every sheet's cells as they look: value, format, colours, comment."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    found: dict[str, dict[str, str]] = {}
+    for sheet in book.worksheets:
+        if sheet["A1"].value == marks.RESULT_TITLE:
+            sheet.delete_cols(6, 20)  # the record of what was, whose wording depends on who saved the workbook
+        shown = found.setdefault(sheet.title, {"tab": str(sheet.sheet_properties.tabColor)})
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            colour = cell.fill.stop if cell.fill.fill_type == "linear" else cell.fill.fgColor
+            fill = "" if cell.fill.fill_type is None else f"{cell.fill.fill_type} {colour}"
+            comment = cell.comment.text if cell.comment else ""
+            if cell.value is not None or fill or comment:
+                shown[cell.coordinate] = f"{cell.value} {cell.number_format} {fill} {comment}"
+    return found
+
+
+def test_without_its_marks_a_workbook_is_what_it_was(source, once):
+    freed = marks.unmarked(once)
+    assert freed is not None
+    before, after = featured.parts_of(source), featured.parts_of(freed.data)
+    assert set(after) == set(before)
+    assert looks(freed.data) == looks(source)
+    for part in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "docProps/app.xml"):
+        free = frozenset({("c", "s"), ("row", "spans"), ("dimension", "ref")})
+        assert list(lost(etree.fromstring(before[part]), etree.fromstring(after[part]), free)) == []
+    kept = ("xl/media/image1.png", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml", "xl/charts/chart1.xml")
+    assert [part for part in kept if before[part] != after[part]] == []
+
+
+def test_a_workbook_without_marks_has_none_to_take_away(source):
+    assert marks.unmarked(source) is None
+
+
+def test_marks_are_replaced(source, once):
+    assert looks(again(once, *NEW)) == looks(again(source, *NEW))
+    comments = featured.parts_of(again(once, *NEW))["xl/comments1.xml"]
+    assert comments.count(b"[Berkas]") == 1
+
+
+def test_giving_back_for_ever_adds_nothing(once):
+    twice = again(once, *OLD)
+    assert again(twice, *OLD) == twice
+
+
+def test_marks_are_replaced_after_openpyxl_has_saved(source, once):
+    assert looks(again(by_openpyxl(once), *NEW)) == looks(again(by_openpyxl(source), *NEW))
+
+
+@pytest.mark.libreoffice
+def test_marks_are_replaced_after_libreoffice_has_saved(source, once, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with_marks = looks(again(by_libreoffice(once, tmp_path / "a"), *NEW))
+    without = looks(again(by_libreoffice(source, tmp_path / "b"), *NEW))
+    never_there = looks(again(source, *NEW))
+    for cell in ("A1", "B4"):  # LibreOffice makes one colour of a gradient, and of a theme's; the mark has kept them
+        assert with_marks[FIRST].pop(cell) == never_there[FIRST][cell]
+        assert without[FIRST].pop(cell) != never_there[FIRST][cell]
+    assert with_marks == without
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_it_with_everything_in_it(once, tmp_path):
+    saved = by_libreoffice(once, tmp_path)
+    book = openpyxl.load_workbook(io.BytesIO(saved))
+    assert book.sheetnames == ["Hasil Pemeriksaan", FIRST, SECOND, THIRD]
+    assert book[FIRST]["B4"].comment.text.endswith("[Berkas] Tanggal salah")
+    assert book[FIRST]["B4"].fill.fgColor.rgb == "FFFFC7CD"
+    assert book[FIRST].protection.sheet
+    parts = featured.parts_of(saved)
+    assert any(name.startswith("xl/charts/chart") for name in parts)
+    assert any(name.startswith("xl/media/") for name in parts)
+
+
+def test_rows_put_in_between_keep_no_colour_of_ours(once):
+    """Excel moves cells and comments along, and lets a new row look like the one above it."""
+    book = openpyxl.load_workbook(io.BytesIO(once))
+    sheet = book[FIRST]
+    moved, below = sheet["B4"], sheet["B6"]
+    below._style, below.comment, moved.comment = moved._style, moved.comment, None
+    stream = io.BytesIO()
+    book.save(stream)
+    found = openpyxl.load_workbook(io.BytesIO(again(stream.getvalue(), *NEW)))
+    for cell in ("B4", "B6"):
+        assert found[FIRST][cell].fill.fgColor.theme == 4
+    assert found[FIRST]["B6"].comment.text == "Rina:\nsudah dicek"
+
+
+def test_who_deletes_findings_loses_no_colour_of_his_own(source, once):
+    book = openpyxl.load_workbook(io.BytesIO(once))
+    book.worksheets[0].delete_rows(6, 20)
+    stream = io.BytesIO()
+    book.save(stream)
+    freed = marks.unmarked(stream.getvalue())
+    assert freed is not None
+    assert looks(freed.data) == looks(by_openpyxl(source))
+
+
+@pytest.mark.parametrize("record", ["", "[1]", "{", '{"Catatan": 7}', '{"Catatan": {"fills": {"<fill/>": "B2"}}}'])
+def test_a_record_that_was_tampered_with_costs_the_colours_only(once, record):
+    book = openpyxl.load_workbook(io.BytesIO(once))
+    for cell in book.worksheets[0][1][1:]:
+        cell.value = record if cell.value else None
+    stream = io.BytesIO()
+    book.save(stream)
+    found = openpyxl.load_workbook(io.BytesIO(again(stream.getvalue(), *NEW)))
+    assert found.sheetnames[0] == "Hasil Pemeriksaan"
+    assert found[SECOND]["B2"].fill.fill_type is None
+
+
+def test_a_colour_of_the_clerk_is_not_taken_for_a_mark(source):
+    """Excel's own style "Bad" has nearly the colour of an error."""
+    book = openpyxl.load_workbook(io.BytesIO(source))
+    book[SECOND]["A1"].fill = PatternFill("solid", fgColor="FFC7CE")
+    book[SECOND].sheet_properties.tabColor = "FFC000"
+    stream = io.BytesIO()
+    book.save(stream)
+    found = openpyxl.load_workbook(io.BytesIO(again(again(stream.getvalue(), *OLD), *NEW)))
+    assert found[SECOND]["A1"].fill.fgColor.rgb == "00FFC7CE"
+    assert "00FFC000" in repr(found[SECOND].sheet_properties.tabColor)
+
+
+def test_the_reader_knows_the_result_sheet(once, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(once)
+    workbook = open_workbook(path)
+    assert isinstance(workbook, Workbook)
+    assert [marks.is_result_sheet(grid) for grid in workbook.sheets] == [True, False, False, False]
+
+
+def test_a_copy_that_was_saved_is_no_longer_as_written(once, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(once)
+    assert marks.is_as_written(path)
+    path.write_bytes(by_openpyxl(once))
+    assert not marks.is_as_written(path)
+    path.write_bytes(b"x")
+    assert not marks.is_as_written(path)

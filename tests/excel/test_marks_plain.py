@@ -1,0 +1,85 @@
+"""The plain copy: a new workbook of the values, marked like any other."""
+
+import io
+from datetime import date, datetime, time
+
+import openpyxl
+import pytest
+
+from pipeline.excel import Area, Cell, Grid, Workbook, marks
+from pipeline.excel.marks import Mark
+from tests.excel.marking import summary
+
+NAMES = {"Anggota": "Anggota", "Rekap [Mei/Juni]: semua kelompok dampingan": "Rekap _Mei_Juni__ semua kelompo"}
+LONG = list(NAMES)[1]
+
+
+def workbook(cells: dict[tuple[int, int], Cell], **more: object) -> Workbook:
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    grid = Grid("Anggota", rows, **more)  # type: ignore[arg-type]
+    return Workbook((grid, Grid(LONG, {1: {1: Cell("x")}})), kind="ods")
+
+
+def made(source: Workbook, *found: Mark) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(marks.plain_marked(source, found, summary(*found))))
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "number_format"),
+    [
+        ("3369015302679001", "s", "@"),
+        ("=1+1", "s", "@"),
+        ("#N/A", "s", "@"),
+        ("0812", "s", "@"),
+        (3369015302679001, "n", "General"),
+        (1.5, "n", "General"),
+        (True, "b", "General"),
+        (date(2015, 5, 4), "d", "dd/mm/yyyy"),
+        (datetime(2015, 5, 4, 9, 30), "d", "dd/mm/yyyy hh:mm"),
+        (time(9, 30), "d", "hh:mm"),
+    ],
+)
+def test_values_keep_their_kind(value, kind, number_format):
+    """A number stays one: made a text, a NIK that lost its last digit as a number would pass the next check."""
+    cell = made(workbook({(3, 2): Cell(value)}), Mark("Anggota", "A1", "error", "x"))["Anggota"]["B3"]
+    assert (cell.data_type, cell.number_format) == (kind, number_format)
+    assert cell.value == (datetime(2015, 5, 4) if value == date(2015, 5, 4) else value)
+
+
+def test_error_values_stay_and_other_faults_are_empty():
+    sheet = made(workbook({(1, 1): Cell(None, "#REF!"), (1, 2): Cell(None, "uncalculated", formula=True)}))["Anggota"]
+    assert (sheet["A1"].value, sheet["A1"].data_type) == ("#REF!", "e")
+    assert sheet["B1"].value is None
+
+
+def test_the_marks_and_their_links_follow_a_sheet_under_its_new_name():
+    book = made(workbook({(1, 1): Cell("a")}), Mark(LONG, "A1", "error", "salah"), Mark("Anggota", "", "note", "x"))
+    assert book.sheetnames == ["Hasil Pemeriksaan", *NAMES.values()]
+    assert book[NAMES[LONG]]["A1"].comment.text == "[Berkas] salah"
+    links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
+    assert links == [f"'{NAMES[LONG]}'!A1", "'Anggota'!A1"]
+
+
+def test_it_says_that_it_is_a_plain_copy():
+    texts = [str(cell.value) for row in made(workbook({(1, 1): Cell("a")})).worksheets[0].iter_rows() for cell in row]
+    assert any("nilai-nilai buku kerja .ods" in text for text in texts)
+
+
+def test_what_was_hidden_or_merged_stays_so():
+    cells = {(2, 1): Cell("a"), (4, 3): Cell("b")}
+    source = workbook(
+        cells, merged=(Area(2, 1, 2, 3),), hidden=True, hidden_rows=frozenset({4}), hidden_columns=frozenset({3})
+    )
+    sheet = made(source, Mark("Anggota", "B2", "error", "x"))["Anggota"]
+    assert sheet.sheet_state == "hidden"
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A2:C2"]
+    assert sheet.row_dimensions[4].hidden
+    assert sheet.column_dimensions["C"].hidden
+    assert sheet["A2"].comment.text == "[Berkas] x"
+
+
+def test_equal_workbooks_give_equal_bytes():
+    one, other = (marks.plain_marked(workbook({(1, 1): Cell("a")}), (), summary()) for _ in range(2))
+    assert one == other
