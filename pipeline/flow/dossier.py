@@ -6,6 +6,7 @@ from datetime import date, time
 from functools import cached_property
 from typing import TypeVar
 
+from pipeline.findings import Place
 from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
@@ -43,7 +44,10 @@ class Dossier:
     """The run's date. It decides what is due and what lies in the future, and nothing else."""
     records: tuple[Record, ...] = ()
     lost: frozenset[str] = frozenset()
-    """Keys of rows that could not be recorded, so that nobody is told that they are missing."""
+    """Keys of rows that could not be recorded, so that nobody is told that they are missing; "member:" of a row that
+    does not even tell its group."""
+    faulty: frozenset[tuple[Place, str]] = frozenset()
+    """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
     lost_lines: frozenset[Line] = frozenset()
     dates: Mapping[str, date] = field(default_factory=dict)
@@ -181,6 +185,11 @@ class Dossier:
     def _monthly(self) -> dict[tuple[type[Record], str, int], list[MonthlyRecord]]:
         monthly = [record for record in self.records if isinstance(record, MonthlyRecord)]
         return _grouped(monthly, lambda record: (type(record), record.facilitator, record.month))
+
+    def unread(self, record: Record, name: str) -> bool:
+        """Whether an error of reading was said of a field: whoever misses its value would say the same fault again."""
+        place = record.at(name)
+        return not {(place, name), (Place(place.file, place.sheet), name)}.isdisjoint(self.faulty)
 
     def lost_below(self, prefix: str) -> tuple[str, ...]:
         """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""

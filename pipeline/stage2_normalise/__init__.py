@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.findings import Finding, Severity
+from pipeline.findings import Finding, Severity, errors
 from pipeline.flow import Dossier, Line, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
@@ -43,17 +43,24 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
     kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
     copied = (row for row in reading.rows if _is_copy(row, owned))
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
+    readings = [*kept.readings, *kept.repeated]
+    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
+    findings = _merged([*told, *(finding for item in readings for finding in item.findings)])
     dossier = Dossier(
         programme,
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
-        lost=frozenset(item.key for item in kept.readings if item.record is None and item.key),
+        lost=frozenset(_lost_key(item) for item in kept.readings if item.record is None),
+        faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
     )
-    readings = [*kept.readings, *kept.repeated]
-    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
-    return dossier, _merged([*told, *(finding for item in readings for finding in item.findings)])
+    return dossier, findings
+
+
+def _lost_key(item: RowReading) -> str:
+    """Whom a lost row is about; of one that does not tell it, of what kind of thing it is: "member:"."""
+    return item.key or RECORDS[item.row.record].KEYS[0].partition(":")[0] + ":"
 
 
 def _is_common(row: Row) -> bool:
