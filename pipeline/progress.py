@@ -307,9 +307,9 @@ def _report_in_doubt(dossier: Dossier, facilitator: str, delivery: Delivery | No
     """Whether a row about the report may be among those that were lost, or that tell no month of the term."""
     if delivery is not None:
         return dossier.unread(delivery, "made_on") or dossier.unread(delivery, "delivered_on")
-    return not {f"delivery:{facilitator}", "delivery:"}.isdisjoint(dossier.lost) or any(
-        item.facilitator == facilitator and item.kind == "monthly" and item.month not in months(dossier)
-        for item in dossier.all(Delivery)
+    return f"delivery:{facilitator}" in dossier.lost or any(
+        item.kind == "monthly" and item.month not in months(dossier)
+        for item in dossier.deliveries_of.get(facilitator, [])
     )
 
 

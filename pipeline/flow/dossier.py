@@ -44,8 +44,7 @@ class Dossier:
     """The run's date. It decides what is due and what lies in the future, and nothing else."""
     records: tuple[Record, ...] = ()
     lost: frozenset[str] = frozenset()
-    """Keys of rows that could not be recorded, so that nobody is told that they are missing; "member:" of a row that
-    does not even tell its group."""
+    """Keys of rows that could not be recorded, so that nobody is told that they are missing."""
     faulty: frozenset[tuple[Place, str]] = frozenset()
     """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
@@ -152,6 +151,11 @@ class Dossier:
     def deliveries(self) -> dict[str, Delivery]:
         """By "month:M-001/1" or "term:M-001"."""
         return {delivery.report: delivery for delivery in self.all(Delivery)}
+
+    @cached_property
+    def deliveries_of(self) -> dict[str, list[Delivery]]:
+        """By facilitator."""
+        return _grouped(self.all(Delivery), lambda delivery: delivery.facilitator)
 
     def date_of(self, paper: str, given: date | None = None) -> date:
         """The date of a paper without a number: given in the workbook, else of its first issue, else today."""

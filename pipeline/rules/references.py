@@ -5,6 +5,7 @@ Where the row that is meant was lost, nothing is said: the findings about that r
 
 from collections.abc import Iterator
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
@@ -28,6 +29,7 @@ from pipeline.records import (
     SessionRecord,
     Signer,
 )
+from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
 
 _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
 
@@ -88,13 +90,19 @@ GROUP_OF_ANOTHER = Message(
     fix="Betulkan kode kelompoknya, atau betulkan {role} kelompok itu di buku penugasan.",
     source="Buku Panduan, Target Pekerjaan: kegiatan dilakukan pada kelompok dampingan sendiri",
 )
-
 NO_FACILITATORS = Message(
     "G78",
     Severity.ERROR,
     "Penugasan sudah diisi, tetapi daftar {role} tidak ada atau tidak terbaca; tidak ada surat yang dapat disusun.",
     fix="Isi lembar {role} di buku penugasan, dengan baris judul seperti pada formulir.",
     source="Aturan berkas: daftar induk ada di buku penugasan",
+)
+CARD_OF_ANOTHER = Message(
+    "G79",
+    Severity.WARNING,
+    "Lembar identitas menyebut {written}, sedangkan {role} berkode «{code}» ialah {registered}.",
+    fix="Betulkan kode atau nama di lembar identitas; seluruh isi buku kerja dicatat pada kode itu.",
+    source=_SOURCE,
 )
 
 _OFFICE_FIELDS: tuple[tuple[type[Record], str], ...] = (
@@ -123,6 +131,23 @@ def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
         )
     elif not dossier.has_roster and (cards := dossier.all(MonthCard)):
         yield NO_ROSTER.at(cards[0].at("facilitator"), role=dossier.programme.wording.role_short)
+
+
+def cards_name_the_facilitator_of_their_code(dossier: Dossier) -> Iterator[Finding]:
+    """The name on a monthly workbook's card is that of the facilitator whose code stands there."""
+    for card in dossier.all(MonthCard):
+        facilitator = dossier.facilitators.get(card.facilitator)
+        if facilitator and facilitator.name and card.name and not _same_person(card.name, facilitator.name):
+            values = {"written": card.name, "code": facilitator.code, "registered": facilitator.name}
+            role = dossier.programme.wording.role_short
+            yield CARD_OF_ANOTHER.at(card.at("name"), [card.key], "name", role=role, **values)
+
+
+def _same_person(written: str, name: str) -> bool:
+    """Whether two names are one but for titles, a slip, or parts that were left out."""
+    one, other = indonesian.name_key(written), indonesian.name_key(name)
+    parts = set(one.split()), set(other.split())
+    return parts[0] <= parts[1] or parts[1] <= parts[0] or likeness(one, other) >= NEARLY_EQUAL_NAMES
 
 
 def offices_are_known(dossier: Dossier) -> Iterator[Finding]:
@@ -219,12 +244,12 @@ def _session_stands(dossier: Dossier, key: str) -> bool:
     return key in dossier.sessions or not {key, month}.isdisjoint(dossier.lost)
 
 
-RULES = (
+RULES = (cards_name_the_facilitator_of_their_code, sessions_are_known, evidence_belongs_to_something)
+ACROSS = (
     the_roster_is_given,
     offices_are_known,
     facilitators_are_known,
     groups_are_known,
     groups_are_the_facilitators_own,
-    sessions_are_known,
-    evidence_belongs_to_something,
 )
+"""Codes are looked up in the lists of all, and a group may be somebody else's."""

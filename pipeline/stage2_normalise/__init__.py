@@ -50,17 +50,12 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         programme,
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
-        lost=frozenset(_lost_key(item) for item in kept.readings if item.record is None),
+        lost=frozenset(item.key for item in kept.readings if item.record is None and item.key),
         faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
     )
     return dossier, findings
-
-
-def _lost_key(item: RowReading) -> str:
-    """Whom a lost row is about; of one that does not tell it, of what kind of thing it is: "member:"."""
-    return item.key or RECORDS[item.row.record].KEYS[0].partition(":")[0] + ":"
 
 
 def _is_common(row: Row) -> bool:
