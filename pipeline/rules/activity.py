@@ -20,6 +20,7 @@ TOO_FEW = Message(
     "Kelompok {group} baru {held} kali «{activity}» pada bulan ke-{month}; paling sedikit {at_least} kali.",
     fix="Catat pertemuan yang sudah dilaksanakan beserta buktinya; laporan terbit bila target tercapai.",
     source=_SOURCE,
+    waivable=True,
 )
 LACKS_EVIDENCE = Message(
     "A02",
@@ -28,6 +29,7 @@ LACKS_EVIDENCE = Message(
     "belum tercapai.",
     fix="Lengkapi bukti pertemuan itu di buku kerja yang sama.",
     source=_SOURCE,
+    waivable=True,
 )
 SO_FAR = Message(
     "A03",
@@ -42,6 +44,7 @@ MONTH_NOT_READ = Message(
     "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi lembar kerja bulan itu belum ada atau tidak terbaca.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
+    waivable=True,
 )
 NOT_COUNTED = Message(
     "A05",
@@ -57,6 +60,7 @@ MONTH_WITHOUT = Message(
     "Tidak satu pun dari {count} pertemuan bulan ke-{month} yang memerlukannya dilengkapi {lacks}.",
     fix="Isi lembarnya di buku kerja ini; bila sudah diisi, periksa nama lembar dan kode pertemuannya.",
     source=_SOURCE,
+    waivable=True,
 )
 
 

@@ -52,6 +52,7 @@ NOBODY_PRESENT = Message(
     "Tidak seorang pun hadir di pertemuan {code} menurut daftar hadirnya.",
     fix="Cocokkan dengan daftar hadir yang ditandatangani; pertemuan tanpa peserta tidak dihitung.",
     source=_SOURCE,
+    waivable=True,
 )
 ANOTHER_LIST = Message(
     "A26",

@@ -31,6 +31,7 @@ OWN_FIRM = Message(
     "{what} kemitraan {code}, «{named}», memuat nama {who} sendiri.",
     fix="Pastikan mitranya pihak lain; usaha milik sendiri tidak dihitung sebagai mitra.",
     source=_SOURCE + ": kemitraan dengan pihak swasta atau pemerintah",
+    waivable=True,
 )
 STARTS_TOO_EARLY = Message(
     "K08",
@@ -38,6 +39,7 @@ STARTS_TOO_EARLY = Message(
     "Kerja sama {code} mulai {starts}, lebih dari {days} hari sebelum masa tugas yang mulai {term}.",
     fix="Betulkan tanggal mulai; kerja sama yang sudah ada sebelum penugasan bukan hasil fasilitasi.",
     source=_SOURCE + ": kemitraan difasilitasi selama masa tugas",
+    waivable=True,
 )
 WORDS_ALONE = Message(
     "K09",

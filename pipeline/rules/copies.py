@@ -13,6 +13,7 @@ COPIED_RESUME = Message(
     "Resume pertemuan {code} sama dengan resume pertemuan {other} kelompok yang sama di {first}.",
     fix="Tulis apa yang dibahas pada pertemuan itu sendiri; bila memang sama, tidak ada yang perlu diubah.",
     source="Buku Panduan, Target Pekerjaan 1: resume materi setiap pertemuan",
+    waivable=True,
 )
 COPIED_MINUTES = Message(
     "N07",
@@ -20,6 +21,7 @@ COPIED_MINUTES = Message(
     "Pembahasan dalam notulen pertemuan {code} sama dengan notulen pertemuan {other} di {first}.",
     fix="Tulis pembahasan pertemuan itu sendiri; bila memang sama, tidak ada yang perlu diubah.",
     source="Buku Panduan, Target Pekerjaan 1: notulen kegiatan setiap sesi pertemuan",
+    waivable=True,
 )
 
 

@@ -21,6 +21,7 @@ COUNT_DIFFERS = Message(
     "Notulen pertemuan {code} mencatat {written} orang hadir, sedangkan daftar hadirnya {counted}.",
     fix="Samakan jumlah hadir di notulen dengan daftar hadir.",
     source=_SOURCE,
+    waivable=True,
 )
 ACTION_INCOMPLETE = Message(
     "N02",
@@ -28,6 +29,7 @@ ACTION_INCOMPLETE = Message(
     "Tindak lanjut pertemuan {code} belum menyebut {lacks}.",
     fix="Isi penanggung jawab dan batas waktu setiap tindak lanjut.",
     source=_SOURCE,
+    waivable=True,
 )
 DEADLINE_TOO_EARLY = Message(
     "N03",
@@ -42,6 +44,7 @@ CHAIR_TAKES_NOTES = Message(
     "Pimpinan dan notulis pertemuan {code} adalah orang yang sama.",
     fix="Tulis siapa yang mencatat; bila memang satu orang, tidak ada yang perlu diubah.",
     source="Pedoman notula: pimpinan rapat dan notulis menandatangani sebagai dua orang",
+    waivable=True,
 )
 STRANGER_IN_CHARGE = Message(
     "N05",
@@ -49,6 +52,7 @@ STRANGER_IN_CHARGE = Message(
     "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, bukan pula {role}.",
     fix="Cocokkan namanya dengan lembar Anggota, atau tulis jabatannya; bila memang orang luar, biarkan.",
     source=_SOURCE,
+    waivable=True,
 )
 DEADLINE_AFTER_TERM = Message(
     "N06",
@@ -56,6 +60,7 @@ DEADLINE_AFTER_TERM = Message(
     "Batas waktu tindak lanjut {deadline} dari pertemuan {code} melewati akhir masa tugas {ends}.",
     fix="Betulkan batas waktunya; bila memang demikian, tidak ada yang perlu diubah.",
     source="Buku Panduan, Target Pekerjaan: tindak lanjut dipantau selama masa tugas",
+    waivable=True,
 )
 
 _ROLE_WORDS = frozenset((
@@ -99,7 +104,10 @@ def every_action_has_a_person_and_a_day(dossier: Dossier) -> Iterator[Finding]:
 
 
 def deadlines_fit_session_and_term(dossier: Dossier) -> Iterator[Finding]:
-    """What was agreed at a session is to be done on its day or later, and while the work in the field lasts."""
+    """What was agreed at a session is to be done on its day or later; what the minutes note, while the work lasts.
+
+    What settles a quarrel within a group (a discussion) may well outlast the facilitator's term.
+    """
     for action, session in _actions(dossier):
         if action.deadline is None or date_in_doubt(dossier, session):
             continue
@@ -109,7 +117,7 @@ def deadlines_fit_session_and_term(dossier: Dossier) -> Iterator[Finding]:
         if session.held_on and action.deadline < session.held_on:
             held_on = indonesian.long_date(session.held_on)
             yield DEADLINE_TOO_EARLY.at(place, about, "deadline", held_on=held_on, **values)
-        elif ends and action.deadline > ends:
+        elif ends and action.deadline > ends and isinstance(action, FollowUp):
             yield DEADLINE_AFTER_TERM.at(place, about, "deadline", ends=indonesian.long_date(ends), **values)
 
 

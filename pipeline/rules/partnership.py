@@ -19,6 +19,7 @@ TOO_FEW_PARTNERS = Message(
     "yang berbeda.",
     fix="Lengkapi isian kemitraan beserta dokumen kerja samanya; mitra yang sama dihitung satu kali.",
     source=_SOURCE,
+    waivable=True,
 )
 PARTNERS_SO_FAR = Message(
     "K02",
@@ -33,6 +34,7 @@ NO_DOCUMENT = Message(
     "Kemitraan {code} dengan «{partner}» belum dilampiri dokumen kerja sama.",
     fix="Tambahkan pindaian dokumen kerja sama di lembar Bukti dengan kode kemitraan itu.",
     source=_SOURCE + ": lampiran berkas atau dokumen kerja sama kemitraan",
+    waivable=True,
 )
 SAME_PARTNER = Message(
     "K06",
@@ -47,6 +49,7 @@ PROBABLY_SAME_PARTNER = Message(
     "Mitra «{partner}» ({code}) mungkin sama dengan «{other}» di {first}; sekarang dihitung dua mitra.",
     fix="Bila mitra yang sama, tulis namanya sama; bila memang dua mitra, tidak ada yang perlu diubah.",
     source=_SOURCE + ": paling sedikit dua pemangku kepentingan",
+    waivable=True,
 )
 
 _NEARLY_EQUAL = 0.88

@@ -13,6 +13,7 @@ UNUSUAL_SIZE = Message(
     "Kelompok {group} beranggota {members} orang; program menetapkan {least} sampai {most} orang.",
     fix="Periksa lembar Anggota; bila memang demikian, tidak ada yang perlu diubah.",
     source="Pengaturan program: ukuran kelompok",
+    waivable=True,
 )
 UNUSUAL_AGE = Message(
     "G87",
@@ -20,6 +21,7 @@ UNUSUAL_AGE = Message(
     "{who} berumur {age} tahun pada awal masa tugas; program menetapkan {least} sampai {most} tahun.",
     fix="Cocokkan tanggal lahir dengan KTP; bila memang demikian, tidak ada yang perlu diubah.",
     source="Pengaturan program: umur anggota",
+    waivable=True,
 )
 NO_ASSIGNMENT = Message(
     "G83",
@@ -48,6 +50,7 @@ NOT_ONE_CHAIR = Message(
     "Kelompok {group} seharusnya mempunyai satu ketua, tetapi {problem}.",
     fix="Betulkan kolom Jabatan di lembar Anggota sehingga tepat satu orang menjadi ketua.",
     source="Formulir berkas: surat keterangan kemitraan ditandatangani ketua kelompok",
+    waivable=True,
 )
 ANOTHER_REGION = Message(
     "G94",
@@ -55,6 +58,7 @@ ANOTHER_REGION = Message(
     "Kelompok {group} tercatat di {district}, sedangkan {office} yang menugaskan berada di {region}.",
     fix="Betulkan kabupaten/kota kelompok, atau kantor SPM di lembar Penugasan.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 2: Disnaker Kabupaten/Kota menugaskan di wilayahnya",
+    waivable=True,
 )
 
 _CHAIR = "ketua"

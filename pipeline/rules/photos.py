@@ -65,6 +65,7 @@ SAME_PHOTO = Message(
     "Foto «{file}» {how} foto pertemuan {other} di {first}.",
     fix="Lampirkan foto dari pertemuan itu sendiri.",
     source=_SOURCE,
+    waivable=True,
 )
 TOO_SMALL = Message(
     "F09",
@@ -72,6 +73,7 @@ TOO_SMALL = Message(
     "Foto «{file}» terlalu kecil untuk dicetak ({width} × {height} piksel).",
     fix="Kirim foto aslinya, bukan salinan yang sudah diperkecil; sisi panjangnya paling sedikit {least} piksel.",
     source="Aturan berkas: foto terbaca pada cetakan",
+    waivable=True,
 )
 
 _SMALLEST = 400

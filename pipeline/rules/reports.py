@@ -46,6 +46,7 @@ CERTIFICATE_NOT_EARNED = Message(
     "Masa tugas {who} sudah berakhir, tetapi sertifikat belum dapat diberikan: {missing}.",
     fix="Lengkapi yang disebut, termasuk tanggal laporan di lembar Laporan buku penugasan.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 12: sertifikat bagi yang menyelesaikan masa tugas",
+    waivable=True,
 )
 CERTIFICATE_TOO_EARLY = Message(
     "L13",
