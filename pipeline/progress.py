@@ -263,11 +263,11 @@ def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: s
         count=sum(not lacks for lacks in lacking.values()),
         gaps=tuple(Gap(key, lacks) for key, lacks in lacking.items() if lacks),
         over=month_is_over(dossier, facilitator, month),
-        uncertain=_sessions_in_doubt(dossier, facilitator, month),
+        uncertain=sessions_in_doubt(dossier, facilitator, month),
     )
 
 
-def _sessions_in_doubt(dossier: Dossier, facilitator: str, month: int) -> bool:
+def sessions_in_doubt(dossier: Dossier, facilitator: str, month: int) -> bool:
     """Whether the month may hold sessions of a group or an activity that cannot be told."""
     if f"month:{facilitator}/{month}" in dossier.lost or dossier.lost_below(f"session:{facilitator}/{month}/"):
         return True

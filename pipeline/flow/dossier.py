@@ -1,6 +1,6 @@
 """Stage 2's shape: everything that a run knows, with the look-ups that rules and documents need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -10,6 +10,7 @@ from pipeline.findings import Place
 from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
+    NAMING,
     Assignment,
     AttendanceSheet,
     Delivery,
@@ -62,6 +63,14 @@ class Dossier:
     def all(self, kind: type[R]) -> list[R]:
         """Every record of a class, in the order of the sheets."""
         return self._by_class.get(kind, [])  # type: ignore[return-value]
+
+    def naming(self, kind: type[Record]) -> Iterator[tuple[Record, str, str]]:
+        """Each record that names an office, a facilitator or a group, with the field and the code in it."""
+        for naming, name in NAMING[kind]:
+            for record in self.all(naming):
+                code = getattr(record, name)
+                if code is not None:
+                    yield record, name, code
 
     @cached_property
     def offices(self) -> dict[str, Office]:

@@ -134,10 +134,10 @@ def patterns_make_numbers(dossier: Dossier) -> Iterator[Finding]:
 
 def given_numbers_are_of_their_month(dossier: Dossier) -> Iterator[Finding]:
     """Month and year inside a given number are those of the letter's date; "11" in the place of a Roman month is asked
-    about instead."""
+    about instead. A letter that has no date yet is not judged: it will have that of its first issue."""
     rules = _numbering(dossier)
     for letter in letters(dossier):
-        if not letter.number or letter.date_unread:
+        if not letter.number or not (letter.given_date or letter.key in dossier.dates):
             continue
         rule = rules.get((letter.office, letter.kind))
         kind = dossier.programme.label("paper_kind", letter.kind)
@@ -149,8 +149,8 @@ def given_numbers_are_of_their_month(dossier: Dossier) -> Iterator[Finding]:
             yield ROMAN_IN_DIGITS.at(letter.number_place, [letter.key], said=digits, roman=meant, **values)
         elif (said := _month_and_year(rule, letter.number)) and not _is_of(letter.dated, *said):
             words = _in_words(*said)
-            dated = indonesian.long_date(letter.dated)
-            yield ANOTHER_MONTH.at(letter.number_place, [letter.key], said=words, dated=dated, **values)
+            values["dated"] = indonesian.long_date(letter.dated)
+            yield ANOTHER_MONTH.at(letter.number_place, [letter.key], said=words, **values)
 
 
 def _may_be_digits(rule: Numbering | None, month: int, dated: date) -> bool:

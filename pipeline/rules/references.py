@@ -11,23 +11,18 @@ from pipeline.flow import Dossier
 from pipeline.records import (
     Assignment,
     AttendanceSheet,
-    Basis,
-    Delivery,
     Discussion,
     Evidence,
+    Facilitator,
     FollowUp,
     Group,
-    Member,
     Minutes,
     MonthCard,
-    Numbering,
     Office,
     Partnership,
     Presence,
-    Record,
     Session,
     SessionRecord,
-    Signer,
 )
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
 
@@ -105,21 +100,6 @@ CARD_OF_ANOTHER = Message(
     source=_SOURCE,
 )
 
-_OFFICE_FIELDS: tuple[tuple[type[Record], str], ...] = (
-    (Assignment, "centre"),
-    (Assignment, "district"),
-    (Office, "province_office"),
-    (Signer, "office"),
-    (Numbering, "office"),
-    (Basis, "office"),
-)
-_FACILITATOR_FIELDS: tuple[tuple[type[Record], str], ...] = (
-    (Assignment, "facilitator"),
-    (Group, "facilitator"),
-    (Delivery, "facilitator"),
-    (MonthCard, "facilitator"),
-)
-_GROUP_FIELDS: tuple[tuple[type[Record], str], ...] = ((Member, "group"), (Session, "group"), (Partnership, "group"))
 _OF_A_SESSION: tuple[type[SessionRecord], ...] = (AttendanceSheet, Presence, Minutes, FollowUp, Discussion)
 
 
@@ -152,7 +132,7 @@ def _same_person(written: str, name: str) -> bool:
 
 def offices_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every office that a row names is in the list of offices."""
-    for record, name, code in _uses(dossier, _OFFICE_FIELDS):
+    for record, name, code in dossier.naming(Office):
         if code not in dossier.offices and f"office:{code}" not in dossier.lost:
             yield UNKNOWN_OFFICE.at(record.at(name), [record.key], name, code=code)
 
@@ -161,7 +141,7 @@ def facilitators_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every facilitator that a row or a monthly workbook names is in the roster."""
     if not dossier.has_roster:
         return
-    for record, name, code in _uses(dossier, _FACILITATOR_FIELDS):
+    for record, name, code in dossier.naming(Facilitator):
         key = f"facilitator:{code}"
         if code not in dossier.facilitators and key not in dossier.lost:
             role = dossier.programme.wording.role_short
@@ -172,7 +152,7 @@ def groups_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every group that a row names is in the roster."""
     if not dossier.has_roster:
         return
-    for record, name, code in _uses(dossier, _GROUP_FIELDS):
+    for record, name, code in dossier.naming(Group):
         if code not in dossier.groups and f"group:{code}" not in dossier.lost:
             yield UNKNOWN_GROUP.at(record.at(name), [record.key], name, code=code)
 
@@ -225,17 +205,8 @@ def evidence_belongs_to_something(dossier: Dossier) -> Iterator[Finding]:
             if item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
                 about = [item.key, month]
                 yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
-        else:
+        elif not dossier.unread(item, "session") and not dossier.unread(item, "partnership"):
             yield EVIDENCE_OF_NOTHING.at(item.at("session"), [month], "session", file=item.file.name)
-
-
-def _uses(dossier: Dossier, fields: tuple[tuple[type[Record], str], ...]) -> Iterator[tuple[Record, str, str]]:
-    """Each record that fills one of the fields, with the field and the code in it."""
-    for kind, name in fields:
-        for record in dossier.all(kind):
-            code = getattr(record, name)
-            if code is not None:
-                yield record, name, code
 
 
 def _session_stands(dossier: Dossier, key: str) -> bool:

@@ -7,6 +7,7 @@ How the modules serve it:
     months      whose monthly workbook is whose; workbooks sent twice
     sessions    which session stands above a mark of an attendance matrix
     duplicates  what may stand only once
+    nameless    rows that do not tell their own code, and who waits for them
 
 No disk, no clock, no chance: the same reading gives the same dossier.
 """
@@ -22,6 +23,7 @@ from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
+from pipeline.stage2_normalise.nameless import with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
 __all__ = ["normalise"]
@@ -55,7 +57,7 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
     )
-    return dossier, findings
+    return with_those_waiting(dossier, findings, kept.readings)
 
 
 def _is_common(row: Row) -> bool:

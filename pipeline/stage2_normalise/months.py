@@ -75,12 +75,12 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         owner = Owner(card.facilitator, card.month) if card else owner_by_name(file, roster)
         if owner:
             by_file[file] = owner
-        if card is None:
-            told = [item.key for item in read if item.key]
-            findings.append(NO_CARD.at(Place(file), about=[owner.key] if owner else told or keys_by_name(file, roster)))
-            if owner:
-                stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
-        cards += [_about_owner(item, owner) for item in read]
+        about = [owner.key] if owner else keys_by_name(file, roster)
+        if card is None and not any(item.findings for item in read):
+            findings.append(NO_CARD.at(Place(file), about=about))
+        if card is None and owner:
+            stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
+        cards += [_about_owner(item, about) for item in read]
     copies, contradictory, said = _sent_twice(rows, by_file)
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
@@ -113,12 +113,12 @@ def keys_by_name(file: str, roster: Sequence[str]) -> list[str]:
     return [f"facilitator:{facilitator}"] if facilitator else []
 
 
-def _about_owner(item: RowReading, owner: Owner | None) -> RowReading:
-    """A card that is lost is about the owner whom the file's name tells."""
-    if item.key or owner is None:
+def _about_owner(item: RowReading, about: Sequence[str]) -> RowReading:
+    """A card that is lost is about whom the file's name tells, if it does not tell itself."""
+    if item.key or not about:
         return item
-    findings = tuple(replace(finding, about=(owner.key,)) for finding in item.findings)
-    return replace(item, key=owner.key, findings=findings)
+    findings = tuple(replace(finding, about=tuple(about)) for finding in item.findings)
+    return replace(item, key=about[0], findings=findings)
 
 
 def _monthly_rows(reading: Reading) -> dict[str, list[Row]]:

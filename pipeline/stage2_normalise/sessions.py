@@ -60,8 +60,13 @@ def _resolve(
     mark = reading.record
     if not isinstance(mark, Presence) or not fields_of(reading.row.form, reading.row.record).across:
         return reading
+    month = f"month:{mark.facilitator}/{mark.month}"
+    if mark.session_key in known:
+        return reading
+    if month in known:  # the code of a session could not be read: it may be this one
+        return replace(reading, record=None, key=month)
     if mark.session is not None:
-        return reading if mark.session_key in known else _lost(reading, mark, NO_SESSION, mark.session, ())
+        return _lost(reading, mark, NO_SESSION, mark.session, ())
     if mark.held_on is None:
         return replace(reading, record=None)
     fitting = [
