@@ -117,6 +117,14 @@ class Dossier:
         return {code: sorted(sessions, key=_moment) for code, sessions in found.items()}
 
     @cached_property
+    def sessions_of_group(self) -> dict[str, list[str]]:
+        """The keys of the sessions by group, in the order of the sheets."""
+        found: dict[str, list[str]] = {}
+        for session in self.all(Session):
+            found.setdefault(session.group or "", []).append(session.key)
+        return found
+
+    @cached_property
     def presences_of(self) -> dict[str, list[Presence]]:
         """By session key, in the order of the members' numbers."""
         found = _grouped(self.all(Presence), lambda presence: presence.session_key)

@@ -73,18 +73,33 @@ _ByCell = dict[Place, list[tuple[Session, Presence]]]
 def those_present_are_members(dossier: Dossier) -> Iterator[Finding]:
     """Everyone on an attendance sheet has the number of a member of the session's group.
 
-    A number that nobody has is passed over when a row of the group was lost: it may be that row's.
+    A number that nobody has is passed over when a row of the group was lost: it may be that row's. One that stands on
+    every list of the group is said once.
     """
-    found: _ByCell = {}
+    found: dict[Place | tuple[str, int], list[tuple[Session, Presence]]] = {}
+    for session, presence in _strays(dossier):
+        one_cause = _on_every_list(dossier, session.group or "", presence.number)
+        cause = (session.group or "", presence.number) if one_cause else presence.at("number")
+        found.setdefault(cause, []).append((session, presence))
+    for same in found.values():
+        session, presence = same[0]
+        values = {"number": str(presence.number), "code": _codes(same), "group": session.group}
+        yield NOT_A_MEMBER.at(presence.at("number"), _keys(same), "number", **values)
+
+
+def _strays(dossier: Dossier) -> Iterator[tuple[Session, Presence]]:
+    """The rows of attendance whose number no member of the group has."""
     for session in dossier.sessions.values():
         if _comparable(dossier, session) and not members_in_doubt(dossier, session.group or ""):
             for presence in dossier.presences_of.get(session.key, []):
                 if (session.group, presence.number) not in dossier.members:
-                    found.setdefault(presence.at("number"), []).append((session, presence))
-    for place, same in found.items():
-        session, presence = same[0]
-        values = {"number": str(presence.number), "code": _codes(same), "group": session.group}
-        yield NOT_A_MEMBER.at(place, _keys(same), "number", **values)
+                    yield session, presence
+
+
+def _on_every_list(dossier: Dossier, group: str, number: int) -> bool:
+    """Whether a number stands on all lists of a group: then it is the list of members that lacks it."""
+    lists = [marks for key in dossier.sessions_of_group.get(group, []) if (marks := dossier.presences_of.get(key))]
+    return len(lists) > 1 and all(any(mark.number == number for mark in marks) for marks in lists)
 
 
 def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
@@ -120,7 +135,7 @@ def attendance_is_of_the_sessions_group(dossier: Dossier) -> Iterator[Finding]:
     found: dict[Place, list[tuple[Session, AttendanceSheet | Presence]]] = {}
     for session in dossier.sessions.values():
         sheet = _of_another_group(dossier, session)
-        if sheet is not None:
+        if sheet is not None and (session.group in dossier.groups or not dossier.has_roster):
             found.setdefault(sheet.at("group"), []).append((session, sheet))
     for place, same in found.items():
         session, sheet = same[0]

@@ -148,7 +148,8 @@ def documents_and_statements_have_been_written(dossier: Dossier) -> Iterator[Fin
                 values = {"what": what, "code": partnership.code, "dated": indonesian.long_date(dated)}
                 yield IN_FUTURE.at(partnership.at(field), about, field, **values)
         starts, dated = partnership.starts, partnership.statement_dated
-        if starts and dated and dated < starts:
+        ends = partnership.ends
+        if starts and dated and dated < starts and not (ends and ends < starts):
             values = {
                 "code": partnership.code,
                 "dated": indonesian.long_date(dated),

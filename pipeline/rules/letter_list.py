@@ -8,6 +8,7 @@ from pipeline import progress
 from pipeline.findings import NOWHERE, Place
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Partnership
+from pipeline.rules.terms import report_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Letter:
     number: str = ""
     """As given in the workbook; empty when it is not."""
     number_place: Place = NOWHERE
-    date_unread: bool = False
-    """Whether the cell of its date could not be read: `dated` is then not the date that was meant."""
+    date_in_doubt: bool = False
+    """Whether the cell of its date could not be read or is said to be wrong: `dated` is then not what was meant."""
     number_unread: bool = False
 
 
@@ -56,8 +57,10 @@ def _report(dossier: Dossier, kind: str, subject: str, office: str) -> Letter:
     delivery, key = dossier.deliveries.get(subject), f"{kind}/{subject}"
     if delivery is None:
         return Letter(kind, key, office, dossier.date_of(key), NOWHERE)
-    dated, unread = dossier.date_of(key, delivery.made_on), dossier.unread(delivery, "made_on")
-    return Letter(kind, key, office, dated, delivery.at("made_on"), date_unread=unread)
+    made, ends = delivery.made_on, report_ends(dossier, delivery)
+    untimely = made is not None and (made > dossier.today or (ends is not None and made < ends))
+    in_doubt = untimely or dossier.unread(delivery, "made_on")
+    return Letter(kind, key, office, dossier.date_of(key, made), delivery.at("made_on"), date_in_doubt=in_doubt)
 
 
 def spk_date(dossier: Dossier, assignment: Assignment) -> date:
@@ -101,7 +104,7 @@ def _given(dossier: Dossier, item: Assignment | Partnership, key: str, office: s
         getattr(item, date_field),
         getattr(item, number_field) or "",
         item.at(number_field),
-        date_unread=dossier.unread(item, date_field),
+        date_in_doubt=dossier.unread(item, date_field),
         number_unread=dossier.unread(item, number_field),
     )
 
@@ -113,7 +116,7 @@ def _cover_letters(dossier: Dossier, assignments: list[Assignment]) -> Iterator[
         dated = spk_date(dossier, item)
         key = f"cover_letter/office:{item.district}/{dated}"
         unread = dossier.unread(item, "spk_dated")
-        letter = Letter("cover_letter", key, item.centre or "", dated, item.at("spk_dated"), date_unread=unread)
+        letter = Letter("cover_letter", key, item.centre or "", dated, item.at("spk_dated"), date_in_doubt=unread)
         batches.setdefault(key, letter)
     yield from batches.values()
 

@@ -141,24 +141,31 @@ def _to_be_insured(dossier: Dossier, assignment: Assignment) -> tuple[date | Non
     """First and last day that a policy must cover; of days that contradict each other those that ask for less."""
     terms = readings(dossier, assignment.facilitator)
     starts = [max(term[0] for term in terms)] if terms else []
-    if not dossier.unread(assignment, "spm_dated"):
-        days = [spm_date(dossier, assignment)]
-        if not dossier.unread(assignment, "spk_dated"):
-            days.append(spk_date(dossier, assignment))
-        starts.append(max(days))
+    spm = spm_date(dossier, assignment)
+    too_early = spm < spk_date(dossier, assignment) and not dossier.unread(assignment, "spk_dated")
+    if not too_early and not dossier.unread(assignment, "spm_dated"):
+        starts.append(spm)
     return min(starts, default=None), min((term[1] for term in terms), default=None)
 
 
 def somebody_signs_every_letter(dossier: Dossier) -> Iterator[Finding]:
-    """On the date of each letter and report its office has a signer; one finding for an office and a day."""
-    unsigned: dict[tuple[str, str], list[Letter]] = {}
+    """On the date of each letter and report its office has a signer; one finding for an office and a day, and for an
+    office whose letters nobody may sign at all."""
+    signed: set[str] = set()
+    unsigned: dict[str, dict[date, list[Letter]]] = {}
     for letter in (*letters(dossier), *reports(dossier)):
-        signed = dossier.signer_on(letter.office, letter.dated) or f"office:{letter.office}" in dossier.lost
-        if not signed and not letter.date_unread:
-            unsigned.setdefault((letter.office, indonesian.long_date(letter.dated)), []).append(letter)
-    for (code, dated), found in unsigned.items():
-        office = dossier.offices[code].name or code
-        yield NO_SIGNER.at(found[0].date_place, [letter.key for letter in found], office=office, dated=dated)
+        if letter.date_in_doubt or f"office:{letter.office}" in dossier.lost:
+            continue
+        if dossier.signer_on(letter.office, letter.dated):
+            signed.add(letter.office)
+        else:
+            unsigned.setdefault(letter.office, {}).setdefault(letter.dated, []).append(letter)
+    for code, by_day in unsigned.items():
+        whole = [letter for of_day in by_day.values() for letter in of_day]
+        for of_day in by_day.values() if code in signed else [whole]:
+            days = indonesian.joined([indonesian.long_date(day) for day in sorted({item.dated for item in of_day})])
+            office = dossier.offices[code].name or code
+            yield NO_SIGNER.at(of_day[0].date_place, [letter.key for letter in of_day], office=office, dated=days)
 
 
 def the_head_stands_behind_every_spm(dossier: Dossier) -> Iterator[Finding]:

@@ -66,8 +66,13 @@ _REGION_WORDS = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "
 
 
 def every_facilitator_has_an_assignment(dossier: Dossier) -> Iterator[Finding]:
-    """Without an assignment no letter can be written; one finding when nobody has one."""
+    """Without an assignment no letter can be written; one finding when nobody has one.
+
+    Nothing is said when an assignment names somebody unknown: it may be the one that is missed.
+    """
     everyone = dossier.all(Facilitator)
+    if any(code not in dossier.facilitators for code in dossier.assignments):
+        return
     lacking = [
         facilitator
         for facilitator in everyone
@@ -77,17 +82,25 @@ def every_facilitator_has_an_assignment(dossier: Dossier) -> Iterator[Finding]:
 
 
 def every_facilitator_has_a_group(dossier: Dossier) -> Iterator[Finding]:
-    """Without groups there is nobody to accompany; said only when no group was lost, and once when nobody has any."""
+    """Who is assigned has groups to accompany; said only when no group was lost, and once when nobody has any."""
     if dossier.lost_below("group:"):
         return
     everyone = dossier.all(Facilitator)
-    lacking = [facilitator for facilitator in everyone if facilitator.code not in dossier.groups_of]
+    lacking = [
+        facilitator
+        for facilitator in everyone
+        if facilitator.code not in dossier.groups_of and facilitator.code in dossier.assignments
+    ]
     yield from _said_together(NO_GROUP, lacking, everyone)
 
 
 def every_group_has_members(dossier: Dossier) -> Iterator[Finding]:
-    """A group without members has no attendance; said only when none of its members was lost, and once when none of the
-    facilitator's groups has any."""
+    """A group without members has no attendance; said once when none of a facilitator's groups has any.
+
+    Nothing is said when one of its members was lost, or a member names an unknown group: it may be this one.
+    """
+    if any(code not in dossier.groups for code in dossier.members_of):
+        return
     for groups in dossier.groups_of.values():
         lacking = [
             group
@@ -200,11 +213,10 @@ def called(one: Facilitator | Member | Group) -> str:
 
 
 RULES = (
-    every_group_has_members,
     groups_are_of_the_usual_size,
     groups_have_one_chair,
     groups_lie_in_the_region_of_the_office,
     members_are_of_the_usual_age,
 )
-ACROSS = (every_facilitator_has_an_assignment, every_facilitator_has_a_group)
-"""What nobody has is said once."""
+ACROSS = (every_facilitator_has_an_assignment, every_facilitator_has_a_group, every_group_has_members)
+"""What nobody has is said once, and a row that names somebody unknown may be what another one lacks."""

@@ -21,8 +21,10 @@ from pipeline.records import (
     Office,
     Partnership,
     Presence,
+    Record,
     Session,
     SessionRecord,
+    key_of,
 )
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
 
@@ -100,7 +102,9 @@ CARD_OF_ANOTHER = Message(
     source=_SOURCE,
 )
 
-_OF_A_SESSION: tuple[type[SessionRecord], ...] = (AttendanceSheet, Presence, Minutes, FollowUp, Discussion)
+_OF_A_SESSION: tuple[type[SessionRecord] | type[Evidence], ...] = (
+    AttendanceSheet, Presence, Minutes, FollowUp, Discussion, Evidence,
+)  # fmt: skip
 
 
 def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
@@ -132,29 +136,34 @@ def _same_person(written: str, name: str) -> bool:
 
 def offices_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every office that a row names is in the list of offices."""
-    for record, name, code in dossier.naming(Office):
-        if code not in dossier.offices and f"office:{code}" not in dossier.lost:
-            yield UNKNOWN_OFFICE.at(record.at(name), [record.key], name, code=code)
+    yield from _unknown(dossier, Office, UNKNOWN_OFFICE)
 
 
 def facilitators_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every facilitator that a row or a monthly workbook names is in the roster."""
-    if not dossier.has_roster:
-        return
-    for record, name, code in dossier.naming(Facilitator):
-        key = f"facilitator:{code}"
-        if code not in dossier.facilitators and key not in dossier.lost:
-            role = dossier.programme.wording.role_short
-            yield UNKNOWN_FACILITATOR.at(record.at(name), [record.key, key], name, code=code, role=role)
+    if dossier.has_roster:
+        yield from _unknown(dossier, Facilitator, UNKNOWN_FACILITATOR)
 
 
 def groups_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every group that a row names is in the roster."""
-    if not dossier.has_roster:
-        return
-    for record, name, code in dossier.naming(Group):
-        if code not in dossier.groups and f"group:{code}" not in dossier.lost:
-            yield UNKNOWN_GROUP.at(record.at(name), [record.key], name, code=code)
+    if dossier.has_roster:
+        yield from _unknown(dossier, Group, UNKNOWN_GROUP)
+
+
+def _unknown(dossier: Dossier, kind: type[Record], message: Message) -> Iterator[Finding]:
+    """Of each code that nobody has one finding in each workbook, about all that name it: most often one row of the
+    list is missing or misspelt, not all of these."""
+    known = {record.key for record in dossier.all(kind)} | dossier.lost
+    found: dict[tuple[str, str], list[tuple[Record, str]]] = {}
+    for record, name, code in dossier.naming(kind):
+        if key_of(kind, {"code": code}) not in known:
+            found.setdefault((record.at(name).file, code), []).append((record, name))
+    for (_, code), naming in found.items():
+        record, name = naming[0]
+        about = [*(one.key for one, _ in naming), *([key_of(kind, {"code": code})] if kind is Facilitator else [])]
+        role = dossier.programme.wording.role_short
+        yield message.at(record.at(name), about, name, code=code, role=role)
 
 
 def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
@@ -162,7 +171,8 @@ def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
     records: list[Session | Partnership] = [*dossier.all(Session), *dossier.all(Partnership)]
     for record in records:
         group = dossier.groups.get(record.group or "")
-        if group is not None and group.facilitator not in (None, record.facilitator):
+        roster = {record.facilitator, group.facilitator} <= dossier.facilitators.keys() if group else False
+        if group is not None and roster and group.facilitator != record.facilitator:
             yield GROUP_OF_ANOTHER.at(
                 record.at("group"),
                 [record.key],
@@ -175,38 +185,33 @@ def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
 
 
 def sessions_are_known(dossier: Dossier) -> Iterator[Finding]:
-    """Attendance, minutes, follow-ups and discussions belong to a session of the same workbook; one finding a code."""
+    """Attendance, minutes, follow-ups, discussions and evidence belong to a session of the same workbook; one finding a
+    code."""
     said: set[str] = set()
     for kind in _OF_A_SESSION:
         for record in dossier.all(kind):
-            if record.session is None or record.session_key in said or _session_stands(dossier, record.session_key):
+            key = f"session:{record.facilitator}/{record.month}/{record.session}"
+            if record.session is None or key in said or _session_stands(dossier, key):
                 continue
-            said.add(record.session_key)
-            yield UNKNOWN_SESSION.at(
-                record.at("session"),
-                [record.session_key, f"month:{record.facilitator}/{record.month}"],
-                "session",
-                code=record.session,
-                month=record.month,
-            )
+            said.add(key)
+            about = [key, f"month:{record.facilitator}/{record.month}"]
+            values = {"code": record.session, "month": record.month}
+            yield UNKNOWN_SESSION.at(record.at("session"), about, "session", **values)
 
 
 def evidence_belongs_to_something(dossier: Dossier) -> Iterator[Finding]:
-    """Every photo or scan names a session of its workbook, or a partnership of its facilitator."""
+    """Every scan of a cooperation names a partnership of its facilitator, and no evidence names nothing."""
     partnerships = {partnership.key for partnership in dossier.all(Partnership)}
     for item in dossier.all(Evidence):
         month = f"month:{item.facilitator}/{item.month}"
-        if item.session:
-            if not _session_stands(dossier, item.key):
-                about = [item.key, month]
-                yield UNKNOWN_SESSION.at(item.at("session"), about, "session", code=item.session, month=item.month)
-        elif item.partnership:
-            # A partnership whose code was lost leaves only its facilitator's key behind.
-            if item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
-                about = [item.key, month]
-                yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
-        elif not dossier.unread(item, "session") and not dossier.unread(item, "partnership"):
+        if item.session or dossier.unread(item, "session") or dossier.unread(item, "partnership"):
+            continue
+        if not item.partnership:
             yield EVIDENCE_OF_NOTHING.at(item.at("session"), [month], "session", file=item.file.name)
+        # A partnership whose code was lost leaves only its facilitator's key behind.
+        elif item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
+            about = [item.key, month]
+            yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
 
 
 def _session_stands(dossier: Dossier, key: str) -> bool:

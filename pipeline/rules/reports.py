@@ -8,7 +8,7 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Delivery
 from pipeline.rules.proof import falls_short
-from pipeline.rules.terms import readings
+from pipeline.rules.terms import readings, report_ends
 
 _SOURCE = "Buku Panduan, jadwal kegiatan: pembuatan lalu penyampaian laporan"
 
@@ -71,7 +71,7 @@ def reports_are_made_then_delivered(dossier: Dossier) -> Iterator[Finding]:
     """A report is made when its time is over, delivered when it is made, and neither date lies ahead."""
     for delivery in dossier.deliveries.values():
         values = {"report": _report(delivery), "code": delivery.facilitator}
-        made, delivered, ends = delivery.made_on, delivery.delivered_on, _end(dossier, delivery)
+        made, delivered, ends = delivery.made_on, delivery.delivered_on, report_ends(dossier, delivery)
         about = [delivery.report]
         ahead = [name for name in ("made_on", "delivered_on") if (getattr(delivery, name) or date.min) > dossier.today]
         if ahead:
@@ -92,16 +92,6 @@ def _report(delivery: Delivery) -> str:
     if delivery.kind != "monthly":
         return "Laporan akhir"
     return f"Laporan bulan ke-{delivery.month}" if delivery.month else "Laporan bulanan"
-
-
-def _end(dossier: Dossier, delivery: Delivery) -> date | None:
-    """The last day of what a report is about. A term that is itself in doubt is no fault of the report."""
-    if delivery.kind == "monthly":
-        bounds = progress.month_bounds(dossier, delivery.facilitator, delivery.month) if delivery.month else None
-    else:
-        bounds = progress.term(dossier, delivery.facilitator)
-    terms = readings(dossier, delivery.facilitator)
-    return min([bounds[1], *(ends for _, ends in terms)]) if bounds and terms else None
 
 
 def certificates_are_earned(dossier: Dossier) -> Iterator[Finding]:

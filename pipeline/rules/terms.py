@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pipeline import indonesian
+from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Assignment
+from pipeline.records import Assignment, Delivery
 
 TERM_REVERSED = Message(
     "L03",
@@ -85,6 +85,17 @@ def readings(dossier: Dossier, facilitator: str) -> list[Term]:
         found.append((spk[0], indonesian.add_months(spk[0], months) - timedelta(days=1)))
         found.append((indonesian.add_months(spk[1], -months) + timedelta(days=1), spk[1]))
     return found
+
+
+def report_ends(dossier: Dossier, delivery: Delivery) -> date | None:
+    """The last day of what a report is about; of a term in doubt the earliest, None where its months are in doubt."""
+    terms = readings(dossier, delivery.facilitator)
+    if delivery.kind == "monthly":
+        bounds = progress.month_bounds(dossier, delivery.facilitator, delivery.month or 0)
+        if bounds is None or len({starts for starts, _ in terms}) != 1:
+            return None
+        return min([bounds[1], *(ends for _, ends in terms)])
+    return min((ends for _, ends in terms), default=None)
 
 
 def assigned(dossier: Dossier, paper: str) -> Iterator[Assignment]:
