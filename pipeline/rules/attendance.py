@@ -7,7 +7,7 @@ from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.records import AttendanceSheet, Presence, Session
 from pipeline.rules.calendar import date_in_doubt
-from pipeline.rules.people import members_in_doubt
+from pipeline.rules.people import invited, members_in_doubt
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2: absensi peserta dari kelompok dampingan"
 
@@ -135,7 +135,7 @@ def attendance_is_of_the_sessions_group(dossier: Dossier) -> Iterator[Finding]:
     found: dict[Place, list[tuple[Session, AttendanceSheet | Presence]]] = {}
     for session in dossier.sessions.values():
         sheet = _of_another_group(dossier, session)
-        if sheet is not None and (session.group in dossier.groups or not dossier.has_roster):
+        if sheet is not None and (invited(dossier, session) or not dossier.groups_of.get(session.facilitator)):
             found.setdefault(sheet.at("group"), []).append((session, sheet))
     for place, same in found.items():
         session, sheet = same[0]
@@ -181,7 +181,7 @@ def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
     """
     for session in dossier.sessions.values():
         marked = {presence.number for presence in dossier.presences_of.get(session.key, [])}
-        members = dossier.members_of.get(session.group or "", [])
+        members = invited(dossier, session)
         missing = [member for member in members if member.number not in marked]
         strays = marked - {member.number for member in members}
         lost = session.key in dossier.lost or members_in_doubt(dossier, session.group or "")
@@ -204,7 +204,7 @@ def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:
 def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
     """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
     marks = dossier.presences_of.get(session.key, [])
-    members = {member.number for member in dossier.members_of.get(session.group or "", [])}
+    members = {member.number for member in invited(dossier, session)}
     if not marks or session.key in dossier.lost or any(mark.presence is None for mark in marks):
         return False
     return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
@@ -212,7 +212,7 @@ def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
 
 def _comparable(dossier: Dossier, session: Session) -> bool:
     """Whether the attendance of a session can be held against the members of its group."""
-    return (session.group or "") in dossier.members_of and _of_another_group(dossier, session) is None
+    return bool(invited(dossier, session)) and _of_another_group(dossier, session) is None
 
 
 RULES = (

@@ -10,7 +10,7 @@ from pipeline.records import Discussion, FollowUp, Session
 from pipeline.rules.attendance import attendance_is_whole
 from pipeline.rules.calendar import date_in_doubt
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
-from pipeline.rules.people import members_in_doubt
+from pipeline.rules.people import invited, members_in_doubt
 from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1: notulen kegiatan sesi pertemuan"
@@ -134,7 +134,7 @@ def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Who sees to a follow-up is a member of the group, the facilitator, or named by an office."""
     for action, session in _actions(dossier):
         facilitator = dossier.facilitators.get(session.facilitator)
-        members = dossier.members_of.get(session.group or "", [])
+        members = invited(dossier, session)
         if not action.in_charge or not members or members_in_doubt(dossier, session.group or ""):
             continue
         role = dossier.programme.wording.role_short

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Facilitator, Group, Member
+from pipeline.records import Facilitator, Group, Member, Session
 
 UNUSUAL_SIZE = Message(
     "G86",
@@ -119,6 +119,13 @@ def _said_together(
         who = indonesian.joined([called(one) for one in several])
         code = indonesian.joined([one.code for one in several])
         yield message.at(several[0].at("code"), [one.key for one in several], "code", who=who, code=code)
+
+
+def invited(dossier: Dossier, session: Session) -> list[Member]:
+    """The members of the session's group; nobody when it is not a group of the facilitator's own, which is said of the
+    group."""
+    own = any(group.code == session.group for group in dossier.groups_of.get(session.facilitator, []))
+    return dossier.members_of.get(session.group or "", []) if own else []
 
 
 def members_in_doubt(dossier: Dossier, group: str) -> bool:

@@ -33,21 +33,21 @@ _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
 UNKNOWN_OFFICE = Message(
     "G70",
     Severity.ERROR,
-    "Kode kantor «{code}» tidak ada di daftar kantor.",
+    "Kode kantor «{code}» tidak ada di daftar kantor; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan kantor itu di lembar Kantor buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_FACILITATOR = Message(
     "G71",
     Severity.ERROR,
-    "Kode {role} «{code}» tidak ada di daftar {role}.",
+    "Kode {role} «{code}» tidak ada di daftar {role}; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan {role} itu di buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_GROUP = Message(
     "G72",
     Severity.ERROR,
-    "Kode kelompok «{code}» tidak ada di daftar kelompok.",
+    "Kode kelompok «{code}» tidak ada di daftar kelompok; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan kelompok itu di lembar Kelompok buku penugasan.",
     source=_SOURCE,
 )
@@ -163,7 +163,7 @@ def _unknown(dossier: Dossier, kind: type[Record], message: Message) -> Iterator
         record, name = naming[0]
         about = [*(one.key for one, _ in naming), *([key_of(kind, {"code": code})] if kind is Facilitator else [])]
         role = dossier.programme.wording.role_short
-        yield message.at(record.at(name), about, name, code=code, role=role)
+        yield message.at(record.at(name), about, name, code=code, role=role, uses=len(naming))
 
 
 def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:

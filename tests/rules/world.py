@@ -41,6 +41,12 @@ def change(dossier: Dossier, record: Record, **values: object) -> Dossier:
     return replace(dossier, records=tuple(changed if old is record else old for old in dossier.records))
 
 
+def spoiled(dossier: Dossier, record: Record, *names: str) -> Dossier:
+    """The dossier after cells of a record could not be read: they are empty, and an error was said of each."""
+    faulty = dossier.faulty | {(record.at(name), name) for name in names}
+    return replace(change(dossier, record, **dict.fromkeys(names)), faulty=faulty)
+
+
 def drop(dossier: Dossier, *gone: Record) -> Dossier:
     return replace(dossier, records=tuple(old for old in dossier.records if not any(old is record for record in gone)))
 
