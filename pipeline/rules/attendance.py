@@ -184,7 +184,7 @@ def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
         members = invited(dossier, session)
         missing = [member for member in members if member.number not in marked]
         strays = marked - {member.number for member in members}
-        lost = session.key in dossier.lost or members_in_doubt(dossier, session.group or "")
+        lost = _marks_lost(dossier, session) or members_in_doubt(dossier, session.group or "")
         if marked and missing and not strays and not lost and _comparable(dossier, session):
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
             sheet = dossier.attendance_of.get(session.key)
@@ -205,9 +205,15 @@ def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
     """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
     marks = dossier.presences_of.get(session.key, [])
     members = {member.number for member in invited(dossier, session)}
-    if not marks or session.key in dossier.lost or any(mark.presence is None for mark in marks):
+    if not marks or _marks_lost(dossier, session) or any(mark.presence is None for mark in marks):
         return False
     return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
+
+
+def _marks_lost(dossier: Dossier, session: Session) -> bool:
+    """Whether rows of the session's attendance were lost; a row of a matrix is one of all the month's sessions."""
+    matrix = f"attendance:{session.facilitator}/{session.month}"
+    return not {session.key, matrix}.isdisjoint(dossier.lost)
 
 
 def _comparable(dossier: Dossier, session: Session) -> bool:

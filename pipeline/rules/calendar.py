@@ -112,7 +112,11 @@ def sessions_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
 def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:
     """No two sessions of a facilitator overlap; a session without an end counts as its first minute."""
     for sessions in dossier.sessions_of.values():
-        timed = [session for session in sessions if session.held_on and session.starts and not _reversed(session)]
+        timed = [
+            session
+            for session in sessions
+            if session.starts and not _reversed(session) and not date_in_doubt(dossier, session)
+        ]
         for held_on, of_day in groupby(timed, key=lambda session: session.held_on):
             for earlier, later in combinations(of_day, 2):
                 if held_on and _overlap(earlier, later):
