@@ -1,9 +1,11 @@
 """Stage 2's shape: everything that a run knows, with the look-ups that rules and documents need."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from pipeline.findings import Place
@@ -214,7 +216,12 @@ class Dossier:
 
     def lost_below(self, prefix: str) -> tuple[str, ...]:
         """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""
-        return tuple(sorted(key for key in self.lost if key.startswith(prefix)))
+        first = bisect_left(self._lost_in_order, prefix)
+        return tuple(takewhile(lambda key: key.startswith(prefix), islice(self._lost_in_order, first, None)))
+
+    @cached_property
+    def _lost_in_order(self) -> list[str]:
+        return sorted(self.lost)
 
 
 def _grouped(records: list[R], key: Callable[[R], K]) -> dict[K, list[R]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline import progress
-from pipeline.findings import Finding, Place
-from pipeline.flow import Dossier
+from pipeline.findings import Finding
+from pipeline.flow import Dossier, Row
 from pipeline.records import (
     NAMING,
     RECORDS,
@@ -30,14 +30,23 @@ def with_those_waiting(
     nameless = [item.row for item in readings if item.record is None and not item.key]
     kinds = {row.record for row in nameless}
     waiting = {kind: tuple(dict.fromkeys(_waiting(dossier, RECORDS[kind]))) for kind in kinds}
-    of_cell = {cell.place: row.record for row in nameless for cell in row.cells.values()}
+    about = {
+        cell.place: (*waiting[row.record], *_owner(dossier, row)) for row in nameless for cell in row.cells.values()
+    }
     lost = dossier.lost.union(*waiting.values())
-    return replace(dossier, lost=lost), tuple(_about(finding, of_cell, waiting) for finding in findings)
+    told = (
+        replace(finding, about=about[finding.place]) if not finding.about and finding.place in about else finding
+        for finding in findings
+    )
+    return replace(dossier, lost=lost), tuple(told)
 
 
-def _about(finding: Finding, of_cell: dict[Place, str], waiting: dict[str, tuple[str, ...]]) -> Finding:
-    kind = of_cell.get(finding.place)
-    return replace(finding, about=waiting[kind]) if kind and not finding.about else finding
+def _owner(dossier: Dossier, row: Row) -> Iterator[str]:
+    """The facilitator to whom a group without a code belongs: no letter is to list the groups without it."""
+    cell = row.cells.get("facilitator") if row.record == Group.__name__ else None
+    owner = dossier.facilitators.get(str(cell.value)) if cell else None
+    if owner is not None:
+        yield owner.key
 
 
 def _waiting(dossier: Dossier, kind: type[Record]) -> Iterator[str]:
@@ -71,7 +80,5 @@ def _unknown(dossier: Dossier, kind: type[Record]) -> Iterator[str]:
         if key not in known:
             yield key
             yield record.key
-            if isinstance(record, Group):
-                yield f"facilitator:{record.facilitator}"
     if kind is Group:
         yield from (person.key for person in dossier.all(Facilitator) if person.code not in dossier.groups_of)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import knowledge
 from pipeline.files import FileProblem
-from pipeline.findings import Place, errors
+from pipeline.findings import Finding, Place, errors
 from pipeline.flow import Reading, Row
 from pipeline.records import (
     AttendanceSheet,
@@ -69,9 +69,34 @@ def without(row: Row, place: Place) -> Row:
 
 
 def errors_after(reading: Reading, rows: tuple[Row, ...]) -> list[str]:
+    return [finding.code for finding in errors_of(reading, rows)]
+
+
+def errors_of(reading: Reading, rows: tuple[Row, ...]) -> list[Finding]:
     programme = knowledge.programme("motivator-2015")
     dossier, findings = normalise(replace(reading, rows=rows), programme, AFTER_THE_TERM)
-    return [finding.code for finding in errors([*findings, *validate(dossier)])]
+    return errors([*findings, *validate(dossier)])
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "about"),
+    [
+        ("Group", "code", {"group:K-05", "facilitator:M-003", "member:K-05/01", "session:M-003/1/S-01"}),
+        ("Member", "group", {"member:K-05/01", "session:M-003/1/S-01"}),
+        ("Assignment", "facilitator", {"facilitator:M-003"}),
+        ("Facilitator", "code", {"facilitator:M-003", "group:K-05", "month:M-003/2"}),
+        ("Delivery", "facilitator", {"delivery:M-003"}),
+        ("Signer", "office", {"office:D-02"}),
+    ],
+)
+def test_a_row_without_its_code_is_about_those_who_wait_for_it(reading, record, field, about):
+    """So that the one error withholds every paper that would lack the row."""
+    key = {"Group": "K-05", "Member": "K-05", "Signer": "D-02"}.get(record, "M-003")
+    row = next(row for row in reading.rows if row.record == record and row.cells[field].value == key)
+    place = row.cells[field].place
+    [finding] = errors_of(reading, tuple(without(row, place) for row in reading.rows))
+    assert finding.place == place
+    assert about <= set(finding.about)
 
 
 def test_a_session_whose_day_cannot_be_read_is_not_outside_the_term():
