@@ -190,10 +190,14 @@ class Dossier:
         head's behalf; of several the one whose period began last; None when nobody's period holds the day."""
         able = [
             signer
-            for signer in self.all(Signer)
-            if signer.office == office and (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
+            for signer in self._signers_of.get(office, [])
+            if (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
         ]
         return max(able, key=lambda signer: (not signer.signs_for_another, signer.valid_from or date.min), default=None)
+
+    @cached_property
+    def _signers_of(self) -> dict[str, list[Signer]]:
+        return _grouped(self.all(Signer), lambda signer: signer.office)
 
     @property
     def has_roster(self) -> bool:

@@ -28,7 +28,7 @@ WORDS_DIFFER = Message(
 OWN_FIRM = Message(
     "K07",
     Severity.WARNING,
-    "{what} kemitraan {code}, «{named}», memuat nama {who} sendiri.",
+    "Mitra atau wakilnya pada kemitraan {code}, «{named}», bernama sama dengan {who} sendiri.",
     fix="Pastikan mitranya pihak lain; usaha milik sendiri tidak dihitung sebagai mitra.",
     source=_SOURCE + ": kemitraan dengan pihak swasta atau pemerintah",
     waivable=True,
@@ -51,7 +51,7 @@ WORDS_ALONE = Message(
 IN_FUTURE = Message(
     "K10",
     Severity.ERROR,
-    "{what} {code} bertanggal {dated}, padahal hari itu belum tiba.",
+    "Dokumen atau surat keterangan kemitraan {code} bertanggal {dated}, padahal hari itu belum tiba.",
     fix="Betulkan tanggalnya.",
     source="Aturan berkas: bukti dan surat bertanggal hari dibuatnya",
 )
@@ -104,10 +104,10 @@ def partners_are_other_people(dossier: Dossier) -> Iterator[Finding]:
     """Neither the partner nor who speaks for it bears the facilitator's name."""
     for partnership in dossier.all(Partnership):
         facilitator = dossier.facilitators.get(partnership.facilitator)
-        for field, what in (("partner", "Nama mitra"), ("representative", "Nama wakil mitra")):
+        for field in ("partner", "representative"):
             named = getattr(partnership, field)
             if named and facilitator and _bears_name_of(facilitator, named):
-                values = {"what": what, "code": partnership.code, "named": named, "who": facilitator.name}
+                values = {"code": partnership.code, "named": named, "who": facilitator.name}
                 yield OWN_FIRM.at(partnership.at(field), [partnership.key], field, **values)
                 break
 
@@ -139,13 +139,10 @@ def documents_and_statements_have_been_written(dossier: Dossier) -> Iterator[Fin
     """Neither the document nor the statement bears a date that lies ahead, nor the statement one before the start."""
     for partnership in dossier.all(Partnership):
         about = [partnership.key]
-        dates: tuple[tuple[str, str, date | None], ...] = (
-            ("evidence_dated", "Dokumen kerja sama", partnership.evidence_dated),
-            ("statement_dated", "Surat keterangan kemitraan", partnership.statement_dated),
-        )
-        for field, what, dated in dates:
+        for field in ("evidence_dated", "statement_dated"):
+            dated: date | None = getattr(partnership, field)
             if dated and dated > dossier.today:
-                values = {"what": what, "code": partnership.code, "dated": indonesian.long_date(dated)}
+                values = {"code": partnership.code, "dated": indonesian.long_date(dated)}
                 yield IN_FUTURE.at(partnership.at(field), about, field, **values)
         starts, dated = partnership.starts, partnership.statement_dated
         ends = partnership.ends

@@ -67,7 +67,7 @@ ACCOUNT_TWICE = Message(
 ACCOUNT_OF_ANOTHER = Message(
     "G93",
     Severity.WARNING,
-    "Rekening {who} atas nama «{holder}».",
+    "Rekening {who} atas nama «{holder}», bukan atas namanya sendiri.",
     fix="Cocokkan dengan buku tabungan; pakai rekening atas namanya sendiri.",
     source=_ACCOUNT_SOURCE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline import indonesian, progress
-from pipeline.findings import Finding, Message, Severity
+from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Office, Session, Signer
 from pipeline.rules.calendar import date_in_doubt
@@ -170,22 +170,22 @@ def somebody_signs_every_letter(dossier: Dossier) -> Iterator[Finding]:
 
 def the_head_stands_behind_every_spm(dossier: Dossier) -> Iterator[Finding]:
     """The SPM is signed by the head of the district's office or on the head's behalf; one finding for each signer."""
-    spms = [letter for letter in letters(dossier) if letter.kind == "spm"]
-    for signer in dossier.all(Signer):
-        office = dossier.offices.get(signer.office)
-        if office is None or _stands_for_head(signer, office):
-            continue
-        signed = [spm for spm in spms if dossier.signer_on(spm.office, spm.dated) is signer]
-        if signed:
-            field = "on_behalf_of" if signer.signs_for_another else "position"
-            yield SIGNER_NOT_HEAD.at(
-                signer.at(field),
-                [spm.key for spm in signed],
-                field,
-                signer=signer.name or office.code,
-                position=signer.on_behalf_of or signer.position,
-                head=office.head,
-            )
+    signed: dict[Place, tuple[Signer, list[str]]] = {}
+    for letter in letters(dossier):
+        signer = dossier.signer_on(letter.office, letter.dated) if letter.kind == "spm" else None
+        if signer is not None and not _stands_for_head(signer, dossier.offices[letter.office]):
+            signed.setdefault(signer.place, (signer, []))[1].append(letter.key)
+    for signer, about in signed.values():
+        office = dossier.offices[signer.office]
+        field = "on_behalf_of" if signer.signs_for_another else "position"
+        yield SIGNER_NOT_HEAD.at(
+            signer.at(field),
+            about,
+            field,
+            signer=signer.name or office.code,
+            position=signer.on_behalf_of or signer.position,
+            head=office.head,
+        )
 
 
 def _stands_for_head(signer: Signer, office: Office) -> bool:

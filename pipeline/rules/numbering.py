@@ -50,7 +50,7 @@ NO_LETTER_NUMBER = Message(
 ANOTHER_MONTH = Message(
     "L18",
     Severity.ERROR,
-    "Nomor {kind} «{number}» menyebut {said}, padahal suratnya bertanggal {dated}.",
+    "Bulan atau tahun di nomor {kind} «{number}» lain daripada tanggal suratnya, {dated}.",
     fix="Samakan bulan dan tahun di nomor dengan tanggal suratnya.",
     source="Tata naskah dinas: bulan dan tahun di nomor surat ialah bulan dan tahun tanggalnya",
     waivable=True,
@@ -122,14 +122,16 @@ def given_numbers_are_letter_numbers(dossier: Dossier) -> Iterator[Finding]:
 
 def patterns_make_numbers(dossier: Dossier) -> Iterator[Finding]:
     """The pattern of a series that the register runs can be used; about all the office's letters of the kind."""
+    concerned: dict[tuple[str, str], list[str]] = {}
+    for letter in letters(dossier):
+        concerned.setdefault((letter.office, letter.kind), []).append(letter.key)
     for (office, kind), rule in _numbering(dossier).items():
-        judged = rule.source == "register" and not dossier.unread(rule, "pattern")
+        about = concerned.get((office, kind))
+        judged = about and rule.source == "register" and not dossier.unread(rule, "pattern")
         problem = pattern_problem(rule.pattern or "") if judged else ""
-        about = [letter.key for letter in letters(dossier) if (letter.office, letter.kind) == (office, kind)]
         if problem and about:
-            yield PATTERN_UNUSABLE.at(
-                rule.at("pattern"), about, "pattern", problem=problem, **_said(dossier, kind, office)
-            )
+            values = _said(dossier, kind, office)
+            yield PATTERN_UNUSABLE.at(rule.at("pattern"), about, "pattern", problem=problem, **values)
 
 
 def given_numbers_are_of_their_month(dossier: Dossier) -> Iterator[Finding]:
@@ -137,20 +139,20 @@ def given_numbers_are_of_their_month(dossier: Dossier) -> Iterator[Finding]:
     about instead. A letter that has no date yet is not judged: it will have that of its first issue."""
     rules = _numbering(dossier)
     for letter in letters(dossier):
-        if not letter.number or not (letter.given_date or letter.key in dossier.dates):
+        dated = letter.given_date or letter.key in dossier.dates
+        if not dated or not 0 < len(letter.number) <= _LONGEST_NUMBER:
             continue
         rule = rules.get((letter.office, letter.kind))
         kind = dossier.programme.label("paper_kind", letter.kind)
-        values = {"kind": kind, "number": letter.number[:_LONGEST_NUMBER]}
+        values = {"kind": kind, "number": letter.number}
         end = _USUAL_END.search(letter.number)
         digits = end["roman"] if end and end["roman"].isdecimal() else ""
         if digits and not _may_be_digits(rule, int(digits), letter.dated):
             meant = indonesian.roman(len(digits))
             yield ROMAN_IN_DIGITS.at(letter.number_place, [letter.key], said=digits, roman=meant, **values)
         elif (said := _month_and_year(rule, letter.number)) and not _is_of(letter.dated, *said):
-            words = _in_words(*said)
             values["dated"] = indonesian.long_date(letter.dated)
-            yield ANOTHER_MONTH.at(letter.number_place, [letter.key], said=words, **values)
+            yield ANOTHER_MONTH.at(letter.number_place, [letter.key], **values)
 
 
 def _may_be_digits(rule: Numbering | None, month: int, dated: date) -> bool:
@@ -191,12 +193,6 @@ def _shape_of(pattern: str) -> re.Pattern[str]:
 
 def _is_of(dated: date, month: int | None, year: int | None) -> bool:
     return month in (None, dated.month) and year in (None, dated.year)
-
-
-def _in_words(month: int | None, year: int | None) -> str:
-    return " ".join(
-        [*([f"bulan {indonesian.MONTHS[month - 1]}"] if month else []), *([f"tahun {year}"] if year else [])]
-    )
 
 
 def _numbering(dossier: Dossier) -> dict[tuple[str, str], Numbering]:

@@ -47,7 +47,7 @@ NO_MEMBER = Message(
 NOT_ONE_CHAIR = Message(
     "G89",
     Severity.WARNING,
-    "Kelompok {group} seharusnya mempunyai satu ketua, tetapi {problem}.",
+    "Kelompok {group} mempunyai {chairs} ketua; seharusnya tepat satu.",
     fix="Betulkan kolom Jabatan di lembar Anggota sehingga tepat satu orang menjadi ketua.",
     source="Formulir berkas: surat keterangan kemitraan ditandatangani ketua kelompok",
     waivable=True,
@@ -173,15 +173,12 @@ def groups_have_one_chair(dossier: Dossier) -> Iterator[Finding]:
         given = any(member.position for member in members)
         unread = any(member.position is None and dossier.unread(member, "position") for member in members)
         chairs = [member for member in members if member.position == _CHAIR]
-        values = {"group": group.name or code}
+        values = {"group": group.name or code, "chairs": str(len(chairs))}
         if len(chairs) > 1:
             about = [group.key, *(member.key for member in chairs)]
-            names = indonesian.joined([called(member) for member in chairs])
-            yield NOT_ONE_CHAIR.at(
-                chairs[1].at("position"), about, "position", problem=f"{len(chairs)} orang: {names}", **values
-            )
+            yield NOT_ONE_CHAIR.at(chairs[1].at("position"), about, "position", **values)
         elif given and not chairs and not unread and not members_in_doubt(dossier, code):
-            yield NOT_ONE_CHAIR.at(group.at("code"), [group.key], "code", problem="belum ada", **values)
+            yield NOT_ONE_CHAIR.at(group.at("code"), [group.key], "code", **values)
 
 
 def groups_lie_in_the_region_of_the_office(dossier: Dossier) -> Iterator[Finding]:

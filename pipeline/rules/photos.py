@@ -62,7 +62,7 @@ NOT_A_PICTURE = Message(
 SAME_PHOTO = Message(
     "F08",
     Severity.WARNING,
-    "Foto «{file}» {how} foto pertemuan {other} di {first}.",
+    "Foto «{file}» tampak sama dengan foto pertemuan {other} di {first}.",
     fix="Lampirkan foto dari pertemuan itu sendiri.",
     source=_SOURCE,
     waivable=True,
@@ -115,12 +115,10 @@ def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
         if item.kind != "photo" or not item.session or not item.file.is_picture:
             continue
         earlier = same.setdefault(item.file.sha256, item)
-        how = "sama dengan"
         if earlier.key == item.key:
-            how, similar = "tampak sama dengan", _similar(alike, item)
-            earlier = similar or earlier
+            earlier = _similar(alike, item) or earlier
         if earlier.key != item.key:
-            values = {"file": item.file.name, "how": how, "other": earlier.session, "first": earlier.at("file")}
+            values = {"file": item.file.name, "other": earlier.session, "first": earlier.at("file")}
             yield SAME_PHOTO.at(item.at("file"), [item.key, earlier.key], "file", **values)
 
 
