@@ -131,11 +131,15 @@ def the_chair_does_not_take_the_notes(dossier: Dossier) -> Iterator[Finding]:
 
 
 def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
-    """Who sees to a follow-up is a member of the group, the facilitator, or named by an office."""
+    """Who sees to a follow-up is a member of the group, the facilitator, or named by an office.
+
+    Not asked where a member is missing from the list of the group: it may be that one.
+    """
     for action, session in _actions(dossier):
         facilitator = dossier.facilitators.get(session.facilitator)
         members = invited(dossier, session)
-        if not action.in_charge or not members or members_in_doubt(dossier, session.group or ""):
+        strays = {mark.number for mark in dossier.presences_of.get(session.key, [])} - {one.number for one in members}
+        if not action.in_charge or not members or strays or members_in_doubt(dossier, session.group or ""):
             continue
         role = dossier.programme.wording.role_short
         people = [*(member.name for member in members), facilitator.name if facilitator else None]
