@@ -45,6 +45,8 @@ class FileFacts:
     width: int = 0
     """Pixels as the picture is to be seen, its orientation tag applied; 0 for a PDF."""
     height: int = 0
+    likeness: str = ""
+    """What pictures share that look alike, see `images.likeness`; "" of a PDF, and of a picture that shows nothing."""
 
     @property
     def usable(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipeline import indonesian
 from pipeline.flow import Dossier
 from pipeline.knowledge import Target
-from pipeline.records import Partnership, Session
+from pipeline.records import Delivery, Partnership, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Tally:
     over: bool = False
     """Whether its month (or the term) is over on the run's date."""
     uncertain: bool = False
-    """Rows were lost that may have counted."""
+    """Something could not be read, or names what does not exist, that may have counted."""
 
     @property
     def met(self) -> bool:
@@ -263,9 +263,17 @@ def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: s
         count=sum(not lacks for lacks in lacking.values()),
         gaps=tuple(Gap(key, lacks) for key, lacks in lacking.items() if lacks),
         over=month_is_over(dossier, facilitator, month),
-        uncertain=bool(dossier.lost_below(f"session:{facilitator}/{month}/"))
-        or f"month:{facilitator}/{month}" in dossier.lost,
+        uncertain=sessions_in_doubt(dossier, facilitator, month),
     )
+
+
+def sessions_in_doubt(dossier: Dossier, facilitator: str, month: int) -> bool:
+    """Whether the month may hold sessions of a group or an activity that cannot be told."""
+    if f"month:{facilitator}/{month}" in dossier.lost or dossier.lost_below(f"session:{facilitator}/{month}/"):
+        return True
+    own = {group.code for group in dossier.groups_of.get(facilitator, [])}
+    sessions = dossier.of_month(Session, facilitator, month)
+    return any(session.activity is None or session.group not in own for session in sessions)
 
 
 def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Tally:
@@ -281,7 +289,8 @@ def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Ta
         gaps=tuple(Gap(group[0].key, ("document",)) for group in unproved.values()),
         over=term_is_over(dossier, facilitator),
         uncertain=any(dossier.lost_below(f"{kind}:{facilitator}/") for kind in ("partnership", "month"))
-        or f"facilitator:{facilitator}" in dossier.lost,
+        or f"facilitator:{facilitator}" in dossier.lost
+        or any(partnership.partner is None for partnership in dossier.partnerships_of.get(facilitator, [])),
     )
 
 
@@ -290,7 +299,18 @@ def _report_tally(dossier: Dossier, target: Target, facilitator: str, month: int
     made = delivery is not None and delivery.made_on is not None
     delivered = made and delivery is not None and delivery.delivered_on is not None
     over = month_is_over(dossier, facilitator, month) if month else term_is_over(dossier, facilitator)
-    return Tally(target, facilitator, month=month, held=int(made), count=int(delivered), over=over)
+    uncertain = _report_in_doubt(dossier, facilitator, delivery)
+    return Tally(target, facilitator, month=month, held=int(made), count=int(delivered), over=over, uncertain=uncertain)
+
+
+def _report_in_doubt(dossier: Dossier, facilitator: str, delivery: Delivery | None) -> bool:
+    """Whether a row about the report may be among those that were lost, or that tell no month of the term."""
+    if delivery is not None:
+        return dossier.unread(delivery, "made_on") or dossier.unread(delivery, "delivered_on")
+    return f"delivery:{facilitator}" in dossier.lost or any(
+        item.kind == "monthly" and item.month not in months(dossier)
+        for item in dossier.deliveries_of.get(facilitator, [])
+    )
 
 
 def everything_met(dossier: Dossier, facilitator: str) -> bool:

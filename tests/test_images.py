@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import itertools
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -149,3 +151,60 @@ def test_qr_marks_are_png_and_always_the_same() -> None:
         assert image.format == "PNG"
         assert image.width == image.height
         assert image.convert("L").getpixel((0, 0)) == 255, "a quiet zone"
+
+
+def scene(seed: int, size: tuple[int, int] = (1200, 900)) -> Image.Image:
+    """Coloured boxes before a wall, like people at a table."""
+    chance = random.Random(seed)
+    image = Image.new("RGB", size, (200, 210, 220))
+    for _ in range(12):
+        left, top = chance.randrange(size[0]), chance.randrange(size[1])
+        colour = (chance.randrange(256), chance.randrange(256), chance.randrange(256))
+        image.paste(colour, (left, top, left + size[0] // 5, top + size[1] // 4))
+    return image
+
+
+def unlike_bits(first: Path, second: Path) -> int:
+    one, other = (images.facts(path, path.name).likeness for path in (first, second))
+    assert one
+    assert other
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+@pytest.mark.parametrize(("width", "quality"), [(1200, 40), (800, 75), (451, 60), (320, 50)])
+def test_a_picture_saved_again_looks_the_same(tmp_path: Path, width: int, quality: int) -> None:
+    for seed in range(8):
+        scene(seed).save(tmp_path / "a.jpg", quality=90)
+        scene(seed).resize((width, width * 3 // 4)).save(tmp_path / "b.jpg", quality=quality)
+        assert unlike_bits(tmp_path / "a.jpg", tmp_path / "b.jpg") <= 5
+
+
+def test_a_picture_turned_by_its_mark_looks_as_it_is_seen(tmp_path: Path) -> None:
+    scene(1).save(tmp_path / "a.png")
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    scene(1).rotate(90, expand=True).save(tmp_path / "b.jpg", quality=80, exif=exif)
+    assert unlike_bits(tmp_path / "a.png", tmp_path / "b.jpg") <= 5
+
+
+def test_other_pictures_look_other(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{seed}.jpg" for seed in range(12)]
+    for seed, path in enumerate(paths):
+        scene(seed).save(path)
+    assert min(unlike_bits(one, other) for one, other in itertools.combinations(paths, 2)) > 7
+
+
+@pytest.mark.parametrize("colours", [("white", "white"), ("#102030", "#122232"), ("#808080", "#858585")])
+def test_a_plain_picture_looks_like_nothing(tmp_path: Path, colours: tuple[str, str]) -> None:
+    image = Image.new("RGB", (800, 600), colours[0])
+    image.paste(colours[1], (0, 0, 400, 600))
+    image.save(tmp_path / "a.jpg")
+    assert images.facts(tmp_path / "a.jpg", "a.jpg").likeness == ""
+    assert images.facts(picture(tmp_path / "b.jpg"), "b.jpg").likeness == ""
+
+
+def test_the_photos_of_the_sample_look_other() -> None:
+    """All of them are drawn after one plan; only those of the spoilt story are copies."""
+    photos = sorted((Path(__file__).parent.parent / "input_samples" / "complete").glob("M-*/foto/*.jpg"))
+    assert len(photos) == 48
+    assert min(unlike_bits(one, other) for one, other in itertools.combinations(photos, 2)) > 5

@@ -1,14 +1,18 @@
 """Stage 2's shape: everything that a run knows, with the look-ups that rules and documents need."""
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TypeVar
 
+from pipeline.findings import Place
 from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
+    NAMING,
     Assignment,
     AttendanceSheet,
     Delivery,
@@ -44,6 +48,8 @@ class Dossier:
     records: tuple[Record, ...] = ()
     lost: frozenset[str] = frozenset()
     """Keys of rows that could not be recorded, so that nobody is told that they are missing."""
+    faulty: frozenset[tuple[Place, str]] = frozenset()
+    """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
     lost_lines: frozenset[Line] = frozenset()
     dates: Mapping[str, date] = field(default_factory=dict)
@@ -59,6 +65,14 @@ class Dossier:
     def all(self, kind: type[R]) -> list[R]:
         """Every record of a class, in the order of the sheets."""
         return self._by_class.get(kind, [])  # type: ignore[return-value]
+
+    def naming(self, kind: type[Record]) -> Iterator[tuple[Record, str, str]]:
+        """Each record that names an office, a facilitator or a group, with the field and the code in it."""
+        for naming, name in NAMING[kind]:
+            for record in self.all(naming):
+                code = getattr(record, name)
+                if code is not None:
+                    yield record, name, code
 
     @cached_property
     def offices(self) -> dict[str, Office]:
@@ -112,6 +126,14 @@ class Dossier:
         return {code: sorted(sessions, key=_moment) for code, sessions in found.items()}
 
     @cached_property
+    def sessions_of_group(self) -> dict[str, list[str]]:
+        """The keys of the sessions by group, in the order of the sheets."""
+        found: dict[str, list[str]] = {}
+        for session in self.all(Session):
+            found.setdefault(session.group or "", []).append(session.key)
+        return found
+
+    @cached_property
     def presences_of(self) -> dict[str, list[Presence]]:
         """By session key, in the order of the members' numbers."""
         found = _grouped(self.all(Presence), lambda presence: presence.session_key)
@@ -156,6 +178,11 @@ class Dossier:
         """By "month:M-001/1" or "term:M-001"."""
         return {delivery.report: delivery for delivery in self.all(Delivery)}
 
+    @cached_property
+    def deliveries_of(self) -> dict[str, list[Delivery]]:
+        """By facilitator."""
+        return _grouped(self.all(Delivery), lambda delivery: delivery.facilitator)
+
     def date_of(self, paper: str, given: date | None = None) -> date:
         """The date of a paper without a number: given in the workbook, else of its first issue, else today."""
         return given or self.dates.get(paper) or self.today
@@ -170,10 +197,14 @@ class Dossier:
         head's behalf; of several the one whose period began last; None when nobody's period holds the day."""
         able = [
             signer
-            for signer in self.all(Signer)
-            if signer.office == office and (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
+            for signer in self._signers_of.get(office, [])
+            if (signer.valid_from or date.min) <= on <= (signer.valid_to or date.max)
         ]
         return max(able, key=lambda signer: (not signer.signs_for_another, signer.valid_from or date.min), default=None)
+
+    @cached_property
+    def _signers_of(self) -> dict[str, list[Signer]]:
+        return _grouped(self.all(Signer), lambda signer: signer.office)
 
     @property
     def has_roster(self) -> bool:
@@ -189,9 +220,19 @@ class Dossier:
         monthly = [record for record in self.records if isinstance(record, MonthlyRecord)]
         return _grouped(monthly, lambda record: (type(record), record.facilitator, record.month))
 
+    def unread(self, record: Record, name: str) -> bool:
+        """Whether an error of reading was said of a field: whoever misses its value would say the same fault again."""
+        place = record.at(name)
+        return not {(place, name), (Place(place.file, place.sheet), name)}.isdisjoint(self.faulty)
+
     def lost_below(self, prefix: str) -> tuple[str, ...]:
         """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""
-        return tuple(sorted(key for key in self.lost if key.startswith(prefix)))
+        first = bisect_left(self._lost_in_order, prefix)
+        return tuple(takewhile(lambda key: key.startswith(prefix), islice(self._lost_in_order, first, None)))
+
+    @cached_property
+    def _lost_in_order(self) -> list[str]:
+        return sorted(self.lost)
 
 
 def _grouped(records: list[R], key: Callable[[R], K]) -> dict[K, list[R]]:

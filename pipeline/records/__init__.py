@@ -41,6 +41,18 @@ RECORDS: dict[str, type[Record]] = {
 }  # fmt: skip
 """Every record class by its name, as the forms call it."""
 
+NAMING: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
+    Office: (
+        (Assignment, "centre"), (Assignment, "district"), (Office, "province_office"), (Signer, "office"),
+        (Numbering, "office"), (Basis, "office"),
+    ),
+    Facilitator: (
+        (Assignment, "facilitator"), (Group, "facilitator"), (Delivery, "facilitator"), (MonthCard, "facilitator"),
+    ),
+    Group: ((Member, "group"), (Session, "group"), (Partnership, "group")),
+}  # fmt: skip
+"""The fields that hold the code of an office, a facilitator or a group."""
+
 
 def kind_of(record: type[Record], name: str) -> str:
     """What a field's cells hold: "text", "identity", "day", "choice:sector" … (see `cells.Reads`)."""
@@ -65,8 +77,8 @@ def end_of(name: str) -> str:
 
 
 __all__ = [
-    "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion", "Evidence",
-    "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering", "Obstacle",
-    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "Waiver",
-    "end_of", "key_of", "kind_of", "named_in",
+    "NAMING", "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion",
+    "Evidence", "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering",
+    "Obstacle", "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord",
+    "Signer", "Waiver", "end_of", "key_of", "kind_of", "named_in",
 ]  # fmt: skip

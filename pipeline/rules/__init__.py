@@ -1,8 +1,13 @@
 """What must be true of a dossier, one module per topic.
 
 A rule is a plain function from the dossier to findings, named as the sentence that should be true. Its messages stand
-above it in the same module, and each module ends in the tuple of its rules. A new rule: one message, one function, its
-place in the tuple. No rule names a programme; bounds and targets come from `dossier.programme`.
+above it in the same module, and each module ends in the tuple of its rules (`RULES`), and of those that must see all
+facilitators at once (`ACROSS`). A new rule: one message, one function, its place in one of the tuples. No rule names a
+programme; bounds and targets come from `dossier.programme`.
+
+One cause, one error: a rule says nothing that follows only from what another finding says already. What could not be
+read is in `dossier.lost` and `dossier.unread`; what truly lacks tells `proof`, which term was meant `terms.readings`,
+whether a day is in doubt `calendar.date_in_doubt`.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +19,9 @@ from pipeline.rules import (
     activity,
     attendance,
     calendar,
+    cooperation,
+    copies,
+    identity,
     letters,
     minutes,
     numbering,
@@ -23,6 +31,7 @@ from pipeline.rules import (
     privacy,
     references,
     reports,
+    terms,
 )
 
 Rule = Callable[[Dossier], Iterator[Finding]]
@@ -30,11 +39,15 @@ Rule = Callable[[Dossier], Iterator[Finding]]
 MODULES: tuple[ModuleType, ...] = (
     references,
     people,
+    identity,
+    terms,
     calendar,
     attendance,
     activity,
     minutes,
+    copies,
     partnership,
+    cooperation,
     reports,
     letters,
     numbering,
@@ -43,4 +56,17 @@ MODULES: tuple[ModuleType, ...] = (
 )
 """The topics, in the order in which a dossier is judged."""
 
-RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
+ACROSS: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in getattr(module, "ACROSS", ()))
+"""The rules that must see everybody at once: they compare people, numbers and photos of different facilitators, look
+codes up in the lists of all, or speak once of what many have in common.
+
+They read the assignment workbook, and of the monthly workbooks the identity card, sessions, partnerships and evidence
+(`MonthCard`, `Session`, `Partnership`, `Evidence`), so that many workbooks can be judged without keeping all of them.
+"""
+
+WITHIN: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
+"""The rules that find the same whether they see all facilitators or, one after the other, each alone with the offices,
+officials and decrees that all share."""
+
+RULES: tuple[Rule, ...] = (*WITHIN, *ACROSS)
+"""All of them; a rule is either in the one or in the other."""

@@ -1,14 +1,18 @@
 """The work owed to every group in every month is done and proved. Targets and evidence are the programme's."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.progress import Gap, Tally
-from pipeline.records import MonthCard
+from pipeline.records import MonthCard, Session
+from pipeline.rules.proof import lacking
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
+_SHEETS = ("minutes", "attendance", "photo", "discussion")
+"""The kinds of evidence that have a sheet of their own."""
 
 TOO_FEW = Message(
     "A01",
@@ -16,6 +20,7 @@ TOO_FEW = Message(
     "Kelompok {group} baru {held} kali «{activity}» pada bulan ke-{month}; paling sedikit {at_least} kali.",
     fix="Catat pertemuan yang sudah dilaksanakan beserta buktinya; laporan terbit bila target tercapai.",
     source=_SOURCE,
+    waivable=True,
 )
 LACKS_EVIDENCE = Message(
     "A02",
@@ -24,6 +29,7 @@ LACKS_EVIDENCE = Message(
     "belum tercapai.",
     fix="Lengkapi bukti pertemuan itu di buku kerja yang sama.",
     source=_SOURCE,
+    waivable=True,
 )
 SO_FAR = Message(
     "A03",
@@ -38,6 +44,7 @@ MONTH_NOT_READ = Message(
     "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi lembar kerja bulan itu belum ada atau tidak terbaca.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
+    waivable=True,
 )
 NOT_COUNTED = Message(
     "A05",
@@ -45,6 +52,15 @@ NOT_COUNTED = Message(
     "Pertemuan {code} dengan kelompok {group} tidak dihitung karena belum dilengkapi {lacks}.",
     fix="Lengkapi buktinya bila pertemuan itu hendak dihitung.",
     source=_SOURCE,
+)
+
+MONTH_WITHOUT = Message(
+    "A06",
+    Severity.ERROR,
+    "Tidak satu pun dari {count} pertemuan bulan ke-{month} yang memerlukannya dilengkapi {lacks}.",
+    fix="Isi lembarnya di buku kerja ini; bila sudah diisi, periksa nama lembar dan kode pertemuannya.",
+    source=_SOURCE,
+    waivable=True,
 )
 
 
@@ -76,22 +92,41 @@ def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
     if tally.held < tally.target.at_least:
         yield TOO_FEW.at(_card(dossier, tally), [month], **values)
     message = NOT_COUNTED if tally.met else LACKS_EVIDENCE
+    throughout = _missing_throughout(dossier, tally.facilitator, tally.month)
     for gap in tally.gaps:
-        if lacks := _lacking(dossier, gap):
+        if pieces := [kind for kind in lacking(dossier, gap) if kind not in throughout]:
             session = dossier.sessions[gap.key]
-            yield message.at(session.place, [month], code=session.code, lacks=lacks, **values)
+            yield message.at(session.place, [month], code=session.code, lacks=_in_words(dossier, pieces), **values)
 
 
-def _lacking(dossier: Dossier, gap: Gap) -> str:
-    """The missing evidence in words, but for what is there and has a fault of its own: the file of a photo, a cell of
-    the discussion."""
-    faulty = set()
-    if any(item.kind == "photo" for item in dossier.evidence_of.get(gap.key, [])):
-        faulty.add("photo")
-    if gap.key in dossier.discussions_of:
-        faulty.add("discussion")
-    pieces = [kind for kind in gap.lacks if kind not in faulty]
-    return indonesian.joined([dossier.programme.label("evidence", kind) for kind in pieces])
+def months_have_every_kind_of_evidence(dossier: Dossier) -> Iterator[Finding]:
+    """A kind of evidence that all sessions of a month lack is a sheet that was not filled, and is said once."""
+    for code, months in dossier.months_read.items():
+        for month in sorted(months):
+            pieces = _missing_throughout(dossier, code, month)
+            certain = not progress.sessions_in_doubt(dossier, code, month)
+            if pieces and certain and progress.month_is_over(dossier, code, month):
+                card = dossier.of_month(MonthCard, code, month)[0]
+                for kind, count in pieces.items():
+                    lacks = _in_words(dossier, [kind])
+                    yield MONTH_WITHOUT.at(card.at("month"), [card.key], month=month, count=count, lacks=lacks)
+
+
+def _missing_throughout(dossier: Dossier, facilitator: str, month: int) -> dict[str, int]:
+    """The kinds of evidence that two or more sessions of a month are to have and none has, with their number."""
+    needed: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    for session in dossier.of_month(Session, facilitator, month):
+        gap = Gap(session.key, progress.evidence_lacking(dossier, session))
+        needed.update(
+            {kind for target in dossier.programme.targets_of(session.activity or "") for kind in target.evidence}
+        )
+        missing.update(lacking(dossier, gap))
+    return {kind: count for kind, count in missing.items() if kind in _SHEETS and count == needed[kind] > 1}
+
+
+def _in_words(dossier: Dossier, kinds: list[str]) -> str:
+    return indonesian.joined([dossier.programme.label("evidence", kind) for kind in kinds])
 
 
 def _card(dossier: Dossier, tally: Tally) -> Place:
@@ -115,4 +150,4 @@ def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
                 yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code)
 
 
-RULES = (groups_meet_often_enough, every_month_that_is_over_was_read)
+RULES = (groups_meet_often_enough, months_have_every_kind_of_evidence, every_month_that_is_over_was_read)

@@ -1,11 +1,13 @@
 """Attendance: its sheet agrees with the session, and those on it are members of the group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline import indonesian
-from pipeline.findings import Finding, Message, Severity
+from pipeline import indonesian, progress
+from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.records import AttendanceSheet, Presence, Session
+from pipeline.rules.calendar import date_in_doubt
+from pipeline.rules.people import invited, members_in_doubt
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2: absensi peserta dari kelompok dampingan"
 
@@ -37,8 +39,6 @@ ANOTHER_DAY = Message(
     fix="Samakan tanggal di daftar hadir dan di lembar Pertemuan.",
     source=_SOURCE,
 )
-
-
 NOT_MARKED = Message(
     "A24",
     Severity.ERROR,
@@ -46,51 +46,125 @@ NOT_MARKED = Message(
     fix="Isi H, I, S, atau A untuk setiap anggota kelompok.",
     source=_SOURCE,
 )
+NOBODY_PRESENT = Message(
+    "A25",
+    Severity.WARNING,
+    "Tidak seorang pun hadir di pertemuan {code} menurut daftar hadirnya.",
+    fix="Cocokkan dengan daftar hadir yang ditandatangani; pertemuan tanpa peserta tidak dihitung.",
+    source=_SOURCE,
+    waivable=True,
+)
+ANOTHER_LIST = Message(
+    "A26",
+    Severity.ERROR,
+    "Daftar hadir pertemuan {code} tampaknya bukan daftar kelompok «{group}»: sebagian besar namanya lain daripada "
+    "di lembar Anggota.",
+    fix="Samakan nomor dan nama dengan lembar Anggota, atau betulkan kode pertemuan di daftar hadir itu.",
+    source=_SOURCE,
+)
+
+_STRAY_NAMES = 3
+"""So many wrong names on one list, at least half of all, are one slip (another group's list, rows moved up or down)."""
+
+_ByCell = dict[Place, list[tuple[Session, Presence]]]
+"""One cell of a matrix tells of several sessions, and what is wrong with it is said once."""
 
 
 def those_present_are_members(dossier: Dossier) -> Iterator[Finding]:
-    """Everyone on an attendance sheet is a member of the session's group, by number and name.
+    """Everyone on an attendance sheet has the number of a member of the session's group.
 
-    A number that nobody has is passed over when a row of the group was lost: it may be that row's.
+    A number that nobody has is passed over when a row of the group was lost: it may be that row's. One that stands on
+    every list of the group is said once.
     """
+    found: dict[Place | tuple[str, int], list[tuple[Session, Presence]]] = {}
+    for session, presence in _strays(dossier):
+        one_cause = _on_every_list(dossier, session.group or "", presence.number)
+        cause = (session.group or "", presence.number) if one_cause else presence.at("number")
+        found.setdefault(cause, []).append((session, presence))
+    for same in found.values():
+        session, presence = same[0]
+        values = {"number": str(presence.number), "code": _codes(same), "group": session.group}
+        yield NOT_A_MEMBER.at(presence.at("number"), _keys(same), "number", **values)
+
+
+def _strays(dossier: Dossier) -> Iterator[tuple[Session, Presence]]:
+    """The rows of attendance whose number no member of the group has."""
     for session in dossier.sessions.values():
-        group = session.group or ""
-        if group not in dossier.members_of:
-            continue
-        for presence in dossier.presences_of.get(session.key, []):
-            yield from _membership(dossier, session, group, presence)
+        if _comparable(dossier, session) and not members_in_doubt(dossier, session.group or ""):
+            for presence in dossier.presences_of.get(session.key, []):
+                if (session.group, presence.number) not in dossier.members:
+                    yield session, presence
 
 
-def _membership(dossier: Dossier, session: Session, group: str, presence: Presence) -> Iterator[Finding]:
-    member = dossier.members.get((group, presence.number))
-    values = {"number": presence.number, "code": session.code}
-    if member is None:
-        if not dossier.lost_below(f"member:{group}/"):
-            yield NOT_A_MEMBER.at(presence.at("number"), [session.key], "number", group=group, **values)
-    elif presence.name and member.name and indonesian.name_key(presence.name) != indonesian.name_key(member.name):
-        values |= {"written": presence.name, "member": member.name}
-        yield NAME_OF_ANOTHER.at(presence.at("name"), [session.key], "name", **values)
+def _on_every_list(dossier: Dossier, group: str, number: int) -> bool:
+    """Whether a number stands on all lists of a group: then it is the list of members that lacks it."""
+    lists = [marks for key in dossier.sessions_of_group.get(group, []) if (marks := dossier.presences_of.get(key))]
+    return len(lists) > 1 and all(any(mark.number == number for mark in marks) for marks in lists)
+
+
+def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
+    """Beside a member's number stands the member's name; a list whose names are wrong altogether is said once."""
+    single: _ByCell = {}
+    lists: _ByCell = {}
+    for session in dossier.sessions.values():
+        named = [presence for presence in dossier.presences_of.get(session.key, []) if presence.name]
+        wrong = [presence for presence in named if _is_another(dossier, session, presence)]
+        if len(wrong) >= _STRAY_NAMES and 2 * len(wrong) >= len(named):
+            lists.setdefault(wrong[0].at("name"), []).append((session, wrong[0]))
+        else:
+            for presence in wrong:
+                single.setdefault(presence.at("name"), []).append((session, presence))
+    for place, same in single.items():
+        session, presence = same[0]
+        member = dossier.members[session.group or "", presence.number]
+        values = {"number": presence.number, "code": _codes(same), "written": presence.name, "member": member.name}
+        yield NAME_OF_ANOTHER.at(place, _keys(same), "name", **values)
+    for place, same in lists.items():
+        yield ANOTHER_LIST.at(place, _keys(same), "name", code=_codes(same), group=same[0][0].group)
+
+
+def _is_another(dossier: Dossier, session: Session, presence: Presence) -> bool:
+    member = dossier.members.get((session.group or "", presence.number))
+    if member is None or not member.name or not presence.name or not _comparable(dossier, session):
+        return False
+    return indonesian.name_key(presence.name) != indonesian.name_key(member.name)
 
 
 def attendance_is_of_the_sessions_group(dossier: Dossier) -> Iterator[Finding]:
     """An attendance sheet or matrix names the group of its session; one finding a session."""
-    said: set[str] = set()
-    sheets: list[AttendanceSheet | Presence] = [*dossier.all(AttendanceSheet), *dossier.all(Presence)]
-    for sheet in sheets:
-        session = dossier.sessions.get(sheet.session_key)
-        if session is None or session.key in said or None in (sheet.group, session.group):
-            continue
-        if sheet.group != session.group:
-            said.add(session.key)
-            values = {"code": session.code, "written": sheet.group, "group": session.group}
-            yield ANOTHER_GROUP.at(sheet.at("group"), [session.key], "group", **values)
+    found: dict[Place, list[tuple[Session, AttendanceSheet | Presence]]] = {}
+    for session in dossier.sessions.values():
+        sheet = _of_another_group(dossier, session)
+        if sheet is not None and (invited(dossier, session) or not dossier.groups_of.get(session.facilitator)):
+            found.setdefault(sheet.at("group"), []).append((session, sheet))
+    for place, same in found.items():
+        session, sheet = same[0]
+        values = {"code": _codes(same), "written": sheet.group, "group": session.group}
+        yield ANOTHER_GROUP.at(place, _keys(same), "group", **values)
+
+
+def _of_another_group(dossier: Dossier, session: Session) -> AttendanceSheet | Presence | None:
+    """The first head or row of a session's attendance that names another group than the session does."""
+    head = dossier.attendance_of.get(session.key)
+    sheets: list[AttendanceSheet | Presence] = [*([head] if head else []), *dossier.presences_of.get(session.key, [])]
+    return next((sheet for sheet in sheets if sheet.group and session.group and sheet.group != session.group), None)
+
+
+def _codes(same: Sequence[tuple[Session, object]]) -> str:
+    return indonesian.joined([session.code for session, _ in same])
+
+
+def _keys(same: Sequence[tuple[Session, object]]) -> list[str]:
+    return [session.key for session, _ in same]
 
 
 def attendance_is_of_the_sessions_day(dossier: Dossier) -> Iterator[Finding]:
-    """An attendance sheet carries the date of its session."""
+    """An attendance sheet carries the date of its session; not asked where the session's own date is in doubt."""
     for sheet in dossier.all(AttendanceSheet):
         session = dossier.sessions.get(sheet.session_key)
-        if session and sheet.held_on and session.held_on and sheet.held_on != session.held_on:
+        if session is None or not sheet.held_on or not session.held_on or sheet.held_on == session.held_on:
+            continue
+        if not date_in_doubt(dossier, session) and not dossier.unread(sheet, "held_on"):
             values = {
                 "code": session.code,
                 "written": indonesian.day_and_date(sheet.held_on),
@@ -102,22 +176,56 @@ def attendance_is_of_the_sessions_day(dossier: Dossier) -> Iterator[Finding]:
 def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
     """Where the presence of one member was recorded, that of all members of the group was.
 
-    Nothing is said when a row of the attendance or of the group was lost: it may be that member's.
+    Nothing is said when a row of the attendance or of the group was lost, or a row has a number that no member has: it
+    may be that member's.
     """
     for session in dossier.sessions.values():
         marked = {presence.number for presence in dossier.presences_of.get(session.key, [])}
-        lost = session.key in dossier.lost or dossier.lost_below(f"member:{session.group}/")
-        missing = [item for item in dossier.members_of.get(session.group or "", []) if item.number not in marked]
-        if marked and missing and not lost:
+        members = invited(dossier, session)
+        missing = [member for member in members if member.number not in marked]
+        strays = marked - {member.number for member in members}
+        lost = _marks_lost(dossier, session) or members_in_doubt(dossier, session.group or "")
+        if marked and missing and not strays and not lost and _comparable(dossier, session):
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
             sheet = dossier.attendance_of.get(session.key)
             place = (sheet or dossier.presences_of[session.key][0]).place
             yield NOT_MARKED.at(place, [session.key], code=session.code, who=who)
 
 
+def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:
+    """At a session whose attendance is complete somebody was there."""
+    for session in dossier.sessions.values():
+        if attendance_is_whole(dossier, session) and not progress.attendance(dossier, session.key).present:
+            sheet = dossier.attendance_of.get(session.key)
+            place = sheet.at("session") if sheet else session.at("code")
+            yield NOBODY_PRESENT.at(place, [session.key], code=session.code)
+
+
+def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
+    """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
+    marks = dossier.presences_of.get(session.key, [])
+    members = {member.number for member in invited(dossier, session)}
+    if not marks or _marks_lost(dossier, session) or any(mark.presence is None for mark in marks):
+        return False
+    return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
+
+
+def _marks_lost(dossier: Dossier, session: Session) -> bool:
+    """Whether rows of the session's attendance were lost; a row of a matrix is one of all the month's sessions."""
+    matrix = f"attendance:{session.facilitator}/{session.month}"
+    return not {session.key, matrix}.isdisjoint(dossier.lost)
+
+
+def _comparable(dossier: Dossier, session: Session) -> bool:
+    """Whether the attendance of a session can be held against the members of its group."""
+    return bool(invited(dossier, session)) and _of_another_group(dossier, session) is None
+
+
 RULES = (
     those_present_are_members,
+    names_are_those_of_the_members,
     everyone_is_marked,
+    somebody_was_present,
     attendance_is_of_the_sessions_group,
     attendance_is_of_the_sessions_day,
 )

@@ -8,6 +8,7 @@ from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import MonthCard, Session
+from pipeline.rules.terms import readings
 
 OUTSIDE_TERM = Message(
     "C10",
@@ -61,34 +62,48 @@ def workbooks_are_of_a_month_of_the_term(dossier: Dossier) -> Iterator[Finding]:
             yield NO_SUCH_MONTH.at(card.at("month"), [card.key], "month", month=card.month, months=len(months))
 
 
-def sessions_lie_in_the_term_and_their_month(dossier: Dossier) -> Iterator[Finding]:
-    """A session lies within the SPM's term, and there in the month of its workbook."""
+def sessions_are_held_when_they_may_be(dossier: Dossier) -> Iterator[Finding]:
+    """A session lies within the SPM's term, there in the month of its workbook, and has happened; one finding each."""
     for session in dossier.all(Session):
+        if session.held_on is None:
+            continue
         term = progress.term(dossier, session.facilitator)
         month = progress.month_bounds(dossier, session.facilitator, session.month)
-        if session.held_on is None or term is None:
-            continue
         values = {"code": session.code, "held_on": indonesian.day_and_date(session.held_on)}
         place, about = session.at("held_on"), [session.key]
-        if not term[0] <= session.held_on <= term[1]:
+        message = _untimely(dossier, session)
+        if message is OUTSIDE_TERM and term:
             yield OUTSIDE_TERM.at(place, about, "held_on", period=indonesian.period(*term), **values)
-        elif month and not month[0] <= session.held_on <= month[1]:
+        elif message is OUTSIDE_MONTH and month:
             values["period"] = indonesian.period(*month)
             yield OUTSIDE_MONTH.at(place, about, "held_on", month=session.month, **values)
+        elif message is IN_FUTURE:
+            yield IN_FUTURE.at(place, about, "held_on", **values)
 
 
-def sessions_are_not_in_the_future(dossier: Dossier) -> Iterator[Finding]:
-    """What is reported has happened."""
-    for session in dossier.all(Session):
-        if session.held_on is not None and session.held_on > dossier.today:
-            held_on = indonesian.day_and_date(session.held_on)
-            yield IN_FUTURE.at(session.at("held_on"), [session.key], "held_on", code=session.code, held_on=held_on)
+def _untimely(dossier: Dossier, session: Session) -> Message | None:
+    """What is to be said of the day of a session; of a term that is itself in doubt only what holds however it is
+    read."""
+    held_on, terms = session.held_on, readings(dossier, session.facilitator)
+    if held_on is None:
+        return None
+    if terms and not any(starts <= held_on <= ends for starts, ends in terms):
+        return OUTSIDE_TERM
+    month = progress.month_bounds(dossier, session.facilitator, session.month)
+    if month and len({starts for starts, _ in terms}) == 1 and not month[0] <= held_on <= month[1]:
+        return OUTSIDE_MONTH
+    return IN_FUTURE if held_on > dossier.today else None
+
+
+def date_in_doubt(dossier: Dossier, session: Session) -> bool:
+    """Whether a finding says that the day of a session is wrong: then nothing is to be concluded from it."""
+    return dossier.unread(session, "held_on") or _untimely(dossier, session) is not None
 
 
 def sessions_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
     """A session's end is later than its start."""
     for session in dossier.all(Session):
-        if session.starts and session.ends and session.ends <= session.starts:
+        if session.starts and session.ends and _reversed(session):
             starts, ends = indonesian.time_of_day(session.starts), indonesian.time_of_day(session.ends)
             values = {"code": session.code, "starts": starts, "ends": ends}
             yield ENDS_BEFORE_START.at(session.at("ends"), [session.key], "ends", **values)
@@ -97,7 +112,11 @@ def sessions_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
 def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:
     """No two sessions of a facilitator overlap; a session without an end counts as its first minute."""
     for sessions in dossier.sessions_of.values():
-        timed = [session for session in sessions if session.held_on and session.starts]
+        timed = [
+            session
+            for session in sessions
+            if session.starts and not _reversed(session) and not date_in_doubt(dossier, session)
+        ]
         for held_on, of_day in groupby(timed, key=lambda session: session.held_on):
             for earlier, later in combinations(of_day, 2):
                 if held_on and _overlap(earlier, later):
@@ -112,6 +131,10 @@ def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:
                     )
 
 
+def _reversed(session: Session) -> bool:
+    return bool(session.starts and session.ends and session.ends <= session.starts)
+
+
 def _overlap(earlier: Session, later: Session) -> bool:
     """Whether the later session begins before the earlier one is over."""
     starts = later.starts or time.max
@@ -120,8 +143,7 @@ def _overlap(earlier: Session, later: Session) -> bool:
 
 RULES = (
     workbooks_are_of_a_month_of_the_term,
-    sessions_lie_in_the_term_and_their_month,
-    sessions_are_not_in_the_future,
+    sessions_are_held_when_they_may_be,
     sessions_end_after_they_start,
     nobody_leads_two_sessions_at_once,
 )

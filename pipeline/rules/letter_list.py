@@ -8,6 +8,7 @@ from pipeline import progress
 from pipeline.findings import NOWHERE, Place
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Partnership
+from pipeline.rules.terms import report_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Letter:
     number: str = ""
     """As given in the workbook; empty when it is not."""
     number_place: Place = NOWHERE
+    date_in_doubt: bool = False
+    """Whether the cell of its date could not be read or is said to be wrong: `dated` is then not what was meant."""
+    number_unread: bool = False
 
 
 def letters(dossier: Dossier) -> Iterator[Letter]:
@@ -51,8 +55,12 @@ def reports(dossier: Dossier) -> Iterator[Letter]:
 
 def _report(dossier: Dossier, kind: str, subject: str, office: str) -> Letter:
     delivery, key = dossier.deliveries.get(subject), f"{kind}/{subject}"
-    dated = dossier.date_of(key, delivery.made_on if delivery else None)
-    return Letter(kind, key, office, dated, delivery.at("made_on") if delivery else NOWHERE)
+    if delivery is None:
+        return Letter(kind, key, office, dossier.date_of(key), NOWHERE)
+    made, ends = delivery.made_on, report_ends(dossier, delivery)
+    untimely = made is not None and (made > dossier.today or (ends is not None and made < ends))
+    in_doubt = untimely or dossier.unread(delivery, "made_on")
+    return Letter(kind, key, office, dossier.date_of(key, made), delivery.at("made_on"), date_in_doubt=in_doubt)
 
 
 def spk_date(dossier: Dossier, assignment: Assignment) -> date:
@@ -69,26 +77,35 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
     """SPK and SPM of each facilitator, the cover letter of each batch of SPKs, then the certificates."""
     assignments = [item for item in dossier.assignments.values() if item.facilitator in dossier.facilitators]
     for item in assignments:
-        yield _numbered(item, "spk", item.centre, spk_date(dossier, item))
+        yield _numbered(dossier, item, "spk", item.centre, spk_date(dossier, item))
     yield from _cover_letters(dossier, assignments)
     for item in assignments:
-        yield _numbered(item, "spm", item.district, spm_date(dossier, item))
+        yield _numbered(dossier, item, "spm", item.district, spm_date(dossier, item))
     for item in assignments:
         if progress.term_work_read(dossier, item.facilitator):
             dated = dossier.letter_date(f"certificate/{item.key}", item.certificate_dated)
-            yield _numbered(item, "certificate", item.centre, dated)
+            yield _numbered(dossier, item, "certificate", item.centre, dated)
 
 
-def _numbered(item: Assignment, kind: str, office: str | None, dated: date) -> Letter:
+def _numbered(dossier: Dossier, item: Assignment, kind: str, office: str | None, dated: date) -> Letter:
+    """A letter whose date and number stand in the assignment."""
+    return _given(dossier, item, f"{kind}/{item.key}", office or "", dated, kind)
+
+
+def _given(dossier: Dossier, item: Assignment | Partnership, key: str, office: str, dated: date, field: str) -> Letter:
+    """A letter whose date and number stand in cells of a record: the fields `<field>_dated` and `<field>_number`."""
+    date_field, number_field = f"{field}_dated", f"{field}_number"
     return Letter(
-        kind,
-        f"{kind}/{item.key}",
-        office or "",
+        key.partition("/")[0],
+        key,
+        office,
         dated,
-        item.at(f"{kind}_dated"),
-        getattr(item, f"{kind}_dated"),
-        getattr(item, f"{kind}_number") or "",
-        item.at(f"{kind}_number"),
+        item.at(date_field),
+        getattr(item, date_field),
+        getattr(item, number_field) or "",
+        item.at(number_field),
+        date_in_doubt=dossier.unread(item, date_field),
+        number_unread=dossier.unread(item, number_field),
     )
 
 
@@ -98,7 +115,9 @@ def _cover_letters(dossier: Dossier, assignments: list[Assignment]) -> Iterator[
     for item in assignments:
         dated = spk_date(dossier, item)
         key = f"cover_letter/office:{item.district}/{dated}"
-        batches.setdefault(key, Letter("cover_letter", key, item.centre or "", dated, item.at("spk_dated")))
+        unread = dossier.unread(item, "spk_dated")
+        letter = Letter("cover_letter", key, item.centre or "", dated, item.at("spk_dated"), date_in_doubt=unread)
+        batches.setdefault(key, letter)
     yield from batches.values()
 
 
@@ -107,10 +126,5 @@ def _statements(dossier: Dossier) -> Iterator[Letter]:
     for item in dossier.all(Partnership):
         key = f"partnership_statement/{item.key}"
         if assignment := dossier.assignments.get(item.facilitator):
-            yield _statement(item, key, assignment.district or "", dossier.letter_date(key, item.statement_dated))
-
-
-def _statement(item: Partnership, key: str, office: str, dated: date) -> Letter:
-    number, place = item.statement_number or "", item.at("statement_number")
-    date_place = item.at("statement_dated")
-    return Letter("partnership_statement", key, office, dated, date_place, item.statement_dated, number, place)
+            dated = dossier.letter_date(key, item.statement_dated)
+            yield _given(dossier, item, key, assignment.district or "", dated, "statement")

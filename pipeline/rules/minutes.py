@@ -1,11 +1,17 @@
 """Minutes: they count those present as the attendance does, and every agreed action has a person and a day."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Discussion, FollowUp
+from pipeline.records import Discussion, FollowUp, Session
+from pipeline.rules.attendance import attendance_is_whole
+from pipeline.rules.calendar import date_in_doubt
+from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.people import invited, members_in_doubt
+from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1: notulen kegiatan sesi pertemuan"
 
@@ -15,6 +21,7 @@ COUNT_DIFFERS = Message(
     "Notulen pertemuan {code} mencatat {written} orang hadir, sedangkan daftar hadirnya {counted}.",
     fix="Samakan jumlah hadir di notulen dengan daftar hadir.",
     source=_SOURCE,
+    waivable=True,
 )
 ACTION_INCOMPLETE = Message(
     "N02",
@@ -22,6 +29,7 @@ ACTION_INCOMPLETE = Message(
     "Tindak lanjut pertemuan {code} belum menyebut {lacks}.",
     fix="Isi penanggung jawab dan batas waktu setiap tindak lanjut.",
     source=_SOURCE,
+    waivable=True,
 )
 DEADLINE_TOO_EARLY = Message(
     "N03",
@@ -30,13 +38,52 @@ DEADLINE_TOO_EARLY = Message(
     fix="Betulkan batas waktu tindak lanjut atau tanggal pertemuan.",
     source=_SOURCE,
 )
+CHAIR_TAKES_NOTES = Message(
+    "N04",
+    Severity.WARNING,
+    "Pimpinan dan notulis pertemuan {code} adalah orang yang sama.",
+    fix="Tulis siapa yang mencatat; bila memang satu orang, tidak ada yang perlu diubah.",
+    source="Pedoman notula: pimpinan rapat dan notulis menandatangani sebagai dua orang",
+    waivable=True,
+)
+STRANGER_IN_CHARGE = Message(
+    "N05",
+    Severity.WARNING,
+    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, bukan pula {role}.",
+    fix="Cocokkan namanya dengan lembar Anggota, atau tulis jabatannya; bila memang orang luar, biarkan.",
+    source=_SOURCE,
+    waivable=True,
+)
+DEADLINE_AFTER_TERM = Message(
+    "N06",
+    Severity.WARNING,
+    "Batas waktu tindak lanjut {deadline} dari pertemuan {code} melewati akhir masa tugas {ends}.",
+    fix="Betulkan batas waktunya; bila memang demikian, tidak ada yang perlu diubah.",
+    source="Buku Panduan, Target Pekerjaan: tindak lanjut dipantau selama masa tugas",
+    waivable=True,
+)
+
+_ROLE_WORDS = frozenset((
+    "ketua", "wakil", "sekretaris", "sekertaris", "bendahara", "anggota", "semua", "seluruh", "seluruhnya", "pengurus",
+    "kelompok", "peserta", "bersama", "masing", "tim", "panitia", "seksi", "bagian", "bidang", "divisi", "koordinator",
+    "petugas", "staf", "motivator", "pendamping", "fasilitator", "penyuluh", "pembina", "mitra", "dinas", "disnaker",
+    "disnakertrans", "balai", "bbppk", "pemerintah", "desa", "kelurahan", "kecamatan", "kabupaten", "kades", "kepala",
+    "camat", "lurah", "bupati", "bank", "koperasi", "bumdes", "perusahaan", "notulis", "pimpinan", "produksi",
+    "pemasaran", "keuangan",
+))  # fmt: skip
+"""Words that name an office or a part of a group where no person is named."""
+_FORMS_OF_ADDRESS = frozenset(("PAK", "BU", "BAPAK", "IBU", "SDR", "SDRI", "MAS", "MBAK", "BANG", "KANG", "TEH", "KAK"))
+_BETWEEN_PEOPLE = re.compile(r"[,;/&+\n()]|\b(?:dan|serta|bersama|dengan)\b", re.IGNORECASE)
 
 
 def minutes_count_as_the_attendance_does(dossier: Dossier) -> Iterator[Finding]:
-    """The number of those present is the attendance's H; said only when no row of the attendance was lost."""
+    """The number of those present is the attendance's H; said only when the attendance was read as a whole.
+
+    Where it marks nobody as present, that is said of the attendance.
+    """
     for key, minutes in dossier.minutes_of.items():
-        counted = progress.attendance(dossier, key)
-        certain = counted.recorded > 0 and key not in dossier.lost
+        session, counted = dossier.sessions.get(key), progress.attendance(dossier, key)
+        certain = session is not None and attendance_is_whole(dossier, session) and counted.present > 0
         if certain and minutes.present is not None and minutes.present != counted.present:
             values = {"code": minutes.session, "written": minutes.present, "counted": counted.present}
             yield COUNT_DIFFERS.at(minutes.at("present"), [key], "present", **values)
@@ -48,7 +95,7 @@ def every_action_has_a_person_and_a_day(dossier: Dossier) -> Iterator[Finding]:
         lacks = [
             (name, word)
             for name, word in (("in_charge", "penanggung jawab"), ("deadline", "batas waktu"))
-            if getattr(action, name) is None
+            if getattr(action, name) is None and not dossier.unread(action, name)
         ]
         if lacks:
             words = indonesian.joined([word for _, word in lacks])
@@ -56,22 +103,80 @@ def every_action_has_a_person_and_a_day(dossier: Dossier) -> Iterator[Finding]:
             yield ACTION_INCOMPLETE.at(action.at(name), [action.session_key], name, code=action.session, lacks=words)
 
 
-def deadlines_do_not_precede_the_session(dossier: Dossier) -> Iterator[Finding]:
-    """What was agreed at a session is to be done on its day or later."""
+def deadlines_fit_session_and_term(dossier: Dossier) -> Iterator[Finding]:
+    """What was agreed at a session is to be done on its day or later; what the minutes note, while the work lasts.
+
+    What settles a quarrel within a group (a discussion) may well outlast the facilitator's term.
+    """
+    for action, session in _actions(dossier):
+        if action.deadline is None or date_in_doubt(dossier, session):
+            continue
+        values = {"code": session.code, "deadline": indonesian.long_date(action.deadline)}
+        place, about = action.at("deadline"), [session.key]
+        ends = max((term[1] for term in readings(dossier, session.facilitator)), default=None)
+        if session.held_on and action.deadline < session.held_on:
+            held_on = indonesian.long_date(session.held_on)
+            yield DEADLINE_TOO_EARLY.at(place, about, "deadline", held_on=held_on, **values)
+        elif ends and action.deadline > ends and isinstance(action, FollowUp):
+            yield DEADLINE_AFTER_TERM.at(place, about, "deadline", ends=indonesian.long_date(ends), **values)
+
+
+def the_chair_does_not_take_the_notes(dossier: Dossier) -> Iterator[Finding]:
+    """Minutes are signed by two: who led the meeting and who took the notes."""
+    for minutes in dossier.minutes_of.values():
+        chair, notes = minutes.chair, minutes.note_taker
+        if chair and notes and indonesian.name_key(chair) == indonesian.name_key(notes):
+            place = minutes.at("note_taker")
+            yield CHAIR_TAKES_NOTES.at(place, [minutes.session_key], "note_taker", code=minutes.session)
+
+
+def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
+    """Who sees to a follow-up is a member of the group, the facilitator, or named by an office.
+
+    Not asked where a member is missing from the list of the group: it may be that one.
+    """
+    for action, session in _actions(dossier):
+        facilitator = dossier.facilitators.get(session.facilitator)
+        members = invited(dossier, session)
+        strays = {mark.number for mark in dossier.presences_of.get(session.key, [])} - {one.number for one in members}
+        if not action.in_charge or not members or strays or members_in_doubt(dossier, session.group or ""):
+            continue
+        role = dossier.programme.wording.role_short
+        people = [*(member.name for member in members), facilitator.name if facilitator else None]
+        if not _is_one_of(action.in_charge, [name for name in people if name], role):
+            values = {"who": action.in_charge, "code": session.code, "role": role}
+            yield STRANGER_IN_CHARGE.at(action.at("in_charge"), [session.key], "in_charge", **values)
+
+
+def _actions(dossier: Dossier) -> Iterator[tuple[FollowUp | Discussion, Session]]:
+    """Everything that was agreed, with the session at which it was."""
     actions: list[FollowUp | Discussion] = [*dossier.all(FollowUp), *dossier.all(Discussion)]
     for action in actions:
-        session = dossier.sessions.get(action.session_key)
-        if session and session.held_on and action.deadline and action.deadline < session.held_on:
-            values = {
-                "code": session.code,
-                "deadline": indonesian.long_date(action.deadline),
-                "held_on": indonesian.long_date(session.held_on),
-            }
-            yield DEADLINE_TOO_EARLY.at(action.at("deadline"), [session.key], "deadline", **values)
+        if session := dossier.sessions.get(action.session_key):
+            yield action, session
+
+
+def _is_one_of(in_charge: str, people: list[str], role: str) -> bool:
+    """Whether a text names an office, or at least one of these people, by a part of the name or nearly by it."""
+    words = set(re.findall(r"[^\W_]+", in_charge.casefold()))
+    if words & (_ROLE_WORDS | set(role.casefold().split())):
+        return True
+    keys = [indonesian.name_key(name) for name in people]
+    return any(_names(part, key) for part in _BETWEEN_PEOPLE.split(in_charge) for key in keys)
+
+
+def _names(part: str, person: str) -> bool:
+    named = [word for word in indonesian.name_key(part).split() if word not in _FORMS_OF_ADDRESS]
+    if not named:
+        return False
+    own = person.split()
+    return set(named) <= set(own) or set(own) <= set(named) or likeness(" ".join(named), person) >= NEARLY_EQUAL_NAMES
 
 
 RULES = (
     minutes_count_as_the_attendance_does,
     every_action_has_a_person_and_a_day,
-    deadlines_do_not_precede_the_session,
+    deadlines_fit_session_and_term,
+    the_chair_does_not_take_the_notes,
+    those_in_charge_are_known,
 )

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Numbering
@@ -30,8 +33,6 @@ PATTERN_UNUSABLE = Message(
     fix="Betulkan Pola Nomor di lembar Penomoran.",
     source="Aturan berkas: pola nomor register",
 )
-
-
 LEFT_BLANK = Message(
     "L16",
     Severity.WARNING,
@@ -46,15 +47,38 @@ NO_LETTER_NUMBER = Message(
     fix="Tulis nomor surat seperti tercetak di surat, atau kosongkan selnya bila belum ada.",
     source="Tata naskah dinas: nomor surat memuat nomor urut",
 )
+ANOTHER_MONTH = Message(
+    "L18",
+    Severity.ERROR,
+    "Bulan atau tahun di nomor {kind} «{number}» lain daripada tanggal suratnya, {dated}.",
+    fix="Samakan bulan dan tahun di nomor dengan tanggal suratnya.",
+    source="Tata naskah dinas: bulan dan tahun di nomor surat ialah bulan dan tahun tanggalnya",
+    waivable=True,
+)
+ROMAN_IN_DIGITS = Message(
+    "L19",
+    Severity.WARNING,
+    "Nomor {kind} «{number}» memuat «{said}» di tempat bulan; apakah maksudnya angka Romawi {roman}?",
+    fix="Tulis bulan dengan huruf I, V, dan X.",
+    source="Tata naskah dinas: bulan dalam nomor surat ditulis dengan angka Romawi",
+    waivable=True,
+)
 
 _LONGEST_NUMBER = 100
 """Characters of a letter number; more is a slip of the mouse, not a number."""
+_ROMAN_MONTHS = {indonesian.roman(month): month for month in range(1, 13)}
+_USUAL_END = re.compile(r"/(?P<roman>[IVX]+|1{1,3})/(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+"""How most numbers end: "…/V/2015"."""
 
 
 def numbers_have_a_source(dossier: Dossier) -> Iterator[Finding]:
     """For each kind of letter an office issues it is said where the numbers come from; one warning for a kind."""
     rules = _numbering(dossier)
-    unsaid = {(item.office, item.kind) for item in letters(dossier) if not item.number} - rules.keys()
+    unsaid = {
+        (item.office, item.kind)
+        for item in letters(dossier)
+        if not item.number and f"office:{item.office}" not in dossier.lost
+    } - rules.keys()
     for office, kind in sorted(unsaid):
         yield LEFT_BLANK.at(dossier.offices[office].place, [f"office:{office}"], **_said(dossier, kind, office))
 
@@ -64,7 +88,7 @@ def numbers_to_be_given_are_given(dossier: Dossier) -> Iterator[Finding]:
     rules = _numbering(dossier)
     for letter in letters(dossier):
         rule = rules.get((letter.office, letter.kind))
-        if rule is not None and rule.source == "given" and not letter.number:
+        if rule is not None and rule.source == "given" and not letter.number and not letter.number_unread:
             place = rule.at("source") if letter.kind == "cover_letter" else letter.number_place
             yield NOT_GIVEN.at(place, [letter.key], **_said(dossier, letter.kind, letter.office))
 
@@ -98,13 +122,77 @@ def given_numbers_are_letter_numbers(dossier: Dossier) -> Iterator[Finding]:
 
 def patterns_make_numbers(dossier: Dossier) -> Iterator[Finding]:
     """The pattern of a series that the register runs can be used; about all the office's letters of the kind."""
+    concerned: dict[tuple[str, str], list[str]] = {}
+    for letter in letters(dossier):
+        concerned.setdefault((letter.office, letter.kind), []).append(letter.key)
     for (office, kind), rule in _numbering(dossier).items():
-        problem = pattern_problem(rule.pattern or "") if rule.source == "register" else ""
-        about = [letter.key for letter in letters(dossier) if (letter.office, letter.kind) == (office, kind)]
+        about = concerned.get((office, kind))
+        judged = about and rule.source == "register" and not dossier.unread(rule, "pattern")
+        problem = pattern_problem(rule.pattern or "") if judged else ""
         if problem and about:
-            yield PATTERN_UNUSABLE.at(
-                rule.at("pattern"), about, "pattern", problem=problem, **_said(dossier, kind, office)
-            )
+            values = _said(dossier, kind, office)
+            yield PATTERN_UNUSABLE.at(rule.at("pattern"), about, "pattern", problem=problem, **values)
+
+
+def given_numbers_are_of_their_month(dossier: Dossier) -> Iterator[Finding]:
+    """Month and year inside a given number are those of the letter's date; "11" in the place of a Roman month is asked
+    about instead. A letter that has no date yet is not judged: it will have that of its first issue."""
+    rules = _numbering(dossier)
+    for letter in letters(dossier):
+        dated = letter.given_date or letter.key in dossier.dates
+        if not dated or not 0 < len(letter.number) <= _LONGEST_NUMBER:
+            continue
+        rule = rules.get((letter.office, letter.kind))
+        kind = dossier.programme.label("paper_kind", letter.kind)
+        values = {"kind": kind, "number": letter.number}
+        end = _USUAL_END.search(letter.number)
+        digits = end["roman"] if end and end["roman"].isdecimal() else ""
+        if digits and not _may_be_digits(rule, int(digits), letter.dated):
+            meant = indonesian.roman(len(digits))
+            yield ROMAN_IN_DIGITS.at(letter.number_place, [letter.key], said=digits, roman=meant, **values)
+        elif (said := _month_and_year(rule, letter.number)) and not _is_of(letter.dated, *said):
+            values["dated"] = indonesian.long_date(letter.dated)
+            yield ANOTHER_MONTH.at(letter.number_place, [letter.key], **values)
+
+
+def _may_be_digits(rule: Numbering | None, month: int, dated: date) -> bool:
+    """Whether 1 or 11 is a month in digits: the office writes them so, or it is the month of the letter."""
+    pattern = (rule.pattern if rule else None) or ""
+    return "{bulan}" in pattern or "{bulan2}" in pattern or month == dated.month
+
+
+def _month_and_year(rule: Numbering | None, number: str) -> tuple[int | None, int | None] | None:
+    """Month and year as a number tells them, by the office's pattern or by the usual end; None for what it leaves out,
+    and where it tells nothing."""
+    pattern = (rule.pattern if rule else None) or ""
+    if pattern and not pattern_problem(pattern) and (match := _shape_of(pattern).fullmatch(number)):
+        found = match.groupdict()
+        roman, digits, year = found.get("roman"), found.get("digits"), found.get("year")
+        month = _ROMAN_MONTHS.get(roman.upper()) if roman else int(digits) if digits else None
+        return (month, int(year) if year else None)
+    end = _USUAL_END.search(number)
+    month = _ROMAN_MONTHS.get(end["roman"].upper()) if end else None
+    return (month, int(end["year"])) if end and month else None
+
+
+@cache
+def _shape_of(pattern: str) -> re.Pattern[str]:
+    """What numbers made by a pattern look like; what comes from elsewhere (serial, unit) may be anything."""
+    names = {"bulan_romawi": "roman", "bulan": "digits", "bulan2": "digits", "tahun": "year"}
+    shapes = {"roman": "[IVXivx]+", "digits": r"\d{1,2}", "year": r"\d{4}"}
+    pieces, used = [], set[str]()
+    for piece in re.split(r"(\{[^{}]*\})", pattern):
+        name = names.get(piece.strip("{}")) if piece.startswith("{") else None
+        if name and name not in used:
+            used.add(name)
+            pieces.append(f"(?P<{name}>{shapes[name]})")
+        else:
+            pieces.append(".*?" if piece.startswith("{") else re.escape(piece))
+    return re.compile("".join(pieces))
+
+
+def _is_of(dated: date, month: int | None, year: int | None) -> bool:
+    return month in (None, dated.month) and year in (None, dated.year)
 
 
 def _numbering(dossier: Dossier) -> dict[tuple[str, str], Numbering]:
@@ -121,10 +209,6 @@ def _said(dossier: Dossier, kind: str, code: str) -> dict[str, str]:
     return {"kind": dossier.programme.label("paper_kind", kind), "office": (office and office.name) or code}
 
 
-RULES = (
-    numbers_have_a_source,
-    numbers_to_be_given_are_given,
-    numbers_are_given_once,
-    given_numbers_are_letter_numbers,
-    patterns_make_numbers,
-)
+RULES = (given_numbers_are_letter_numbers, given_numbers_are_of_their_month)
+ACROSS = (numbers_have_a_source, numbers_to_be_given_are_given, numbers_are_given_once, patterns_make_numbers)
+"""A series of numbers, like a cover letter, is shared by all whom an office writes about."""

@@ -1,11 +1,14 @@
-"""Partnerships: enough distinct partners over the term, each proved by its document, dates and amounts in order."""
+"""Partners: enough distinct ones over the term, each proved by a document. What is agreed with them: `cooperation`."""
 
+import re
 from collections.abc import Iterator
 
-from pipeline import indonesian, progress
+from pipeline import progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Partnership
+from pipeline.rules.likeness import likeness
+from pipeline.rules.proof import document_in_doubt
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 3"
 
@@ -16,6 +19,7 @@ TOO_FEW_PARTNERS = Message(
     "yang berbeda.",
     fix="Lengkapi isian kemitraan beserta dokumen kerja samanya; mitra yang sama dihitung satu kali.",
     source=_SOURCE,
+    waivable=True,
 )
 PARTNERS_SO_FAR = Message(
     "K02",
@@ -30,20 +34,7 @@ NO_DOCUMENT = Message(
     "Kemitraan {code} dengan «{partner}» belum dilampiri dokumen kerja sama.",
     fix="Tambahkan pindaian dokumen kerja sama di lembar Bukti dengan kode kemitraan itu.",
     source=_SOURCE + ": lampiran berkas atau dokumen kerja sama kemitraan",
-)
-ENDS_BEFORE_START = Message(
-    "K04",
-    Severity.ERROR,
-    "Kerja sama {code} berakhir {ends}, sebelum mulainya {starts}.",
-    fix="Betulkan tanggal mulai atau tanggal akhir kerja sama.",
-    source="Aturan berkas: jangka waktu dari mulai sampai akhir",
-)
-WORDS_DIFFER = Message(
-    "K05",
-    Severity.ERROR,
-    "Nilai kerja sama {code} {value}, tetapi terbilangnya «{words}».",
-    fix="Samakan terbilang dengan angkanya, atau kosongkan: terbilang dibuat sendiri dari angkanya.",
-    source="Kaidah naskah dinas: angka dan terbilang sama",
+    waivable=True,
 )
 SAME_PARTNER = Message(
     "K06",
@@ -52,15 +43,31 @@ SAME_PARTNER = Message(
     fix="Tidak perlu diubah bila memang mitra yang sama.",
     source=_SOURCE + ": paling sedikit dua pemangku kepentingan",
 )
+PROBABLY_SAME_PARTNER = Message(
+    "K12",
+    Severity.WARNING,
+    "Mitra «{partner}» ({code}) mungkin sama dengan «{other}» di {first}; sekarang dihitung dua mitra.",
+    fix="Bila mitra yang sama, tulis namanya sama; bila memang dua mitra, tidak ada yang perlu diubah.",
+    source=_SOURCE + ": paling sedikit dua pemangku kepentingan",
+    waivable=True,
+)
+
+_NEARLY_EQUAL = 0.88
+"""Likeness of two company names (0 to 1) from which on one is taken for a slip of the other: longer than those of
+people, they often share words of trade."""
 
 
 def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
-    """Enough distinct partners with documents by the end of the term, once every month's workbook was read."""
+    """Enough distinct partners by the end of the term, once every month's workbook was read.
+
+    A partner who is named but not proved by a document is left to the findings about the partnership.
+    """
     for code, facilitator in dossier.facilitators.items():
         read = dossier.months_read.get(code, set())
         for tally in progress.tallies(dossier, code):
             if tally.target.activity != "partnership" or tally.met or tally.uncertain or not read:
                 continue
+            enough = tally.held >= tally.target.at_least
             values = {
                 "who": facilitator.name or code,
                 "count": str(tally.count),
@@ -69,39 +76,17 @@ def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
             place, about = facilitator.at("code"), [f"term:{code}"]
             if not tally.over:
                 yield PARTNERS_SO_FAR.at(place, about, **values)
-            elif read.issuperset(progress.months(dossier)):
+            elif not enough and read.issuperset(progress.months(dossier)):
                 yield TOO_FEW_PARTNERS.at(place, about, **values)
 
 
 def partnerships_are_proved(dossier: Dossier) -> Iterator[Finding]:
     """Every partnership has its cooperation document. Said only when no row of evidence can have been meant for it."""
     for partnership in dossier.all(Partnership):
-        month = f"month:{partnership.facilitator}/{partnership.month}"
-        evidence = dossier.evidence_of.get(partnership.key, [])
-        if not any(item.kind in ("document", None) for item in evidence) and month not in dossier.lost:
+        proved = progress.has_document(dossier, partnership)
+        if not proved and not document_in_doubt(dossier, partnership):
             values = {"code": partnership.code, "partner": partnership.partner or partnership.code}
             yield NO_DOCUMENT.at(partnership.at("evidence"), [partnership.key], "evidence", **values)
-
-
-def partnerships_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
-    """A cooperation's last day is not before its first."""
-    for partnership in dossier.all(Partnership):
-        if partnership.starts and partnership.ends and partnership.ends < partnership.starts:
-            values = {
-                "code": partnership.code,
-                "starts": indonesian.long_date(partnership.starts),
-                "ends": indonesian.long_date(partnership.ends),
-            }
-            yield ENDS_BEFORE_START.at(partnership.at("ends"), [partnership.key], "ends", **values)
-
-
-def values_in_words_agree(dossier: Dossier) -> Iterator[Finding]:
-    """An amount that is also written in words is the same amount."""
-    for partnership in dossier.all(Partnership):
-        words = partnership.value_in_words
-        if words and partnership.value is not None and indonesian.read_in_words(words) != partnership.value:
-            values = {"code": partnership.code, "value": indonesian.rupiah(partnership.value), "words": words}
-            yield WORDS_DIFFER.at(partnership.at("value_in_words"), [partnership.key], "value_in_words", **values)
 
 
 def one_partner_counts_once(dossier: Dossier) -> Iterator[Finding]:
@@ -113,10 +98,28 @@ def one_partner_counts_once(dossier: Dossier) -> Iterator[Finding]:
                 yield SAME_PARTNER.at(other.at("partner"), [other.key], "partner", **values)
 
 
+def partners_are_written_alike(dossier: Dossier) -> Iterator[Finding]:
+    """Two partners of a facilitator whose names are nearly the same are perhaps one; a number in the name tells two
+    branches apart."""
+    for code in dossier.partnerships_of:
+        partners = [(key, group[0]) for key, group in progress.distinct_partners(dossier, code).items()]
+        for place, (key, later) in enumerate(partners):
+            for other_key, earlier in partners[:place]:
+                if _digits(key) == _digits(other_key) and likeness(key, other_key) >= _NEARLY_EQUAL:
+                    values = {"partner": later.partner, "code": later.code, "other": earlier.partner}
+                    about = [later.key, earlier.key]
+                    first = earlier.at("partner")
+                    yield PROBABLY_SAME_PARTNER.at(later.at("partner"), about, "partner", first=first, **values)
+                    break
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
 RULES = (
     partners_are_enough,
     partnerships_are_proved,
-    partnerships_end_after_they_start,
-    values_in_words_agree,
     one_partner_counts_once,
+    partners_are_written_alike,
 )

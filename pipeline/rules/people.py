@@ -1,28 +1,19 @@
-"""People: nobody is in two groups, NIK and columns agree, every facilitator has an assignment, groups and members."""
+"""People and their groups: every facilitator has an assignment and groups, every group members and one chair."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Facilitator, Member
+from pipeline.records import Facilitator, Group, Member, Session
 
-_NIK_SOURCE = "Permendagri tentang NIK: enam angka tengah memuat tanggal lahir; tanggal perempuan ditambah 40"
-
-NIK_TWICE = Message(
-    "G80",
-    Severity.ERROR,
-    "NIK anggota {who} sama dengan NIK anggota {other} di {first}.",
-    fix="Betulkan NIK yang salah ketik, atau hapus orang yang tercatat dua kali; satu orang satu kelompok.",
-    source="Petunjuk pelaksanaan pendampingan: satu orang menjadi anggota satu kelompok",
-)
 UNUSUAL_SIZE = Message(
     "G86",
     Severity.WARNING,
     "Kelompok {group} beranggota {members} orang; program menetapkan {least} sampai {most} orang.",
     fix="Periksa lembar Anggota; bila memang demikian, tidak ada yang perlu diubah.",
     source="Pengaturan program: ukuran kelompok",
+    waivable=True,
 )
 UNUSUAL_AGE = Message(
     "G87",
@@ -30,20 +21,7 @@ UNUSUAL_AGE = Message(
     "{who} berumur {age} tahun pada awal masa tugas; program menetapkan {least} sampai {most} tahun.",
     fix="Cocokkan tanggal lahir dengan KTP; bila memang demikian, tidak ada yang perlu diubah.",
     source="Pengaturan program: umur anggota",
-)
-NIK_SEX = Message(
-    "G81",
-    Severity.WARNING,
-    "Jenis kelamin {who} tertulis {written}, tetapi NIK-nya menunjukkan {told}.",
-    fix="Cocokkan dengan KTP, lalu betulkan NIK atau jenis kelaminnya.",
-    source=_NIK_SOURCE,
-)
-NIK_BIRTH_DATE = Message(
-    "G82",
-    Severity.WARNING,
-    "Tanggal lahir {who} tertulis {written}, tetapi NIK-nya menunjukkan {told}.",
-    fix="Cocokkan dengan KTP; biarkan bila tanggal lahir memang pernah dibetulkan sesudah NIK terbit.",
-    source=_NIK_SOURCE,
+    waivable=True,
 )
 NO_ASSIGNMENT = Message(
     "G83",
@@ -66,61 +44,93 @@ NO_MEMBER = Message(
     fix="Isi anggota kelompok «{code}» di lembar Anggota.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 5",
 )
+NOT_ONE_CHAIR = Message(
+    "G89",
+    Severity.WARNING,
+    "Kelompok {group} mempunyai {chairs} ketua; seharusnya tepat satu.",
+    fix="Betulkan kolom Jabatan di lembar Anggota sehingga tepat satu orang menjadi ketua.",
+    source="Formulir berkas: surat keterangan kemitraan ditandatangani ketua kelompok",
+    waivable=True,
+)
+ANOTHER_REGION = Message(
+    "G94",
+    Severity.WARNING,
+    "Kelompok {group} tercatat di {district}, sedangkan {office} yang menugaskan berada di {region}.",
+    fix="Betulkan kabupaten/kota kelompok, atau kantor SPM di lembar Penugasan.",
+    source="Buku Panduan, Tahapan-Tahapan Penugasan 2: Disnaker Kabupaten/Kota menugaskan di wilayahnya",
+    waivable=True,
+)
 
-
-def nobody_is_in_two_groups(dossier: Dossier) -> Iterator[Finding]:
-    """A NIK stands once among all members of all groups."""
-    first: dict[str, Member] = {}
-    for member in dossier.all(Member):
-        if member.nik is None:
-            continue
-        earlier = first.setdefault(member.nik, member)
-        if earlier is not member:
-            yield NIK_TWICE.at(
-                member.at("nik"),
-                [member.key, earlier.key],
-                "nik",
-                who=_called(member),
-                other=_called(earlier),
-                first=earlier.at("nik"),
-            )
-
-
-def nik_and_sex_agree(dossier: Dossier) -> Iterator[Finding]:
-    """The sex in the column is the one inside the NIK."""
-    for person in _people(dossier):
-        told = indonesian.nik_sex(person.nik) if person.nik else None
-        if told and person.sex and told != person.sex:
-            values = {"who": _called(person), "written": person.sex, "told": told}
-            yield NIK_SEX.at(person.at("sex"), [person.key], "sex", **values)
-
-
-def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:
-    """The birth date in the column is the one inside the NIK, the century taken from the programme's year."""
-    for person in _people(dossier):
-        told = indonesian.nik_birth_date(person.nik, date(dossier.programme.year, 12, 31)) if person.nik else None
-        if told and person.birth_date and told != person.birth_date:
-            written = indonesian.long_date(person.birth_date)
-            values = {"who": _called(person), "written": written, "told": indonesian.long_date(told)}
-            yield NIK_BIRTH_DATE.at(person.at("birth_date"), [person.key], "birth_date", **values)
+_CHAIR = "ketua"
+_REGION_WORDS = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "kodya": "kota"}
 
 
 def every_facilitator_has_an_assignment(dossier: Dossier) -> Iterator[Finding]:
-    """Without an assignment no letter can be written."""
-    for facilitator in dossier.all(Facilitator):
-        if facilitator.code not in dossier.assignments and facilitator.key not in dossier.lost:
-            values = {"who": _called(facilitator), "code": facilitator.code}
-            yield NO_ASSIGNMENT.at(facilitator.at("code"), [facilitator.key], "code", **values)
+    """Without an assignment no letter can be written; one finding when nobody has one.
+
+    Nothing is said when an assignment names somebody unknown: it may be the one that is missed.
+    """
+    everyone = dossier.all(Facilitator)
+    if any(code not in dossier.facilitators for code in dossier.assignments):
+        return
+    lacking = [
+        facilitator
+        for facilitator in everyone
+        if facilitator.code not in dossier.assignments and facilitator.key not in dossier.lost
+    ]
+    yield from _said_together(NO_ASSIGNMENT, lacking, everyone)
 
 
 def every_facilitator_has_a_group(dossier: Dossier) -> Iterator[Finding]:
-    """Without groups there is nobody to accompany; said only when no group was lost."""
+    """Who is assigned has groups to accompany; said only when no group was lost, and once when nobody has any."""
     if dossier.lost_below("group:"):
         return
-    for facilitator in dossier.all(Facilitator):
-        if facilitator.code not in dossier.groups_of:
-            values = {"who": _called(facilitator), "code": facilitator.code}
-            yield NO_GROUP.at(facilitator.at("code"), [facilitator.key], "code", **values)
+    everyone = dossier.all(Facilitator)
+    lacking = [
+        facilitator
+        for facilitator in everyone
+        if facilitator.code not in dossier.groups_of and facilitator.code in dossier.assignments
+    ]
+    yield from _said_together(NO_GROUP, lacking, everyone)
+
+
+def every_group_has_members(dossier: Dossier) -> Iterator[Finding]:
+    """A group without members has no attendance; said once when none of a facilitator's groups has any.
+
+    Nothing is said when one of its members was lost, or a member names an unknown group: it may be this one.
+    """
+    if any(code not in dossier.groups for code in dossier.members_of):
+        return
+    for groups in dossier.groups_of.values():
+        lacking = [
+            group
+            for group in groups
+            if group.code not in dossier.members_of and not members_in_doubt(dossier, group.code)
+        ]
+        yield from _said_together(NO_MEMBER, lacking, groups)
+
+
+def _said_together(
+    message: Message, lacking: Sequence[Facilitator | Group], everyone: Sequence[Facilitator | Group]
+) -> Iterator[Finding]:
+    """What is lacking, row by row; where all lack it a sheet was not filled or not read, and it is said once."""
+    together = [lacking] if len(lacking) == len(everyone) else [[one] for one in lacking]
+    for several in filter(None, together):
+        who = indonesian.joined([called(one) for one in several])
+        code = indonesian.joined([one.code for one in several])
+        yield message.at(several[0].at("code"), [one.key for one in several], "code", who=who, code=code)
+
+
+def invited(dossier: Dossier, session: Session) -> list[Member]:
+    """The members of the session's group; nobody when it is not a group of the facilitator's own, which is said of the
+    group."""
+    own = any(group.code == session.group for group in dossier.groups_of.get(session.facilitator, []))
+    return dossier.members_of.get(session.group or "", []) if own else []
+
+
+def members_in_doubt(dossier: Dossier, group: str) -> bool:
+    """Whether a member of the group may be among the rows that were lost."""
+    return f"group:{group}" in dossier.lost or bool(dossier.lost_below(f"member:{group}/"))
 
 
 def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
@@ -129,7 +139,7 @@ def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
     for code, group in dossier.groups.items():
         members = len(dossier.members_of.get(code, []))
         usual = sizes.group_min <= members <= sizes.group_max
-        if members and not usual and not dossier.lost_below(f"member:{code}/"):
+        if members and not usual and not members_in_doubt(dossier, code):
             yield UNUSUAL_SIZE.at(
                 group.place,
                 [group.key],
@@ -152,37 +162,65 @@ def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:
         if not sizes.age_min <= age <= sizes.age_max:
             bounds = {"least": sizes.age_min, "most": sizes.age_max}
             yield UNUSUAL_AGE.at(
-                member.at("birth_date"), [member.key], "birth_date", who=_called(member), age=age, **bounds
+                member.at("birth_date"), [member.key], "birth_date", who=called(member), age=age, **bounds
             )
 
 
-def every_group_has_members(dossier: Dossier) -> Iterator[Finding]:
-    """A group without members has no attendance; said only when none of its members was lost."""
+def groups_have_one_chair(dossier: Dossier) -> Iterator[Finding]:
+    """Of a group whose positions are given exactly one member is the ketua."""
+    for code, group in dossier.groups.items():
+        members = dossier.members_of.get(code, [])
+        given = any(member.position for member in members)
+        unread = any(member.position is None and dossier.unread(member, "position") for member in members)
+        chairs = [member for member in members if member.position == _CHAIR]
+        values = {"group": group.name or code, "chairs": str(len(chairs))}
+        if len(chairs) > 1:
+            about = [group.key, *(member.key for member in chairs)]
+            yield NOT_ONE_CHAIR.at(chairs[1].at("position"), about, "position", **values)
+        elif given and not chairs and not unread and not members_in_doubt(dossier, code):
+            yield NOT_ONE_CHAIR.at(group.at("code"), [group.key], "code", **values)
+
+
+def groups_lie_in_the_region_of_the_office(dossier: Dossier) -> Iterator[Finding]:
+    """A group's regency or city is that of the office which assigns its facilitator."""
     for group in dossier.groups.values():
-        lost = group.key in dossier.lost or dossier.lost_below(f"member:{group.code}/")
-        if group.code not in dossier.members_of and not lost:
-            values = {"who": group.name or group.code, "code": group.code}
-            yield NO_MEMBER.at(group.at("code"), [group.key], "code", **values)
+        assignment = dossier.assignments.get(group.facilitator or "")
+        office = dossier.offices.get(assignment.district or "") if assignment else None
+        if office and office.region and group.district and not _same_region(group.district, office.region):
+            values = {
+                "group": group.name or group.code,
+                "district": group.district,
+                "office": office.name or office.code,
+                "region": office.region,
+            }
+            yield ANOTHER_REGION.at(group.at("district"), [group.key], "district", **values)
 
 
-def _people(dossier: Dossier) -> Iterator[Facilitator | Member]:
-    yield from dossier.all(Facilitator)
-    yield from dossier.all(Member)
+def _same_region(first: str, second: str) -> bool:
+    """Whether two texts name one regency or city; where one leaves out which of both it is, the name decides."""
+    one, other = _region(first), _region(second)
+    return one[1] == other[1] and (one[0] == other[0] or "" in (one[0], other[0]))
 
 
-def _called(person: Facilitator | Member) -> str:
-    if person.name:
-        return person.name
-    return person.code if isinstance(person, Facilitator) else f"nomor {person.number}"
+def _region(text: str) -> tuple[str, str]:
+    """Kabupaten or kota, and the name: "Kab. Wanasari" -> ("kabupaten", "wanasari")."""
+    first, _, rest = indonesian.heading_key(text).partition(" ")
+    kind = _REGION_WORDS.get(first, "")
+    return (kind, rest) if kind and rest else ("", f"{first} {rest}".strip())
+
+
+def called(one: Facilitator | Member | Group) -> str:
+    """What messages call someone."""
+    if one.name:
+        return one.name
+    return f"nomor {one.number}" if isinstance(one, Member) else one.code
 
 
 RULES = (
-    nobody_is_in_two_groups,
-    nik_and_sex_agree,
-    nik_and_birth_date_agree,
-    every_facilitator_has_an_assignment,
-    every_facilitator_has_a_group,
-    every_group_has_members,
     groups_are_of_the_usual_size,
+    groups_have_one_chair,
+    groups_lie_in_the_region_of_the_office,
     members_are_of_the_usual_age,
 )
+ACROSS = (every_facilitator_has_an_assignment, every_facilitator_has_a_group, every_group_has_members)
+"""What nobody has is said once, and a row that names somebody unknown may be what another one lacks."""

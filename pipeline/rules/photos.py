@@ -1,6 +1,7 @@
 """Files that cells name: evidence, the photo of the ID card, an office's logo. Each can be used, or is said why not."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.files import FileFacts, FileProblem
 from pipeline.findings import Finding, Message, Place, Severity
@@ -58,6 +59,29 @@ NOT_A_PICTURE = Message(
     fix="Ganti dengan gambar JPEG atau PNG.",
     source=_SOURCE,
 )
+SAME_PHOTO = Message(
+    "F08",
+    Severity.WARNING,
+    "Foto «{file}» tampak sama dengan foto pertemuan {other} di {first}.",
+    fix="Lampirkan foto dari pertemuan itu sendiri.",
+    source=_SOURCE,
+    waivable=True,
+)
+TOO_SMALL = Message(
+    "F09",
+    Severity.WARNING,
+    "Foto «{file}» terlalu kecil untuk dicetak ({width} × {height} piksel).",
+    fix="Kirim foto aslinya, bukan salinan yang sudah diperkecil; sisi panjangnya paling sedikit {least} piksel.",
+    source="Aturan berkas: foto terbaca pada cetakan",
+    waivable=True,
+)
+
+_SMALLEST = 400
+"""Pixels of the longer side of a photo: at 200 dots per inch 5 cm on paper, where faces can still be told apart."""
+_LIKENESS_BITS = 64
+_MOST_UNLIKE_BITS = 5
+"""Bits of 64 by which the likeness of a photo and of its smaller copy differ at most; other photos differ by 8 or
+more, most by about 30."""
 
 _MESSAGES = {
     FileProblem.MISSING: MISSING,
@@ -74,13 +98,58 @@ def evidence_can_be_used(dossier: Dossier) -> Iterator[Finding]:
         yield from _judged(item.file, item.at("file"), item.key, "file", picture=item.kind == "photo")
 
 
+def photos_are_large_enough(dossier: Dossier) -> Iterator[Finding]:
+    """A photo of a session can be printed so that something is to be seen."""
+    for item in dossier.all(Evidence):
+        file = item.file
+        if item.kind == "photo" and file.is_picture and max(file.width, file.height) < _SMALLEST:
+            values = {"file": file.name, "width": file.width, "height": file.height, "least": _SMALLEST}
+            yield TOO_SMALL.at(item.at("file"), [item.key], "file", **values)
+
+
+def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
+    """No photo stands for two sessions, of whomever: neither the same file nor the same picture saved again."""
+    same: dict[str, Evidence] = {}
+    alike: dict[tuple[int, int], list[Evidence]] = {}
+    for item in dossier.all(Evidence):
+        if item.kind != "photo" or not item.session or not item.file.is_picture:
+            continue
+        earlier = same.setdefault(item.file.sha256, item)
+        if earlier.key == item.key:
+            earlier = _similar(alike, item) or earlier
+        if earlier.key != item.key:
+            values = {"file": item.file.name, "other": earlier.session, "first": earlier.at("file")}
+            yield SAME_PHOTO.at(item.at("file"), [item.key, earlier.key], "file", **values)
+
+
+def _similar(alike: dict[tuple[int, int], list[Evidence]], item: Evidence) -> Evidence | None:
+    """The first photo of another session that looks the same; the photo itself is put among those to compare with.
+
+    Two likenesses that differ in at most n bits agree in one of n + 1 pieces: only photos that do are compared.
+    """
+    if not item.file.likeness:
+        return None
+    bits, pieces = int(item.file.likeness, 16), _MOST_UNLIKE_BITS + 1
+    cuts = [round(_LIKENESS_BITS * piece / pieces) for piece in range(pieces + 1)]
+    found: Evidence | None = None
+    for number, (low, high) in enumerate(pairwise(cuts)):
+        others = alike.setdefault((number, bits >> low & ((1 << high - low) - 1)), [])
+        for other in others if found is None else ():
+            unlike = (bits ^ int(other.file.likeness, 16)).bit_count()
+            if unlike <= _MOST_UNLIKE_BITS and other.key != item.key:
+                found = other
+                break
+        others.append(item)
+    return found
+
+
 def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
     """The ID card's photo is there and readable; without it only the ID card is withheld."""
     for facilitator in dossier.facilitators.values():
         key = f"id_card/{facilitator.key}"
         if facilitator.photo is not None:
             yield from _judged(facilitator.photo, facilitator.at("photo"), key, "photo", picture=True)
-        else:
+        elif not dossier.unread(facilitator, "photo"):
             role = dossier.programme.wording.role_short.capitalize()
             who = facilitator.name or facilitator.code
             yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=who, role=role)
@@ -100,4 +169,6 @@ def _judged(file: FileFacts, place: Place, about: str, name: str, *, picture: bo
         yield NOT_A_PICTURE.at(place, [about], name, file=file.name)
 
 
-RULES = (evidence_can_be_used, every_facilitator_has_a_photo, logos_can_be_used)
+RULES = (evidence_can_be_used, photos_are_large_enough, every_facilitator_has_a_photo)
+ACROSS = (logos_can_be_used, every_session_has_its_own_photo)
+"""Offices are shared by all, and a photo may have been taken over from anybody."""

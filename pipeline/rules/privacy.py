@@ -1,4 +1,4 @@
-"""No personal number in the free text that papers print."""
+"""No personal number in the free text that papers print, nor in the name of a file."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from pipeline.records import (
     Member,
     Minutes,
     Obstacle,
+    Office,
     Partnership,
     Record,
     Session,
@@ -29,7 +30,15 @@ NIK_IN_TEXT = Message(
     fix="Hapus nomor itu dari teks; sebut orangnya dengan nama saja.",
     source="UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
 )
+NIK_IN_FILE_NAME = Message(
+    "P02",
+    Severity.WARNING,
+    "Nama berkas ini memuat nomor 16 angka seperti NIK.",
+    fix="Ganti nama berkas itu dengan kode, misalnya M-001.jpg, lalu betulkan selnya.",
+    source="UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
+)
 
+_FILES: tuple[tuple[type[Record], str], ...] = ((Facilitator, "photo"), (Evidence, "file"), (Office, "logo"))
 _PRINTED: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Facilitator, ("name", "birth_place", "education", "address", "bank")),
     (Assignment, ("spk_number", "spm_number", "certificate_number")),
@@ -58,4 +67,13 @@ def no_text_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
                     yield NIK_IN_TEXT.at(record.at(name), [about], name)
 
 
-RULES = (no_text_holds_a_nik,)
+def no_file_name_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
+    """File names stand in lists and messages where a personal number has no business."""
+    for kind, name in _FILES:
+        for record in dossier.all(kind):
+            file = getattr(record, name)
+            if file is not None and _LIKE_A_NIK.search(file.name):
+                yield NIK_IN_FILE_NAME.at(record.at(name), [record.key], name)
+
+
+RULES = (no_text_holds_a_nik, no_file_name_holds_a_nik)

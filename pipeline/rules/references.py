@@ -5,50 +5,49 @@ Where the row that is meant was lost, nothing is said: the findings about that r
 
 from collections.abc import Iterator
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
     Assignment,
     AttendanceSheet,
-    Basis,
-    Delivery,
     Discussion,
     Evidence,
+    Facilitator,
     FollowUp,
     Group,
-    Member,
     Minutes,
     MonthCard,
-    Numbering,
     Office,
     Partnership,
     Presence,
     Record,
     Session,
     SessionRecord,
-    Signer,
+    key_of,
 )
+from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
 
 _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
 
 UNKNOWN_OFFICE = Message(
     "G70",
     Severity.ERROR,
-    "Kode kantor «{code}» tidak ada di daftar kantor.",
+    "Kode kantor «{code}» tidak ada di daftar kantor; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan kantor itu di lembar Kantor buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_FACILITATOR = Message(
     "G71",
     Severity.ERROR,
-    "Kode {role} «{code}» tidak ada di daftar {role}.",
+    "Kode {role} «{code}» tidak ada di daftar {role}; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan {role} itu di buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_GROUP = Message(
     "G72",
     Severity.ERROR,
-    "Kode kelompok «{code}» tidak ada di daftar kelompok.",
+    "Kode kelompok «{code}» tidak ada di daftar kelompok; dipakai di {uses} sel buku kerja ini.",
     fix="Betulkan kodenya, atau tambahkan kelompok itu di lembar Kelompok buku penugasan.",
     source=_SOURCE,
 )
@@ -88,7 +87,6 @@ GROUP_OF_ANOTHER = Message(
     fix="Betulkan kode kelompoknya, atau betulkan {role} kelompok itu di buku penugasan.",
     source="Buku Panduan, Target Pekerjaan: kegiatan dilakukan pada kelompok dampingan sendiri",
 )
-
 NO_FACILITATORS = Message(
     "G78",
     Severity.ERROR,
@@ -96,23 +94,17 @@ NO_FACILITATORS = Message(
     fix="Isi lembar {role} di buku penugasan, dengan baris judul seperti pada formulir.",
     source="Aturan berkas: daftar induk ada di buku penugasan",
 )
+CARD_OF_ANOTHER = Message(
+    "G79",
+    Severity.WARNING,
+    "Lembar identitas menyebut {written}, sedangkan {role} berkode «{code}» ialah {registered}.",
+    fix="Betulkan kode atau nama di lembar identitas; seluruh isi buku kerja dicatat pada kode itu.",
+    source=_SOURCE,
+)
 
-_OFFICE_FIELDS: tuple[tuple[type[Record], str], ...] = (
-    (Assignment, "centre"),
-    (Assignment, "district"),
-    (Office, "province_office"),
-    (Signer, "office"),
-    (Numbering, "office"),
-    (Basis, "office"),
-)
-_FACILITATOR_FIELDS: tuple[tuple[type[Record], str], ...] = (
-    (Assignment, "facilitator"),
-    (Group, "facilitator"),
-    (Delivery, "facilitator"),
-    (MonthCard, "facilitator"),
-)
-_GROUP_FIELDS: tuple[tuple[type[Record], str], ...] = ((Member, "group"), (Session, "group"), (Partnership, "group"))
-_OF_A_SESSION: tuple[type[SessionRecord], ...] = (AttendanceSheet, Presence, Minutes, FollowUp, Discussion)
+_OF_A_SESSION: tuple[type[SessionRecord] | type[Evidence], ...] = (
+    AttendanceSheet, Presence, Minutes, FollowUp, Discussion, Evidence,
+)  # fmt: skip
 
 
 def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
@@ -125,31 +117,53 @@ def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
         yield NO_ROSTER.at(cards[0].at("facilitator"), role=dossier.programme.wording.role_short)
 
 
+def cards_name_the_facilitator_of_their_code(dossier: Dossier) -> Iterator[Finding]:
+    """The name on a monthly workbook's card is that of the facilitator whose code stands there."""
+    for card in dossier.all(MonthCard):
+        facilitator = dossier.facilitators.get(card.facilitator)
+        if facilitator and facilitator.name and card.name and not _same_person(card.name, facilitator.name):
+            values = {"written": card.name, "code": facilitator.code, "registered": facilitator.name}
+            role = dossier.programme.wording.role_short
+            yield CARD_OF_ANOTHER.at(card.at("name"), [card.key], "name", role=role, **values)
+
+
+def _same_person(written: str, name: str) -> bool:
+    """Whether two names are one but for titles, a slip, or parts that were left out."""
+    one, other = indonesian.name_key(written), indonesian.name_key(name)
+    parts = set(one.split()), set(other.split())
+    return parts[0] <= parts[1] or parts[1] <= parts[0] or likeness(one, other) >= NEARLY_EQUAL_NAMES
+
+
 def offices_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every office that a row names is in the list of offices."""
-    for record, name, code in _uses(dossier, _OFFICE_FIELDS):
-        if code not in dossier.offices and f"office:{code}" not in dossier.lost:
-            yield UNKNOWN_OFFICE.at(record.at(name), [record.key], name, code=code)
+    yield from _unknown(dossier, Office, UNKNOWN_OFFICE)
 
 
 def facilitators_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every facilitator that a row or a monthly workbook names is in the roster."""
-    if not dossier.has_roster:
-        return
-    for record, name, code in _uses(dossier, _FACILITATOR_FIELDS):
-        key = f"facilitator:{code}"
-        if code not in dossier.facilitators and key not in dossier.lost:
-            role = dossier.programme.wording.role_short
-            yield UNKNOWN_FACILITATOR.at(record.at(name), [record.key, key], name, code=code, role=role)
+    if dossier.has_roster:
+        yield from _unknown(dossier, Facilitator, UNKNOWN_FACILITATOR)
 
 
 def groups_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Every group that a row names is in the roster."""
-    if not dossier.has_roster:
-        return
-    for record, name, code in _uses(dossier, _GROUP_FIELDS):
-        if code not in dossier.groups and f"group:{code}" not in dossier.lost:
-            yield UNKNOWN_GROUP.at(record.at(name), [record.key], name, code=code)
+    if dossier.has_roster:
+        yield from _unknown(dossier, Group, UNKNOWN_GROUP)
+
+
+def _unknown(dossier: Dossier, kind: type[Record], message: Message) -> Iterator[Finding]:
+    """Of each code that nobody has one finding in each workbook, about all that name it: most often one row of the
+    list is missing or misspelt, not all of these."""
+    known = {record.key for record in dossier.all(kind)} | dossier.lost
+    found: dict[tuple[str, str], list[tuple[Record, str]]] = {}
+    for record, name, code in dossier.naming(kind):
+        if key_of(kind, {"code": code}) not in known:
+            found.setdefault((record.at(name).file, code), []).append((record, name))
+    for (_, code), naming in found.items():
+        record, name = naming[0]
+        about = [*(one.key for one, _ in naming), *([key_of(kind, {"code": code})] if kind is Facilitator else [])]
+        role = dossier.programme.wording.role_short
+        yield message.at(record.at(name), about, name, code=code, role=role, uses=len(naming))
 
 
 def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
@@ -157,7 +171,8 @@ def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
     records: list[Session | Partnership] = [*dossier.all(Session), *dossier.all(Partnership)]
     for record in records:
         group = dossier.groups.get(record.group or "")
-        if group is not None and group.facilitator not in (None, record.facilitator):
+        roster = {record.facilitator, group.facilitator} <= dossier.facilitators.keys() if group else False
+        if group is not None and roster and group.facilitator != record.facilitator:
             yield GROUP_OF_ANOTHER.at(
                 record.at("group"),
                 [record.key],
@@ -170,47 +185,33 @@ def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:
 
 
 def sessions_are_known(dossier: Dossier) -> Iterator[Finding]:
-    """Attendance, minutes, follow-ups and discussions belong to a session of the same workbook; one finding a code."""
+    """Attendance, minutes, follow-ups, discussions and evidence belong to a session of the same workbook; one finding a
+    code."""
     said: set[str] = set()
     for kind in _OF_A_SESSION:
         for record in dossier.all(kind):
-            if record.session is None or record.session_key in said or _session_stands(dossier, record.session_key):
+            key = f"session:{record.facilitator}/{record.month}/{record.session}"
+            if record.session is None or key in said or _session_stands(dossier, key):
                 continue
-            said.add(record.session_key)
-            yield UNKNOWN_SESSION.at(
-                record.at("session"),
-                [record.session_key, f"month:{record.facilitator}/{record.month}"],
-                "session",
-                code=record.session,
-                month=record.month,
-            )
+            said.add(key)
+            about = [key, f"month:{record.facilitator}/{record.month}"]
+            values = {"code": record.session, "month": record.month}
+            yield UNKNOWN_SESSION.at(record.at("session"), about, "session", **values)
 
 
 def evidence_belongs_to_something(dossier: Dossier) -> Iterator[Finding]:
-    """Every photo or scan names a session of its workbook, or a partnership of its facilitator."""
+    """Every scan of a cooperation names a partnership of its facilitator, and no evidence names nothing."""
     partnerships = {partnership.key for partnership in dossier.all(Partnership)}
     for item in dossier.all(Evidence):
         month = f"month:{item.facilitator}/{item.month}"
-        if item.session:
-            if not _session_stands(dossier, item.key):
-                about = [item.key, month]
-                yield UNKNOWN_SESSION.at(item.at("session"), about, "session", code=item.session, month=item.month)
-        elif item.partnership:
-            # A partnership whose code was lost leaves only its facilitator's key behind.
-            if item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
-                about = [item.key, month]
-                yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
-        else:
+        if item.session or dossier.unread(item, "session") or dossier.unread(item, "partnership"):
+            continue
+        if not item.partnership:
             yield EVIDENCE_OF_NOTHING.at(item.at("session"), [month], "session", file=item.file.name)
-
-
-def _uses(dossier: Dossier, fields: tuple[tuple[type[Record], str], ...]) -> Iterator[tuple[Record, str, str]]:
-    """Each record that fills one of the fields, with the field and the code in it."""
-    for kind, name in fields:
-        for record in dossier.all(kind):
-            code = getattr(record, name)
-            if code is not None:
-                yield record, name, code
+        # A partnership whose code was lost leaves only its facilitator's key behind.
+        elif item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
+            about = [item.key, month]
+            yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
 
 
 def _session_stands(dossier: Dossier, key: str) -> bool:
@@ -219,12 +220,12 @@ def _session_stands(dossier: Dossier, key: str) -> bool:
     return key in dossier.sessions or not {key, month}.isdisjoint(dossier.lost)
 
 
-RULES = (
+RULES = (cards_name_the_facilitator_of_their_code, sessions_are_known, evidence_belongs_to_something)
+ACROSS = (
     the_roster_is_given,
     offices_are_known,
     facilitators_are_known,
     groups_are_known,
     groups_are_the_facilitators_own,
-    sessions_are_known,
-    evidence_belongs_to_something,
 )
+"""Codes are looked up in the lists of all, and a group may be somebody else's."""

@@ -7,6 +7,8 @@ from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Delivery
+from pipeline.rules.proof import falls_short
+from pipeline.rules.terms import readings, report_ends
 
 _SOURCE = "Buku Panduan, jadwal kegiatan: pembuatan lalu penyampaian laporan"
 
@@ -44,6 +46,7 @@ CERTIFICATE_NOT_EARNED = Message(
     "Masa tugas {who} sudah berakhir, tetapi sertifikat belum dapat diberikan: {missing}.",
     fix="Lengkapi yang disebut, termasuk tanggal laporan di lembar Laporan buku penugasan.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 12: sertifikat bagi yang menyelesaikan masa tugas",
+    waivable=True,
 )
 CERTIFICATE_TOO_EARLY = Message(
     "L13",
@@ -58,7 +61,7 @@ def monthly_reports_are_of_a_month_of_the_term(dossier: Dossier) -> Iterator[Fin
     """A monthly report tells of which month it is: only then it counts for the certificate."""
     months = progress.months(dossier)
     for delivery in dossier.all(Delivery):
-        if delivery.kind == "monthly" and delivery.month not in months:
+        if delivery.kind == "monthly" and delivery.month not in months and not dossier.unread(delivery, "month"):
             about = [f"certificate/facilitator:{delivery.facilitator}"]
             values = {"code": delivery.facilitator, "months": str(len(months))}
             yield NO_SUCH_MONTH.at(delivery.at("month"), about, "month", **values)
@@ -68,7 +71,7 @@ def reports_are_made_then_delivered(dossier: Dossier) -> Iterator[Finding]:
     """A report is made when its time is over, delivered when it is made, and neither date lies ahead."""
     for delivery in dossier.deliveries.values():
         values = {"report": _report(delivery), "code": delivery.facilitator}
-        made, delivered, ends = delivery.made_on, delivery.delivered_on, _end(dossier, delivery)
+        made, delivered, ends = delivery.made_on, delivery.delivered_on, report_ends(dossier, delivery)
         about = [delivery.report]
         ahead = [name for name in ("made_on", "delivered_on") if (getattr(delivery, name) or date.min) > dossier.today]
         if ahead:
@@ -78,7 +81,7 @@ def reports_are_made_then_delivered(dossier: Dossier) -> Iterator[Finding]:
         if made and ends and made < ends:
             days = {"made": indonesian.long_date(made), "ends": indonesian.long_date(ends)}
             yield MADE_TOO_EARLY.at(delivery.at("made_on"), about, "made_on", **days, **values)
-        if made and delivered and delivered < made:
+        if made and delivered and delivered < made <= dossier.today:
             days = {"made": indonesian.long_date(made), "delivered": indonesian.long_date(delivered)}
             yield DELIVERED_BEFORE_MADE.at(
                 delivery.at("delivered_on"), [delivery.key], "delivered_on", **days, **values
@@ -91,42 +94,36 @@ def _report(delivery: Delivery) -> str:
     return f"Laporan bulan ke-{delivery.month}" if delivery.month else "Laporan bulanan"
 
 
-def _end(dossier: Dossier, delivery: Delivery) -> date | None:
-    """The last day of what a report is about. An SPM that runs past the SPK is no fault of the report."""
-    if delivery.kind == "monthly":
-        bounds = progress.month_bounds(dossier, delivery.facilitator, delivery.month) if delivery.month else None
-    else:
-        bounds = progress.term(dossier, delivery.facilitator)
-    if bounds is None:
-        return None
-    return min(bounds[1], dossier.assignments[delivery.facilitator].ends or bounds[1])
-
-
 def certificates_are_earned(dossier: Dossier) -> Iterator[Finding]:
     """After the term, one error lists all that the certificate still lacks.
 
-    It is not due, and nothing is said, before the workbooks of all months were read.
+    What is missed only because of other faults is left to them: they withhold the certificate too. It is not due, and
+    nothing is said, before the workbooks of all months were read.
     """
     if "certificate" not in dossier.programme.papers:
         return
     for code, facilitator in dossier.facilitators.items():
-        if progress.term_work_read(dossier, code) and not progress.everything_met(dossier, code):
-            unmet = [progress.described(dossier, tally) for tally in progress.tallies(dossier, code) if not tally.met]
+        if not progress.term_work_read(dossier, code) or progress.everything_met(dossier, code):
+            continue
+        tallies = [tally for tally in progress.tallies(dossier, code) if falls_short(dossier, tally)]
+        if tallies:
             place = dossier.assignments[code].at("facilitator")
-            values = {"who": facilitator.name or code, "missing": "; ".join(unmet)}
+            missing = "; ".join(progress.described(dossier, tally) for tally in tallies)
+            values = {"who": facilitator.name or code, "missing": missing}
             yield CERTIFICATE_NOT_EARNED.at(place, [f"certificate/{facilitator.key}"], **values)
 
 
 def certificates_follow_the_term(dossier: Dossier) -> Iterator[Finding]:
     """A certificate's date is not before the last day of the term."""
     for code, assignment in dossier.assignments.items():
-        term, dated = progress.term(dossier, code), assignment.certificate_dated
-        if term and dated and dated < term[1]:
+        ends = min((term[1] for term in readings(dossier, code)), default=None)
+        dated = assignment.certificate_dated
+        if ends and dated and dated < ends:
             facilitator = dossier.facilitators.get(code)
             values = {
                 "who": facilitator.name if facilitator else code,
                 "dated": indonesian.long_date(dated),
-                "ends": indonesian.long_date(term[1]),
+                "ends": indonesian.long_date(ends),
             }
             about = [f"certificate/{assignment.key}"]
             yield CERTIFICATE_TOO_EARLY.at(assignment.at("certificate_dated"), about, "certificate_dated", **values)

@@ -9,6 +9,7 @@ How the modules serve it:
     months      whose monthly workbook is whose; workbooks sent twice
     sessions    which session stands above a mark of an attendance matrix
     duplicates  what may stand only once
+    nameless    rows that do not tell their own code, and who waits for them
 
 No disk, no clock, no chance: the same reading gives the same dossier.
 """
@@ -17,13 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.findings import Finding, Severity
+from pipeline.findings import Finding, Severity, errors
 from pipeline.flow import Dossier, Line, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
+from pipeline.stage2_normalise.nameless import with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
 __all__ = ["normalise"]
@@ -45,17 +47,19 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
     kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
     copied = (row for row in reading.rows if _is_copy(row, owned))
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
+    readings = [*kept.readings, *kept.repeated]
+    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
+    findings = _merged([*told, *(finding for item in readings for finding in item.findings)])
     dossier = Dossier(
         programme,
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
         lost=frozenset(item.key for item in kept.readings if item.record is None and item.key),
+        faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
     )
-    readings = [*kept.readings, *kept.repeated]
-    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
-    return dossier, _merged([*told, *(finding for item in readings for finding in item.findings)])
+    return with_those_waiting(dossier, findings, kept.readings)
 
 
 def _is_common(row: Row) -> bool:

@@ -42,12 +42,18 @@ def with_date_above(row: Row) -> Row:
 
 
 def resolved(readings: Iterable[RowReading]) -> list[RowReading]:
-    """The same readings; a mark of a matrix now names its session, or is lost with a finding at its heading."""
+    """The same readings; a mark of a matrix now names its session, or is lost with a finding at its heading.
+
+    A mark that was lost before ("attendance:M-001/1") leaves it open which session lacks it.
+    """
     readings = list(readings)
     sessions = [reading.record for reading in readings if isinstance(reading.record, Session)]
+    # Keys of sessions; of months in which a session cannot be told; of months with a group that met in them.
     known = {session.key for session in sessions} | {
         reading.key for reading in readings if reading.row.record == Session.__name__
     }
+    known |= {f"month:{item.facilitator}/{item.month}" for item in sessions if None in (item.held_on, item.group)}
+    known |= {f"month:{session.facilitator}/{session.month}/{session.group}" for session in sessions}
     by_day: dict[tuple[str, int, date | None], list[Session]] = {}
     for session in sessions:
         by_day.setdefault((session.facilitator, session.month, session.held_on), []).append(session)
@@ -58,12 +64,21 @@ def _resolve(
     reading: RowReading, by_day: Mapping[tuple[str, int, date | None], list[Session]], known: set[str]
 ) -> RowReading:
     mark = reading.record
-    if not isinstance(mark, Presence) or not fields_of(reading.row.form, reading.row.record).across:
+    if not fields_of(reading.row.form, reading.row.record).across or reading.row.record != Presence.__name__:
         return reading
+    if not isinstance(mark, Presence):
+        return replace(reading, key=reading.key.replace("month:", "attendance:"))
+    month = f"month:{mark.facilitator}/{mark.month}"
+    if mark.session_key in known:
+        return reading
+    if month in known:  # the code, the day or the group of a session could not be read: it may be this one
+        return replace(reading, record=None, key=month)
     if mark.session is not None:
-        return reading if mark.session_key in known else _lost(reading, mark, NO_SESSION, mark.session, ())
+        return _lost(reading, mark, NO_SESSION, mark.session, ())
     if mark.held_on is None:
         return replace(reading, record=None)
+    if mark.group is not None and f"{month}/{mark.group}" not in known:
+        return _lost(reading, mark, NO_SESSION, "bulan ini", (), at="group")
     fitting = [
         session
         for session in by_day.get((mark.facilitator, mark.month, mark.held_on), [])
@@ -76,8 +91,10 @@ def _resolve(
     return _lost(reading, mark, message, indonesian.long_date(mark.held_on), [session.code for session in fitting])
 
 
-def _lost(reading: RowReading, mark: Presence, message: Message, above: str, codes: Iterable[str]) -> RowReading:
-    place = mark.at("session" if mark.session else "held_on")
+def _lost(
+    reading: RowReading, mark: Presence, message: Message, above: str, codes: Iterable[str], at: str = ""
+) -> RowReading:
+    place = mark.at(at or ("session" if mark.session else "held_on"))
     about = [f"session:{mark.facilitator}/{mark.month}/{code}" for code in codes]
     month = f"month:{mark.facilitator}/{mark.month}"
     finding: Finding = message.at(

@@ -109,3 +109,15 @@ def test_a_session_more_than_owed_needs_no_proof_but_is_not_counted():
     more = replace(dossier, records=(*dossier.records, extra))
     assert said(more, "A05") == [(extra.place, MONTH)]
     assert said(more, "A02") == []
+
+
+@pytest.mark.parametrize("records", ["minutes_of", "presences_of", "evidence_of", "discussions_of"])
+def test_a_sheet_that_is_missing_is_said_once(records):
+    dossier = typical()
+    found = [value for key, value in getattr(dossier, records).items() if key.startswith("session:M-001/1/")]
+    gone = drop(dossier, *(record for of_key in found for record in (of_key if isinstance(of_key, list) else [of_key])))
+    assert said(gone, "A06") == [(card(dossier), MONTH)]
+    assert said(gone, "A02") == []
+    assert said(dossier, "A06") == []
+    assert said(replace(gone, lost=frozenset({"session:M-001/1/S-09"})), "A06") == []
+    assert said(replace(gone, today=date(2015, 6, 3)), "A06") == []

@@ -59,3 +59,59 @@ def test_a_member_without_a_mark():
     assert said(unmarked, "A24") == [(sheet.place, {session.key})]
     assert said(replace(unmarked, lost=frozenset({session.key})), "A24") == []
     assert said(drop(dossier, *dossier.presences_of[session.key]), "A24") == []
+
+
+def test_nobody_was_present():
+    dossier = typical()
+    for presence in dossier.presences_of[KEY]:
+        dossier = change(dossier, presence, presence="A")
+    assert said(dossier, "A25") == [(dossier.attendance_of[KEY].at("session"), {KEY})]
+    assert said(dossier, "N01") == []
+    matrix = drop(dossier, dossier.attendance_of[KEY])
+    assert said(matrix, "A25") == [(dossier.sessions[KEY].at("code"), {KEY})]
+
+
+def test_of_an_incomplete_attendance_nobody_says_that_it_was_empty():
+    dossier = typical()
+    for presence in dossier.presences_of[KEY]:
+        dossier = change(dossier, presence, presence="A")
+    assert said(change(dossier, dossier.presences_of[KEY][1], presence=None), "A25") == []
+    assert said(drop(dossier, dossier.presences_of[KEY][1]), "A25") == []
+    assert said(replace(dossier, lost=frozenset({KEY})), "A25") == []
+
+
+def named(dossier, *names):
+    for presence, name in zip(dossier.presences_of[KEY], names, strict=True):
+        dossier = change(dossier, presence, name=name)
+    return dossier
+
+
+def test_the_list_of_another_group():
+    dossier = typical()
+    other = named(dossier, "Bambang Sutrisno", "Dewi Lestari Ningsih", "Yohanes")
+    assert said(other, "A26") == [(dossier.presences_of[KEY][0].at("name"), {KEY})]
+    assert said(other, "A21") == []
+
+
+def test_two_wrong_names_are_two_slips():
+    dossier = typical()
+    other = named(dossier, "Bambang Sutrisno", "Dewi Lestari Ningsih", "Siti Ma'rifah")
+    assert said(other, "A26") == []
+    assert len(said(other, "A21")) == 2
+
+
+def test_a_number_on_every_list_of_the_group_is_one_member_missing():
+    dossier = typical()
+    gone = drop(dossier, dossier.members["K-01", 3])
+    keys = {session.key for session in dossier.sessions.values() if session.group == "K-01"}
+    assert said(gone, "A20") == [(dossier.presences_of[KEY][2].at("number"), keys)]
+
+
+def test_a_cell_of_a_matrix_is_said_once():
+    dossier = typical()
+    keys = ("session:M-001/1/S-01", "session:M-001/1/S-03")
+    place = dossier.presences_of[KEY][0].at("name")
+    for key in keys:
+        presence = dossier.presences_of[key][0]
+        dossier = change(dossier, presence, name="Hendra", places={**presence.places, "name": place})
+    assert said(dossier, "A21") == [(place, set(keys))]

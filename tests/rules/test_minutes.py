@@ -46,3 +46,58 @@ def test_a_deadline_before_the_session(kind):
     early = change(dossier, action, deadline=date(2015, 5, 5))
     assert said(early, "N03") == [(action.at("deadline"), {action.session_key})]
     assert said(change(dossier, action, deadline=held_on), "N03") == []
+
+
+@pytest.mark.parametrize(
+    ("note_taker", "found"),
+    [("Siti Aminah", True), ("SITI AMINAH, S.E.", True), ("Nurhayati", False), (None, False)],
+)
+def test_the_chair_takes_the_notes(note_taker, found):
+    dossier = typical()
+    minutes = dossier.minutes_of[KEY]
+    expected = [(minutes.at("note_taker"), {KEY})] if found else []
+    assert said(change(dossier, minutes, note_taker=note_taker), "N04") == expected
+
+
+@pytest.mark.parametrize("kind", [FollowUp, Discussion])
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("Hendra Wijaya", True),
+        ("Siti Khadijah", True),
+        ("Asep Ridwan", False),
+        ("Pak Asep", False),
+        ("Asep dan Hendra Wijaya", False),
+        ("Nur Hayati", False),
+        ("Siti Aminah", False),
+        ("Ketua kelompok", False),
+        ("Semua anggota", False),
+        ("Motivator", False),
+        ("Disnaker", False),
+    ],
+)
+def test_who_is_in_charge(kind, who, found):
+    dossier = typical()
+    action = next(item for item in dossier.all(kind) if dossier.sessions[item.session_key].group == "K-01")
+    expected = [(action.at("in_charge"), {action.session_key})] if found else []
+    assert said(change(dossier, action, in_charge=who), "N05") == expected
+
+
+def test_a_lost_member_may_be_in_charge():
+    dossier = typical()
+    stranger = change(dossier, dossier.follow_ups_of[KEY][0], in_charge="Hendra Wijaya")
+    assert said(replace(stranger, lost=frozenset({"member:K-01/09"})), "N05") == []
+
+
+@pytest.mark.parametrize(("deadline", "found"), [(date(2015, 7, 4), True), (date(2015, 7, 3), False)])
+def test_a_deadline_after_the_term(deadline, found):
+    dossier = typical()
+    [action] = dossier.follow_ups_of[KEY]
+    expected = [(action.at("deadline"), {KEY})] if found else []
+    assert said(change(dossier, action, deadline=deadline), "N06") == expected
+
+
+def test_what_settles_a_quarrel_may_outlast_the_term():
+    dossier = typical()
+    action = dossier.all(Discussion)[0]
+    assert said(change(dossier, action, deadline=date(2015, 8, 1)), "N06") == []

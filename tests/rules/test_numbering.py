@@ -1,5 +1,8 @@
 """Letter numbers as the workbook gives them."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from pipeline.records import Numbering
@@ -72,3 +75,61 @@ def test_a_given_number_that_is_none(number, found):
     order = dossier.assignments["M-001"]
     expected = [(order.at("spk_number"), {SPK})] if found else []
     assert said(change(dossier, order, spk_number=number), "L17") == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("021/SPK/BBPPK/IV/2015", ""),
+        ("021/SPK/BBPPK/V/2015", "L18"),
+        ("021/SPK/BBPPK/IV/2014", "L18"),
+        ("021/SPK/BBPPK/iv/2015", ""),
+        ("KEP.90/VI/2015", "L18"),
+        ("KEP.90/11/2015", "L19"),
+        ("KEP.90/111/2015", "L19"),
+        ("KEP.90/06/2015", ""),
+        ("HK.201/01/01/OP.MKS-2023", ""),
+        ("560/0147", ""),
+    ],
+)
+def test_month_and_year_inside_a_number(number, found):
+    """The SPK of the sample is dated 29 April 2015; its pattern is {urut:03}/SPK/BBPPK/{bulan_romawi}/{tahun}."""
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    given = change(dossier, order, spk_number=number)
+    for code in ("L18", "L19"):
+        assert said(given, code) == ([(order.at("spk_number"), {SPK})] if code == found else [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number", "found"),
+    [
+        ("{urut}/{bulan2}/{tahun}", "7/11/2015", "L18"),
+        ("{urut}/{bulan2}/{tahun}", "7/04/2015", ""),
+        ("{klas}/{urut:03}/{tahun}", "560/007/2015", ""),
+        ("{klas}/{urut:03}/{tahun}", "560/007/2016", "L18"),
+        ("{bulan_romawi}-{urut}/{unit}", "V-7/BBPPK", "L18"),
+        ("{bulan_romawi}-{urut}/{unit}", "IV-7/BBPPK", ""),
+    ],
+)
+def test_the_offices_pattern_tells_where_month_and_year_stand(pattern, number, found):
+    dossier = typical()
+    dossier = change(dossier, rule(dossier, "spk"), pattern=pattern)
+    order = dossier.assignments["M-001"]
+    given = change(dossier, order, spk_number=number)
+    assert [code for code in ("L18", "L19") if said(given, code)] == ([found] if found else [])
+
+
+def test_digits_of_the_letters_own_month_are_no_roman_digits():
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    given = change(dossier, order, certificate_number="5/SERT/11/2015", certificate_dated=date(2015, 11, 2))
+    assert said(given, "L19") == said(given, "L18") == []
+
+
+def test_the_number_of_a_letter_without_date_is_not_judged():
+    dossier = typical()
+    order = dossier.assignments["M-001"]
+    undated = change(dossier, order, spk_number="021/SPK/BBPPK/V/2015", spk_dated=None)
+    assert said(undated, "L18") == []
+    assert len(said(replace(undated, dates={SPK: date(2015, 4, 29)}), "L18")) == 1

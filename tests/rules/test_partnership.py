@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -68,26 +67,26 @@ def test_a_document_whose_file_is_missing_is_said_once():
     assert said(broken, "F01") == [(document.at("file"), {KEY})]
 
 
-def test_a_partnership_ends_after_it_starts():
-    dossier = typical()
-    partnership = partnerships(dossier)[0]
-    assert said(change(dossier, partnership, ends=date(2015, 5, 31)), "K04") == [(partnership.at("ends"), {KEY})]
-    assert said(change(dossier, partnership, ends=date(2015, 6, 1)), "K04") == []
-    assert said(change(dossier, partnership, ends=None), "K04") == []
-
-
 @pytest.mark.parametrize(
-    ("words", "wrong"),
+    ("other", "found"),
     [
-        ("dua belas juta", False),
-        ("DUABELAS JUTA RUPIAH", False),
-        ("dua belas ribu rupiah", True),
-        ("banyak sekali", True),
+        ("PT Samudera Niaga Abadi", True),
+        ("CV Samudra Niaga Abadii", True),
+        ("PT Samudra Niaga Abadi", False),
+        ("PT Samudra Karya Makmur", False),
+        ("Koperasi Mitra Usaha Wanasari", False),
         (None, False),
     ],
 )
-def test_value_and_words(words, wrong):
+def test_partners_of_nearly_the_same_name(other, found):
     dossier = typical()
-    partnership = partnerships(dossier)[0]
-    changed = change(dossier, partnership, value=Decimal(12_000_000), value_in_words=words)
-    assert said(changed, "K05") == ([(partnership.at("value_in_words"), {KEY})] if wrong else [])
+    first, second = partnerships(dossier)
+    expected = [(second.at("partner"), {first.key, second.key})] if found else []
+    assert said(change(dossier, second, partner=other), "K12") == expected
+
+
+def test_branches_are_told_apart_by_their_number():
+    dossier = typical()
+    first, second = partnerships(dossier)
+    dossier = change(dossier, first, partner="Bank Nusantara Cabang Wanasari 1")
+    assert said(change(dossier, second, partner="Bank Nusantara Cabang Wanasari 2"), "K12") == []

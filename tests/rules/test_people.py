@@ -3,45 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.documents.world import nik
-from tests.rules.world import change, drop, said, typical
+import pytest
 
-
-def test_one_person_in_two_groups():
-    dossier = typical()
-    first, second = dossier.members["K-01", 1], dossier.members["K-02", 3]
-    changed = change(dossier, second, nik=first.nik)
-    assert said(changed, "G80") == [(second.at("nik"), {"member:K-01/01", "member:K-02/03"})]
-
-
-def test_niks_that_could_not_be_read_are_not_the_same():
-    dossier = typical()
-    for member in dossier.members_of["K-01"]:
-        dossier = change(dossier, member, nik=None)
-    assert said(dossier, "G80") == []
-
-
-def test_sex_and_nik():
-    dossier = typical()
-    member, facilitator = dossier.members["K-01", 1], dossier.facilitators["M-001"]
-    assert said(change(dossier, member, sex="P"), "G81") == [(member.at("sex"), {"member:K-01/01"})]
-    assert said(change(dossier, facilitator, sex="L"), "G81") == [(facilitator.at("sex"), {"facilitator:M-001"})]
-    assert said(change(dossier, member, sex=None), "G81") == []
-
-
-def test_birth_date_and_nik():
-    dossier = typical()
-    member = dossier.members["K-01", 1]
-    other_day = change(dossier, member, birth_date=date(1988, 2, 15))
-    assert said(other_day, "G82") == [(member.at("birth_date"), {"member:K-01/01"})]
-    assert said(change(dossier, member, birth_date=None), "G82") == []
-
-
-def test_someone_born_after_2000_is_not_taken_for_an_old_man():
-    dossier = typical()
-    born = date(2001, 2, 14)
-    young = change(dossier, dossier.members["K-01", 1], birth_date=born, nik=nik("L", born, 9500))
-    assert said(young, "G82") == []
+from tests.rules.world import change, drop, said, spoiled, typical
 
 
 def test_a_facilitator_without_assignment():
@@ -90,3 +54,49 @@ def test_a_member_of_unusual_age_is_a_warning():
 def of_sizes(dossier, sizes):
     """The dossier under a programme with other bounds; groups of the hand-made world have three members."""
     return replace(dossier, programme=dossier.programme.model_copy(update={"sizes": sizes}))
+
+
+@pytest.mark.parametrize(
+    ("positions", "found"),
+    [
+        (("ketua", "sekretaris", "anggota"), None),
+        ((None, None, None), None),
+        (("anggota", None, None), "code"),
+        (("ketua", "ketua", None), "position"),
+        (("ketua", "ketua", "ketua"), "position"),
+    ],
+)
+def test_a_group_has_one_chair(positions, found):
+    dossier = typical()
+    group, members = dossier.groups["K-01"], dossier.members_of["K-01"]
+    for member, position in zip(members, positions, strict=True):
+        dossier = change(dossier, member, position=position)
+    places = {"code": group.at("code"), "position": members[1].at("position")}
+    assert [place for place, _ in said(dossier, "G89")] == ([places[found]] if found else [])
+
+
+def test_a_lost_member_may_be_the_chair():
+    dossier = typical()
+    without = drop(dossier, dossier.members["K-01", 1])
+    assert len(said(without, "G89")) == 1
+    assert said(replace(without, lost=frozenset({"member:K-01/01"})), "G89") == []
+    unread = spoiled(dossier, dossier.members["K-01", 1], "position")
+    assert said(unread, "G89") == []
+
+
+@pytest.mark.parametrize(
+    ("district", "found"),
+    [
+        ("Kabupaten Wanasari", False),
+        ("Kab. Wanasari", False),
+        ("WANASARI", False),
+        ("Kota Wanasari", True),
+        ("Kabupaten Teluk Padang", True),
+        (None, False),
+    ],
+)
+def test_a_group_in_another_region(district, found):
+    dossier = typical()
+    group = dossier.groups["K-01"]
+    expected = [(group.at("district"), {"group:K-01"})] if found else []
+    assert said(change(dossier, group, district=district), "G94") == expected

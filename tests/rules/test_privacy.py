@@ -1,5 +1,7 @@
 """No NIK in the text that papers print."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.records import (
@@ -64,3 +66,24 @@ def test_a_nik_for_a_letter_number_concerns_that_letter():
 def test_what_looks_like_a_nik(text, found):
     dossier = typical()
     assert len(said(change(dossier, dossier.all(Advice)[0], text=text), "P01")) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("foto/3317051402889001.jpg", True),
+        ("KTP 3317 0514 0288 9001.jpg", True),
+        ("IMG-20150506-WA0001.jpg", False),
+        ("IMG_20150506_083012345.jpg", False),
+        ("Screenshot_2015-05-06-08-30-12.png", False),
+    ],
+)
+def test_a_nik_in_the_name_of_a_file(name, found):
+    dossier = typical()
+    for record, field in (
+        (dossier.all(Evidence)[0], "file"),
+        (dossier.facilitators["M-001"], "photo"),
+        (dossier.offices["D-01"], "logo"),
+    ):
+        renamed = change(dossier, record, **{field: replace(getattr(record, field), name=name)})
+        assert said(renamed, "P02") == ([(record.at(field), {record.key})] if found else [])

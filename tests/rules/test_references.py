@@ -24,7 +24,7 @@ from pipeline.records import (
     Session,
     Signer,
 )
-from tests.rules.world import change, drop, said, typical
+from tests.rules.world import add, change, drop, said, typical
 
 S1 = "session:M-001/1/S-01"
 
@@ -149,6 +149,7 @@ def test_a_run_without_monthly_workbooks_misses_no_roster():
 def test_a_group_of_another_facilitator(kind):
     dossier = typical()
     record = dossier.all(kind)[0]
+    dossier = add(dossier, Facilitator(code="M-002"))
     changed = change(dossier, dossier.groups[record.group], facilitator="M-002")
     assert (record.at("group"), {record.key}) in said(changed, "G77")
 
@@ -156,3 +157,29 @@ def test_a_group_of_another_facilitator(kind):
 def test_a_group_whose_facilitator_is_unreadable_is_not_judged():
     dossier = typical()
     assert said(change(dossier, dossier.groups["K-01"], facilitator=None), "G77") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Siti Aminah, S.E.", False),
+        ("SITI AMINAH", False),
+        ("Siti", False),
+        ("Siti Amminah", False),
+        ("Rina Marlina", True),
+        (None, False),
+    ],
+)
+def test_the_name_on_the_card(name, found):
+    dossier = typical()
+    card = dossier.all(MonthCard)[0]
+    expected = [(card.at("name"), {card.key})] if found else []
+    assert said(change(dossier, card, name=name), "G79") == expected
+
+
+def test_an_unknown_code_is_said_once_in_a_workbook():
+    dossier = typical()
+    sessions = [session for session in dossier.all(Session) if session.group == "K-01"]
+    for session in sessions:
+        dossier = change(dossier, session, group="K-09")
+    assert said(dossier, "G72") == [(sessions[0].at("group"), {session.key for session in sessions})]

@@ -1,15 +1,17 @@
 """What holds for all rules together."""
 
+import inspect
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Place, Severity, messages_of
+from pipeline.findings import Finding, Place, Severity, messages_of
 from pipeline.flow import Dossier
 from pipeline.records import RECORDS, Office, Session
-from pipeline.rules import MODULES, RULES
+from pipeline.rules import ACROSS, MODULES, RULES, WITHIN
 from pipeline.stage3_validate import validate
 from tests.documents import world as documents_world
 from tests.rules.world import change, typical
@@ -50,13 +52,13 @@ def test_findings_come_in_the_order_of_the_cells():
     for row, session in zip((10, 9, 100), dossier.all(Session), strict=False):
         places = {"held_on": Place("a.xlsx", "Pertemuan", f"D{row}")}
         dossier = change(dossier, session, held_on=date(2020, 1, 1), places=places)
-    found = [finding.place.cell for finding in validate(dossier) if finding.code == "C12"]
+    found = [finding.place.cell for finding in validate(dossier) if finding.code == "C10"]
     assert found == ["D9", "D10", "D100"]
 
 
 def test_cells_beyond_column_z_come_behind():
     office = Office(code="X-1", province_office="X-9", places={"province_office": Place("a.xlsx", "Kantor", "AA7")})
-    other = Office(code="X-2", province_office="X-9", places={"province_office": Place("a.xlsx", "Kantor", "Z7")})
+    other = Office(code="X-2", province_office="X-8", places={"province_office": Place("a.xlsx", "Kantor", "Z7")})
     dossier = replace(typical(), records=(office, other))
     assert [finding.place.cell for finding in validate(dossier)] == ["Z7", "AA7"]
 
@@ -72,4 +74,17 @@ def test_every_message_has_a_test():
 
 
 def test_every_rule_is_listed_once():
-    assert len(set(RULES)) == len(RULES) == sum(len(module.RULES) for module in MODULES)
+    assert len(set(RULES)) == len(RULES) == len(WITHIN) + len(ACROSS)
+    written = {
+        value
+        for module in MODULES
+        for value in vars(module).values()
+        if inspect.isgeneratorfunction(value) and value.__module__ == module.__name__ and is_rule(value)
+    }
+    assert written == set(RULES)
+
+
+def is_rule(function):
+    """Whether a public function goes from the dossier alone to findings."""
+    signature = inspect.signature(function)
+    return list(signature.parameters) == ["dossier"] and signature.return_annotation == Iterator[Finding]

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pipeline.excel import coordinate
 from pipeline.findings import Place
 from pipeline.flow import Dossier
-from pipeline.records import Record
+from pipeline.records import Record, Session
 from pipeline.stage3_validate import validate
 from tests.documents import world
 
@@ -16,7 +16,15 @@ R = TypeVar("R", bound=Record)
 def typical() -> Dossier:
     """Everything is there and right; every value stands in a cell of its own."""
     dossier = world.typical()
-    return replace(dossier, records=tuple(placed(record, row) for row, record in enumerate(dossier.records, start=2)))
+    records = (placed(_told_anew(record), row) for row, record in enumerate(dossier.records, start=2))
+    return replace(dossier, records=tuple(records))
+
+
+def _told_anew(record: Record) -> Record:
+    """A session with a resume of its own."""
+    if not isinstance(record, Session):
+        return record
+    return record.model_copy(update={"resume": f"{record.resume}\nPertemuan {record.code} bulan ke-{record.month}."})
 
 
 def placed(record: R, row: int) -> R:
@@ -31,6 +39,12 @@ def change(dossier: Dossier, record: Record, **values: object) -> Dossier:
     """The dossier with other values in one of its records."""
     changed = record.model_copy(update=values)
     return replace(dossier, records=tuple(changed if old is record else old for old in dossier.records))
+
+
+def spoiled(dossier: Dossier, record: Record, *names: str) -> Dossier:
+    """The dossier after cells of a record could not be read: they are empty, and an error was said of each."""
+    faulty = dossier.faulty | {(record.at(name), name) for name in names}
+    return replace(change(dossier, record, **dict.fromkeys(names)), faulty=faulty)
 
 
 def drop(dossier: Dossier, *gone: Record) -> Dossier:
