@@ -79,7 +79,9 @@ class Look:
     extra: list[tuple[str, Value]] = field(default_factory=list)
     """Further columns at the right end: heading, and what stands in every row."""
     labels: list[tuple[str, Value]] = field(default_factory=list)
-    """Further lines at the end of the card: label and value."""
+    """Further lines of the card: label and value."""
+    labels_after: int = 99
+    """Below which of the card's lines they stand; at most at its end."""
     parents: list[tuple[str, str, str]] = field(default_factory=list)
     """Merged headings above the heading row: first field, last field, text."""
     number_row: bool = False

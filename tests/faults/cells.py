@@ -169,10 +169,6 @@ def presence_unknown(world: World, chance: Random) -> list[Expected]:
     return [Expected("G55", line, field)]
 
 
-def margins_unreadable(world: World, chance: Random) -> list[Expected]:
-    return _put(world, chance, "G56", (("office", "margins"),), chance.choice(["lebar", "2/2,5", "a/b/c/d"]))
-
-
 def code_is_personal(world: World, chance: Random) -> list[Expected]:
     """One more office, with somebody's number for a code."""
     line = world.sheet("office").add("extra office", **subjects.office(world, "P-33").values)
@@ -186,7 +182,7 @@ def placeholder_left(world: World, chance: Random) -> list[Expected]:
 
 
 def thousands_by_comma(world: World, chance: Random) -> list[Expected]:
-    return _put(world, chance, "G39", MONEY, chance.choice(["Rp2,200,000", "Rp300,000", "2,200,000"]))
+    return _put(world, chance, "G39", MONEY, chance.choice(["Rp300,000", "450,000", "Rp 875,000"]))
 
 
 def identity_by_formula(world: World, chance: Random) -> list[Expected]:
@@ -207,6 +203,6 @@ KINDS = (
     required_empty, required_blanks, required_nothing_meant, error_value, never_calculated, control_character,
     invisible_character, covered_by_merge, identity_as_number, nik_impossible, nip_impossible, npwp_unreadable,
     phone_unreadable, date_unreadable, range_where_none_is_allowed, time_unreadable, money_unreadable,
-    integer_unreadable, not_in_list, presence_unknown, margins_unreadable, code_is_personal, placeholder_left,
+    integer_unreadable, not_in_list, presence_unknown, code_is_personal, placeholder_left,
     thousands_by_comma, identity_by_formula, personal_number_in_text,
 )  # fmt: skip

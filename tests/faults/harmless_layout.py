@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.faults.books import Sheet, Value, World
+from tests.faults.books import Line, Sheet, Value, World
 from tests.faults.expected import Expected
 from tests.faults.writing import write
 
@@ -169,6 +169,7 @@ def unknown_label(world: World, chance: Random) -> list[Expected]:
     sheet = _any(world, chance, [*world.sheets("minutes"), *world.sheets("partnership")], "labels")
     label = chance.choice(["Cuaca", "Konsumsi", "Catatan Tambahan"])
     sheet.look.labels.append((label, "cerah"))
+    sheet.look.labels_after = chance.choice([2, 4, 99])
     return [Expected("G21", sheet, label)]
 
 
@@ -192,11 +193,19 @@ def hidden_columns(world: World, chance: Random) -> list[Expected]:
 
 
 def section_not_filled(world: World, chance: Random) -> list[Expected]:
-    """No advice this month."""
+    """No advice this month: the form itself says that unused sheets are left as they are."""
     sheet = world.pick_sheet(chance, [*world.sheets("advice"), *world.sheets("obstacle")])
     world.claim(f"look/extra/{sheet.path}", f"look/footer/{sheet.path}", f"look/hidden/{sheet.path}",
                 f"look/repeated/{sheet.path}", f"look/hidden rows/{sheet.path}", f"look/bordered/{sheet.path}")  # fmt: skip
     sheet.lines.clear()
+    return []
+
+
+def card_not_filled(world: World, chance: Random) -> list[Expected]:
+    """One more sheet for a partner, as the blank form has it."""
+    book = chance.choice(world.months)
+    world.claim(f"{book.path}/Kemitraan 9")
+    sheet = book.add("partnership", "Kemitraan 9", "ISIAN", Line({}, f"{book.path}/Kemitraan 9", "nobody"))
     return [Expected("G09", sheet)]
 
 
@@ -217,13 +226,13 @@ def open_in_excel(world: World, chance: Random) -> list[Expected]:
     path = f"{folder}/~${name}".lstrip("/")
     world.claim(f"file/{path}")
     world.files[path] = b"\x05Rina\x20" + b" " * 160
-    return [Expected("G01", book)]
+    return [Expected("G01", path)]
 
 
 KINDS = (
     letterhead, columns_in_another_order, table_further_right, blank_rows, bordered_rows_below, number_row,
     other_headings, headings_in_capitals, parent_headings, colons, signatures_below, total_below, heading_repeated,
     sheet_by_synonym, sheet_nearly_named, sheets_in_another_order, empty_sheet, unmarked_workbook, unknown_column,
-    unknown_empty_column, unknown_label, hidden_sheet, hidden_rows, hidden_columns, section_not_filled, equal_copy,
+    unknown_empty_column, unknown_label, hidden_sheet, hidden_rows, hidden_columns, section_not_filled, card_not_filled, equal_copy,
     open_in_excel,
 )  # fmt: skip

@@ -100,7 +100,8 @@ def money_in_standard(world: World, chance: Random) -> list[Expected]:
 def money_otherwise(world: World, chance: Random) -> list[Expected]:
     def spell(value: Value) -> Value:
         grouped = f"{_amount(value):,}".replace(",", ".")
-        return chance.choice([f"Rp. {grouped},-", f"Rp.{grouped},00", f"Rp {grouped}", f"Rp.{grouped},-", f"rp {grouped},-"])
+        return chance.choice([f"Rp. {grouped},-", f"Rp.{grouped},00", f"Rp {grouped}", f"Rp.{grouped},-", f"rp {grouped},-",
+                              f"Rp{grouped.replace('.', ',')}"])
 
     return _respelled(world, chance, (*MONEY, ("partnership", "value")), spell, "G38")
 

@@ -48,22 +48,21 @@ def not_insured(world: World, chance: Random) -> list[Expected]:
 
 
 def nobody_may_sign(world: World, chance: Random) -> list[Expected]:
-    """The head of D-01 left in June; M-002's SPM is of July."""
+    """The head of D-01 left in June; M-002's SPM and two reports of M-001 are of July."""
     signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
     spm = subjects.assignment(world, "M-002")
-    world.claim(signer.path, signer.subject, spm.path, spm.subject, "M-001/partner")
+    world.claim(signer.path, signer.subject, spm.path, spm.subject, "M-001/partner", "M-001/report")
     signer["valid_to"] = date(2015, 6, 30)
-    return [Expected("L06", spm, "spm_dated")]
+    reports = [line for line in world.lines("delivery") if line.day("made_on") > date(2015, 6, 30)]
+    return [Expected("L06", spm, "spm_dated"), *(Expected("L06", line, "made_on") for line in reports)]
 
 
 def signs_for_somebody_else(world: World, chance: Random) -> list[Expected]:
-    """The regent's secretary instead of the office's head."""
+    """For the regent instead of for the office's head."""
     signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
     world.claim(signer.path, signer.subject)
-    for line in world.lines("assignment"):
-        world.claim(line.path, line.subject)
     signer["kind"], signer["position"], signer["on_behalf_of"] = "a.n.", "Asisten Sekretaris Daerah", "Bupati Wanasari"
-    return [Expected("L07", line, "spm_dated") for line in world.lines("assignment")]
+    return [Expected("L07", signer, "on_behalf_of")]
 
 
 def no_province_office(world: World, chance: Random) -> list[Expected]:
@@ -89,6 +88,14 @@ def number_twice(world: World, chance: Random) -> list[Expected]:
     world.claim(one.path, one.subject, other.path, other.subject)
     other[field] = one[field]
     return [Expected("L10", other, field)]
+
+
+def number_unusable(world: World, chance: Random) -> list[Expected]:
+    """Words in place of a number."""
+    line = world.pick(chance, [*world.lines("assignment"), *subjects.partner(world)])
+    field = "spk_number" if "spk_number" in line.values else "statement_number"
+    line[field] = chance.choice(["menyusul", "belum ada nomor"])
+    return [Expected("L17", line, field)]
 
 
 def pattern_unusable(world: World, chance: Random) -> list[Expected]:
@@ -145,7 +152,7 @@ def roman_in_ones(world: World, chance: Random) -> list[Expected]:
 
 KINDS = (
     spm_before_spk, spm_after_first_session, ends_before_start, spm_beyond_spk, not_insured, nobody_may_sign,
-    signs_for_somebody_else, no_province_office, number_not_given, number_twice, pattern_unusable,
+    signs_for_somebody_else, no_province_office, number_not_given, number_twice, number_unusable, pattern_unusable,
     certificate_too_early, term_too_long, numbers_from_nowhere, number_of_another_month, number_of_another_year,
     roman_in_ones,
 )  # fmt: skip

@@ -53,7 +53,7 @@ def chair_takes_notes(world: World, chance: Random) -> list[Expected]:
 
 def outsider_in_charge(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
-    line["in_charge"] = chance.choice(["Raden Mas Kuncoro", "Budi Hartanto", "Pak Camat"])
+    line["in_charge"] = chance.choice(["Raden Mas Kuncoro", "Budi Hartanto", "Kuncoro"])
     return [Expected("N05", line, "in_charge")]
 
 

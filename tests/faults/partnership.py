@@ -14,7 +14,7 @@ def no_document(world: World, chance: Random) -> list[Expected]:
     card = world.pick(chance, subjects.partner(world))
     for line in world.about(card.subject, "evidence"):
         subjects.remove(world, line)
-    return [Expected("K03", card, "code")]
+    return [Expected("K03", card, "evidence")]
 
 
 def too_few(world: World, chance: Random) -> list[Expected]:

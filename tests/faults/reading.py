@@ -10,7 +10,7 @@ from tests.faults.expected import Expected
 from tests.faults.writing import write
 
 COLUMNS = (
-    ("obstacle", "kind"), ("obstacle", "text"), ("advice", "text"), ("discussion", "solution"), ("facilitator", "bank"),
+    ("obstacle", "kind"), ("obstacle", "text"), ("discussion", "solution"), ("facilitator", "bank"),
     ("office", "letterhead"), ("group", "business"), ("member", "sex"), ("basis", "subject"), ("session", "venue"),
 )  # fmt: skip
 LABELS = (
@@ -67,7 +67,8 @@ def label_doubled(world: World, chance: Random) -> list[Expected]:
     form, label = chance.choice([("minutes", "Agenda"), ("partnership", "Terbilang")])
     sheet = world.pick_sheet(chance, world.sheets(form))
     sheet.look.labels.append((label, "isian kedua"))
-    return [Expected("G22", sheet, label)]
+    assert sheet.card
+    return [Expected("G22", sheet.card, label)]
 
 
 def unknown_sheet(world: World, chance: Random) -> list[Expected]:
@@ -97,9 +98,23 @@ def two_versions(world: World, chance: Random) -> list[Expected]:
 
 
 def newer_form(world: World, chance: Random) -> list[Expected]:
+    """A form that this program does not know yet is refused; that the month is unread follows from it."""
     book = _whole_month(world, chance)
     book.mark = "monthly/99"
-    return [Expected("G36", book)]
+    return [Expected("G67", book), _unread(world)]
+
+
+def month_cut_off(world: World, chance: Random) -> list[Expected]:
+    """Broken in transfer: nobody can tell whose it was."""
+    book = _whole_month(world, chance)
+    data, _ = write(book)
+    del world.books[book.path]
+    world.files[book.path] = data[: len(data) // 2]
+    return [Expected("G15", book.path), _unread(world)]
+
+
+def _unread(world: World) -> Expected:
+    return Expected("A04", subjects.assignment(world), "facilitator")
 
 
 def _whole_month(world: World, chance: Random) -> Book:
@@ -112,7 +127,7 @@ def roster_missing(world: World, chance: Random) -> list[Expected]:
     """Only the months were given."""
     world.claim("penugasan.xlsx", "M-001", "M-002", "K-01", "K-02", "K-03", *(book.path for book in world.months))
     del world.books["penugasan.xlsx"]
-    return [Expected("G76", "")]
+    return [Expected("G76", world.cards("month_card")[0], "facilitator")]
 
 
 def people_missing(world: World, chance: Random) -> list[Expected]:
@@ -120,7 +135,7 @@ def people_missing(world: World, chance: Random) -> list[Expected]:
     world.claim("penugasan.xlsx", "M-001", "M-002", "K-01", "K-02", "K-03", *(book.path for book in world.months))
     sheet = world.sheet("facilitator")
     subjects.remove_sheet(world, sheet)
-    return [Expected("G78", world.roster), Expected("G76", "")]
+    return [Expected("G78", world.lines("assignment")[0], "facilitator")]
 
 
 def _other_file(world: World, code: str, name: str, data: bytes) -> list[Expected]:
@@ -153,7 +168,9 @@ def nothing_known(world: World, chance: Random) -> list[Expected]:
     book = Book("resep.xlsx", "")
     sheet = book.add("", "Resep", "Resep kue")
     sheet.look.footer = [["Tepung", 500, "gram"], ["Gula", 200, "gram"]]
-    return _other_file(world, "G23", "resep.xlsx", write(book)[0])
+    world.claim("resep.xlsx")
+    world.books[book.path] = book
+    return [Expected("G23", book), Expected("G24", sheet)]
 
 
 def blank_form(world: World, chance: Random) -> list[Expected]:
@@ -162,6 +179,21 @@ def blank_form(world: World, chance: Random) -> list[Expected]:
     for name, form, title in (("Identitas", "month_card", "IDENTITAS"), ("Pertemuan", "session", "DAFTAR PERTEMUAN")):
         book.add(form, name, title, Line({}, "", "") if form == "month_card" else None)
     return _other_file(world, "G26", "formulir.xlsx", write(book)[0])
+
+
+def blank_roster(world: World, chance: Random) -> list[Expected]:
+    """The blank assignment form beside the filled one."""
+    book = Book("formulir penugasan.xlsx", "assignment/1")
+    for form, name in (("office", "Kantor"), ("facilitator", "Motivator"), ("member", "Anggota")):
+        book.add(form, name, f"DAFTAR {name.upper()}")
+    return _other_file(world, "G26", "formulir penugasan.xlsx", write(book)[0])
+
+
+def empty_workbook(world: World, chance: Random) -> list[Expected]:
+    """A new workbook that nobody has written into has no sheet that we know."""
+    book = Book("Book1.xlsx", "")
+    book.add("", "Sheet1", "")
+    return _other_file(world, "G23", "Book1.xlsx", write(book)[0])
 
 
 def macros(world: World, chance: Random) -> list[Expected]:
@@ -190,6 +222,6 @@ def macros(world: World, chance: Random) -> list[Expected]:
 
 KINDS = (
     column_missing, label_missing, required_column_mistyped, head_lost, head_below_card_lost, column_doubled,
-    label_doubled, unknown_sheet, identity_card_missing, two_versions, newer_form, roster_missing, people_missing,
-    empty_file, no_workbook, locked_workbook, cut_off, nothing_known, blank_form, macros,
+    label_doubled, unknown_sheet, identity_card_missing, two_versions, newer_form, month_cut_off, roster_missing, people_missing,
+    empty_file, no_workbook, locked_workbook, cut_off, nothing_known, blank_form, blank_roster, empty_workbook, macros,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from random import Random
 from tests.faults import subjects
 from tests.faults.books import Line, World
 from tests.faults.expected import Expected
+from tests.faults.pictures import portrait
 
 
 def unknown_office(world: World, chance: Random) -> list[Expected]:
@@ -43,11 +44,15 @@ def unknown_session(world: World, chance: Random) -> list[Expected]:
     sheet = chance.choice(world.sheets(form))
     line = sheet.add(f"extra {sheet.path}", **sheet.lines[0].values)
     line["session"] = "S-99"
+    if form == "evidence":
+        line["file"] = "foto/lain.jpg"
+        world.files["M-001/foto/lain.jpg"] = portrait(7)
     return [Expected("G73", line, "session")]
 
 
 def unknown_partnership(world: World, chance: Random) -> list[Expected]:
-    """One more document, of a cooperation that was never entered."""
+    """One more document, of a cooperation that was never entered: it may be that of another which has none."""
+    subjects.claim_partners(world)
     sheet = chance.choice(world.sheets("evidence"))
     line = sheet.add(f"extra {sheet.path}", **sheet.lines[-1].values)
     line["partnership"] = "KM-77"
@@ -57,8 +62,8 @@ def unknown_partnership(world: World, chance: Random) -> list[Expected]:
 def evidence_of_nothing(world: World, chance: Random) -> list[Expected]:
     sheet = chance.choice(world.sheets("evidence"))
     world.claim(f"{sheet.path}/of nothing")
-    line = sheet.add(f"extra {sheet.path}/of nothing", kind="Foto", file="foto/lain.jpg", caption="Tanpa pertemuan.")
-    world.files["M-001/foto/lain.jpg"] = world.files["foto/M-001.jpg"]
+    line = sheet.add(f"extra {sheet.path}/of nothing", kind="Foto", file="foto/tanpa.jpg", caption="Tanpa pertemuan.")
+    world.files["M-001/foto/tanpa.jpg"] = portrait(8)
     return [Expected("G75", line, "session")]
 
 
@@ -100,9 +105,9 @@ def minutes_twice(world: World, chance: Random) -> list[Expected]:
 
 def matrix_against_list(world: World, chance: Random) -> list[Expected]:
     """A signed list beside the matrix of month 2, that differs for one member."""
-    session = world.pick(chance, subjects.sessions(world, 2))
-    group = session.text("group")
+    group = chance.choice(["K-01", "K-02"])
     world.claim(f"{group}/2", f"{group}/names")
+    session = chance.choice([line for line in subjects.sessions(world, 2) if line["group"] == group])
     matrix = next(sheet for sheet in world.sheets("attendance_matrix") if sheet.card and sheet.card["group"] == group)
     book = world.book_of(matrix)
     column = session.text("code") if session.text("code") in matrix.across else f"{session.day('held_on'):%d/%m/%Y}"

@@ -19,6 +19,7 @@ from tests.faults import (
     photos,
     reading,
     references,
+    waivers,
 )
 from tests.faults.books import Taken, World
 from tests.faults.expected import Expected, Found, Verdict
@@ -30,7 +31,7 @@ Kind = Callable[[World, Random], list[Expected]]
 
 FAULTS: tuple[Kind, ...] = (
     *reading.KINDS, *cells.KINDS, *people.KINDS, *references.KINDS, *calendar.KINDS, *activity.KINDS, *meetings.KINDS,
-    *partnership.KINDS, *letters.KINDS, *photos.KINDS,
+    *partnership.KINDS, *letters.KINDS, *photos.KINDS, *waivers.KINDS,
 )  # fmt: skip
 HARMLESS: tuple[Kind, ...] = (*harmless_values.KINDS, *harmless_layout.KINDS)
 PROGRAMME = "motivator-2015"

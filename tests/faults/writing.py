@@ -94,8 +94,10 @@ class _SheetWriter:
 
     def _card(self, block: Block, card: Line) -> None:
         label, value = self.look.first_column, self.look.first_column + (2 if self.look.colon else 1)
-        fields = [(item.name, self._heading(item), card[item.name]) for item in self._fields(block.fields)]
-        for name, text, written in [*fields, *((text, text, written) for text, written in self.look.labels)]:
+        lines = [(item.name, self._heading(item), card[item.name]) for item in self._fields(block.fields)]
+        after = min(self.look.labels_after, len(lines))
+        lines[after:after] = [(text, text, written) for text, written in self.look.labels]
+        for name, text, written in lines:
             self.addresses[(self.sheet.key, name)] = self._put(self.row, label, text)
             if self.look.colon:
                 self._put(self.row, label + 1, ":")
