@@ -208,7 +208,25 @@ def never_delivered(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    session_missing, no_photo, no_minutes, no_discussion, no_list, no_lesson, month_missing, stranger, another_name,
-    list_of_another_group, matrix_of_another_group, list_of_another_day, member_not_on_list, presence_empty, presence_empty_in_matrix,
-    nobody_came, delivered_before_made, made_too_early, delivered_in_future, report_without_month, never_delivered,
-)  # fmt: skip
+    session_missing,
+    no_photo,
+    no_minutes,
+    no_discussion,
+    no_list,
+    no_lesson,
+    month_missing,
+    stranger,
+    another_name,
+    list_of_another_group,
+    matrix_of_another_group,
+    list_of_another_day,
+    member_not_on_list,
+    presence_empty,
+    presence_empty_in_matrix,
+    nobody_came,
+    delivered_before_made,
+    made_too_early,
+    delivered_in_future,
+    report_without_month,
+    never_delivered,
+)

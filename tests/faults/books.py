@@ -1,6 +1,6 @@
 """A folder of workbooks before it is written: books of sheets of lines, and who has laid a hand on what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import count
@@ -232,8 +232,3 @@ def _keys(sheet: Sheet) -> Iterator[str]:
 
 def _meet(one: str, other: str) -> bool:
     return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
-def one_of(chance: Random, options: Sequence[Value]) -> Value:
-    """A random spelling."""
-    return chance.choice(list(options))

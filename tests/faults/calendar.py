@@ -120,6 +120,16 @@ def _held(line: Line) -> date:
 
 
 KINDS = (
-    wrong_weekday, matrix_day_without_session, matrix_day_with_two_sessions, after_the_term, before_the_term,
-    in_another_month, year_mistyped, not_yet, ends_before_it_starts, overlap, month_beyond_term, copied_resume,
-)  # fmt: skip
+    wrong_weekday,
+    matrix_day_without_session,
+    matrix_day_with_two_sessions,
+    after_the_term,
+    before_the_term,
+    in_another_month,
+    year_mistyped,
+    not_yet,
+    ends_before_it_starts,
+    overlap,
+    month_beyond_term,
+    copied_resume,
+)

@@ -7,12 +7,28 @@ from tests.faults.books import ErrorValue, Formula, Line, Value, World
 from tests.faults.expected import Expected
 
 REQUIRED = (
-    ("member", "sex"), ("facilitator", "education"), ("facilitator", "bank"), ("facilitator", "birth_place"),
-    ("group", "business"), ("group", "village"), ("office", "city"), ("office", "letterhead"), ("basis", "number"),
-    ("session", "venue"), ("session", "starts"), ("minutes", "chair"), ("minutes", "decisions"),
-    ("minutes", "action"), ("discussion", "solution"), ("partnership", "representative"), ("partnership", "description"),
-    ("partnership", "evidence"), ("obstacle", "text"), ("assignment", "allowance"), ("signer", "position"),
-)  # fmt: skip
+    ("member", "sex"),
+    ("facilitator", "education"),
+    ("facilitator", "bank"),
+    ("facilitator", "birth_place"),
+    ("group", "business"),
+    ("group", "village"),
+    ("office", "city"),
+    ("office", "letterhead"),
+    ("basis", "number"),
+    ("session", "venue"),
+    ("session", "starts"),
+    ("minutes", "chair"),
+    ("minutes", "decisions"),
+    ("minutes", "action"),
+    ("discussion", "solution"),
+    ("partnership", "representative"),
+    ("partnership", "description"),
+    ("partnership", "evidence"),
+    ("obstacle", "text"),
+    ("assignment", "allowance"),
+    ("signer", "position"),
+)
 FREE_TEXT = (
     ("session", "venue"), ("obstacle", "cause"), ("group", "address"), ("discussion", "problem"), ("advice", "text"),
     ("minutes", "opening"), ("partnership", "address"), ("facilitator", "education"),
@@ -53,7 +69,9 @@ def required_nothing_meant(world: World, chance: Random) -> list[Expected]:
 
 def error_value(world: World, chance: Random) -> list[Expected]:
     fields = (*FREE_TEXT, *MONEY, ("minutes", "present"), ("member", "sex"), ("group", "workers_before"))
-    return _put(world, chance, "G41", fields, ErrorValue(chance.choice(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?"])))
+    return _put(
+        world, chance, "G41", fields, ErrorValue(chance.choice(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?"]))
+    )
 
 
 def never_calculated(world: World, chance: Random) -> list[Expected]:
@@ -69,12 +87,9 @@ def control_character(world: World, chance: Random) -> list[Expected]:
 
 def invisible_character(world: World, chance: Random) -> list[Expected]:
     """A zero-width space within, or a Cyrillic letter that looks like a Latin one."""
-    line, field = _somewhere(world, chance, (("member", "name"), ("group", "village"), ("partnership", "partner")))
+    fields = (("group", "business"), ("group", "village"), ("partnership", "partner"), ("facilitator", "address"))
+    line, field = _somewhere(world, chance, fields)
     text = line.text(field)
-    if field == "name":  # The name stands in the attendance lists, too.
-        world.claim(f"{line['group']}/names")
-        line = world.pick(chance, [group for group in world.lines("group")])
-        field, text = "business", line.text("business")
     line[field] = chance.choice([text[:3] + "\u200b" + text[3:], text.replace("a", "\u0430", 1)])
     return [Expected("G20", line, field)]
 
@@ -148,7 +163,8 @@ def money_unreadable(world: World, chance: Random) -> list[Expected]:
 
 def integer_unreadable(world: World, chance: Random) -> list[Expected]:
     fields = (("group", "workers_before"), ("group", "workers_after"), ("minutes", "present"))
-    return _put(world, chance, "G54", fields, chance.choice(["banyak", -3, 7.5, "sepuluhan"]))
+    values: list[Value] = ["banyak", -3, 7.5, "sepuluhan"]
+    return _put(world, chance, "G54", fields, chance.choice(values))
 
 
 def not_in_list(world: World, chance: Random) -> list[Expected]:
@@ -177,7 +193,9 @@ def code_is_personal(world: World, chance: Random) -> list[Expected]:
 
 
 def placeholder_left(world: World, chance: Random) -> list[Expected]:
-    text = chance.choice(["[nama]", "{nama}", "${nama}", "{{ nama }}", "##nama##", "<nama>", "……", "xxxxx", "isi di sini"])
+    text = chance.choice(
+        ["[nama]", "{nama}", "${nama}", "{{ nama }}", "##nama##", "<nama>", "……", "xxxxx", "isi di sini"]
+    )
     return _put(world, chance, "G35", FREE_TEXT, text)
 
 
@@ -200,9 +218,29 @@ def personal_number_in_text(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    required_empty, required_blanks, required_nothing_meant, error_value, never_calculated, control_character,
-    invisible_character, covered_by_merge, identity_as_number, nik_impossible, nip_impossible, npwp_unreadable,
-    phone_unreadable, date_unreadable, range_where_none_is_allowed, time_unreadable, money_unreadable,
-    integer_unreadable, not_in_list, presence_unknown, code_is_personal, placeholder_left,
-    thousands_by_comma, identity_by_formula, personal_number_in_text,
-)  # fmt: skip
+    required_empty,
+    required_blanks,
+    required_nothing_meant,
+    error_value,
+    never_calculated,
+    control_character,
+    invisible_character,
+    covered_by_merge,
+    identity_as_number,
+    nik_impossible,
+    nip_impossible,
+    npwp_unreadable,
+    phone_unreadable,
+    date_unreadable,
+    range_where_none_is_allowed,
+    time_unreadable,
+    money_unreadable,
+    integer_unreadable,
+    not_in_list,
+    presence_unknown,
+    code_is_personal,
+    placeholder_left,
+    thousands_by_comma,
+    identity_by_formula,
+    personal_number_in_text,
+)

@@ -6,7 +6,13 @@ from tests.faults.books import Line, Sheet, Value, World
 from tests.faults.expected import Expected
 from tests.faults.writing import write
 
-NEAR = {"Pertemuan": "Pertemuaan", "Bukti": "Buktti", "Kendala": "Kendalaa", "Motivator": "Motivatr", "Anggota": "Angota"}
+NEAR = {
+    "Pertemuan": "Pertemuaan",
+    "Bukti": "Buktti",
+    "Kendala": "Kendalaa",
+    "Motivator": "Motivatr",
+    "Anggota": "Angota",
+}
 HEADINGS = {
     "member": {"name": "Nama Lengkap", "sex": "L/P", "birth_date": "Tgl.\nLahir", "phone": "No HP *", "nik": "No KTP"},
     "facilitator": {"sex": "JK", "birth_date": "TANGGAL LAHIR", "account": "No  Rekening ", "phone": "Telp"},
@@ -36,12 +42,16 @@ def _any(world: World, chance: Random, sheets: list[Sheet], what: str) -> Sheet:
 
 def letterhead(world: World, chance: Random) -> list[Expected]:
     sheet = _any(world, chance, _tables(world), "above")
-    sheet.look.above = ["PEMERINTAH KABUPATEN WANASARI", "DINAS TENAGA KERJA", "TAHUN ANGGARAN 2015"][: chance.randint(1, 3)]
+    sheet.look.above = ["PEMERINTAH KABUPATEN WANASARI", "DINAS TENAGA KERJA", "TAHUN ANGGARAN 2015"][
+        : chance.randint(1, 3)
+    ]
     return []
 
 
 def columns_in_another_order(world: World, chance: Random) -> list[Expected]:
-    sheets = [sheet for sheet in _tables(world) if sheet.form in ("member", "facilitator", "session", "group", "evidence")]
+    sheets = [
+        sheet for sheet in _tables(world) if sheet.form in ("member", "facilitator", "session", "group", "evidence")
+    ]
     sheet = _any(world, chance, sheets, "order")
     first, *rest = sheet.lines[0].values
     chance.shuffle(rest)
@@ -79,7 +89,12 @@ def other_headings(world: World, chance: Random) -> list[Expected]:
 
 def headings_in_capitals(world: World, chance: Random) -> list[Expected]:
     sheet = _any(world, chance, world.sheets("member"), "headings")
-    sheet.look.headings |= {"name": "NAMA ANGGOTA", "sex": "JENIS\nKELAMIN", "birth_date": "TANGGAL  LAHIR *", "position": " Jabatan "}
+    sheet.look.headings |= {
+        "name": "NAMA ANGGOTA",
+        "sex": "JENIS\nKELAMIN",
+        "birth_date": "TANGGAL  LAHIR *",
+        "position": " Jabatan ",
+    }
     return []
 
 
@@ -174,7 +189,7 @@ def unknown_label(world: World, chance: Random) -> list[Expected]:
 
 
 def hidden_sheet(world: World, chance: Random) -> list[Expected]:
-    sheet = _any(world, chance, [sheet for sheet in _tables(world)], "hidden")
+    sheet = _any(world, chance, _tables(world), "hidden")
     sheet.look.hidden = True
     return [Expected("G32", sheet)]
 
@@ -195,8 +210,8 @@ def hidden_columns(world: World, chance: Random) -> list[Expected]:
 def section_not_filled(world: World, chance: Random) -> list[Expected]:
     """No advice this month: the form itself says that unused sheets are left as they are."""
     sheet = world.pick_sheet(chance, [*world.sheets("advice"), *world.sheets("obstacle")])
-    world.claim(f"look/extra/{sheet.path}", f"look/footer/{sheet.path}", f"look/hidden/{sheet.path}",
-                f"look/repeated/{sheet.path}", f"look/hidden rows/{sheet.path}", f"look/bordered/{sheet.path}")  # fmt: skip
+    looks = ("extra", "footer", "hidden", "repeated", "hidden rows", "bordered", "blank", "numbers")
+    world.claim(*(f"look/{look}/{sheet.path}" for look in looks))
     sheet.lines.clear()
     return []
 
@@ -230,9 +245,32 @@ def open_in_excel(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    letterhead, columns_in_another_order, table_further_right, blank_rows, bordered_rows_below, number_row,
-    other_headings, headings_in_capitals, parent_headings, colons, signatures_below, total_below, heading_repeated,
-    sheet_by_synonym, sheet_nearly_named, sheets_in_another_order, empty_sheet, unmarked_workbook, unknown_column,
-    unknown_empty_column, unknown_label, hidden_sheet, hidden_rows, hidden_columns, section_not_filled, card_not_filled, equal_copy,
+    letterhead,
+    columns_in_another_order,
+    table_further_right,
+    blank_rows,
+    bordered_rows_below,
+    number_row,
+    other_headings,
+    headings_in_capitals,
+    parent_headings,
+    colons,
+    signatures_below,
+    total_below,
+    heading_repeated,
+    sheet_by_synonym,
+    sheet_nearly_named,
+    sheets_in_another_order,
+    empty_sheet,
+    unmarked_workbook,
+    unknown_column,
+    unknown_empty_column,
+    unknown_label,
+    hidden_sheet,
+    hidden_rows,
+    hidden_columns,
+    section_not_filled,
+    card_not_filled,
+    equal_copy,
     open_in_excel,
-)  # fmt: skip
+)

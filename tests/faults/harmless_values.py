@@ -7,8 +7,8 @@ from random import Random
 from pipeline import indonesian
 from tests.faults import subjects
 from tests.faults.books import Formula, Value, World
-from tests.faults.expected import Expected
 from tests.faults.cells import DATES, MONEY, holders
+from tests.faults.expected import Expected
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des")
 _ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -63,9 +63,14 @@ def date_with_two_digit_year(world: World, chance: Random) -> list[Expected]:
     return _respelled(world, chance, fields, lambda day: f"{day:%d/%m/%y}", "G38")
 
 
+def _serial(day: Value) -> Value:
+    assert isinstance(day, date)
+    return (day - date(1899, 12, 30)).days
+
+
 def date_as_serial(world: World, chance: Random) -> list[Expected]:
     """The column was formatted as a number."""
-    return _respelled(world, chance, _DAYS, lambda day: (day - date(1899, 12, 30)).days, "G38")  # type: ignore[operator]
+    return _respelled(world, chance, _DAYS, _serial, "G38")
 
 
 def date_with_midnight(world: World, chance: Random) -> list[Expected]:
@@ -92,7 +97,8 @@ def money_in_standard(world: World, chance: Random) -> list[Expected]:
     def spell(value: Value) -> Value:
         amount = _amount(value)
         grouped = f"{amount:,}".replace(",", ".")
-        return chance.choice([amount, str(amount), grouped, f"Rp{grouped}", f"Rp{grouped},00"])
+        options: list[Value] = [amount, str(amount), grouped, f"Rp{grouped}", f"Rp{grouped},00"]
+        return chance.choice(options)
 
     return _respelled(world, chance, (*MONEY, ("partnership", "value")), spell)
 
@@ -100,8 +106,16 @@ def money_in_standard(world: World, chance: Random) -> list[Expected]:
 def money_otherwise(world: World, chance: Random) -> list[Expected]:
     def spell(value: Value) -> Value:
         grouped = f"{_amount(value):,}".replace(",", ".")
-        return chance.choice([f"Rp. {grouped},-", f"Rp.{grouped},00", f"Rp {grouped}", f"Rp.{grouped},-", f"rp {grouped},-",
-                              f"Rp{grouped.replace('.', ',')}"])
+        return chance.choice(
+            [
+                f"Rp. {grouped},-",
+                f"Rp.{grouped},00",
+                f"Rp {grouped}",
+                f"Rp.{grouped},-",
+                f"rp {grouped},-",
+                f"Rp{grouped.replace('.', ',')}",
+            ]
+        )
 
     return _respelled(world, chance, (*MONEY, ("partnership", "value")), spell, "G38")
 
@@ -156,7 +170,10 @@ def choice_by_synonym(world: World, chance: Random) -> list[Expected]:
 
 
 def sex_otherwise(world: World, chance: Random) -> list[Expected]:
-    spelt = {"L": ("Laki-laki", "LAKI-LAKI", "Lk", "Laki - laki", "Pria"), "P": ("Perempuan", "PEREMPUAN", "Pr", "Wanita")}
+    spelt = {
+        "L": ("Laki-laki", "LAKI-LAKI", "Lk", "Laki - laki", "Pria"),
+        "P": ("Perempuan", "PEREMPUAN", "Pr", "Wanita"),
+    }
     return _respelled(
         world, chance, (("member", "sex"), ("facilitator", "sex")), lambda sex: chance.choice(spelt[str(sex)]), "G38"
     )
@@ -228,9 +245,28 @@ def calculated(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    date_in_standard, date_otherwise, date_with_two_digit_year, date_as_serial, date_with_midnight, period_in_one_cell,
-    money_in_standard, money_otherwise, money_with_words, time_in_standard, time_otherwise, choice_in_other_case,
-    choice_by_synonym, sex_otherwise, sex_in_small_letters, presence_otherwise, presence_in_small_letters,
-    blanks_around, phone_in_standard, phone_without_nought, nothing_in_optional, nihil_is_text, name_in_braces_is_text,
+    date_in_standard,
+    date_otherwise,
+    date_with_two_digit_year,
+    date_as_serial,
+    date_with_midnight,
+    period_in_one_cell,
+    money_in_standard,
+    money_otherwise,
+    money_with_words,
+    time_in_standard,
+    time_otherwise,
+    choice_in_other_case,
+    choice_by_synonym,
+    sex_otherwise,
+    sex_in_small_letters,
+    presence_otherwise,
+    presence_in_small_letters,
+    blanks_around,
+    phone_in_standard,
+    phone_without_nought,
+    nothing_in_optional,
+    nihil_is_text,
+    name_in_braces_is_text,
     calculated,
-)  # fmt: skip
+)

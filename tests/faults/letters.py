@@ -151,8 +151,22 @@ def roman_in_ones(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    spm_before_spk, spm_after_first_session, ends_before_start, spm_beyond_spk, not_insured, nobody_may_sign,
-    signs_for_somebody_else, no_province_office, number_not_given, number_twice, number_unusable, pattern_unusable,
-    certificate_too_early, term_too_long, numbers_from_nowhere, number_of_another_month, number_of_another_year,
+    spm_before_spk,
+    spm_after_first_session,
+    ends_before_start,
+    spm_beyond_spk,
+    not_insured,
+    nobody_may_sign,
+    signs_for_somebody_else,
+    no_province_office,
+    number_not_given,
+    number_twice,
+    number_unusable,
+    pattern_unusable,
+    certificate_too_early,
+    term_too_long,
+    numbers_from_nowhere,
+    number_of_another_month,
+    number_of_another_year,
     roman_in_ones,
-)  # fmt: skip
+)

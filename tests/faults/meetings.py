@@ -76,6 +76,12 @@ def _held(world: World, card: Line) -> date:
 
 
 KINDS = (
-    head_count_wrong, presence_against_minutes, nobody_in_charge, deadline_before_session, chair_takes_notes,
-    outsider_in_charge, deadline_after_term, copied_minutes,
-)  # fmt: skip
+    head_count_wrong,
+    presence_against_minutes,
+    nobody_in_charge,
+    deadline_before_session,
+    chair_takes_notes,
+    outsider_in_charge,
+    deadline_after_term,
+    copied_minutes,
+)

@@ -55,7 +55,9 @@ def alike_partner(world: World, chance: Random) -> list[Expected]:
     one, other = (*subjects.partner(world, "KM-01"), *subjects.partner(world, "KM-03"))
     world.claim(one.path, one.subject, other.path, other.subject)
     one["partner"] = "PT Maju Bersama Sejahtera"
-    other["partner"] = chance.choice(["PT Maju Bersama Sejahterah", "PT Maju Bersma Sejahtera", "PT Maju Bersama Sejatera"])
+    other["partner"] = chance.choice(
+        ["PT Maju Bersama Sejahterah", "PT Maju Bersma Sejahtera", "PT Maju Bersama Sejatera"]
+    )
     return [Expected("K12", other, "partner")]
 
 
@@ -107,7 +109,17 @@ def statement_before_start(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    no_document, too_few, ends_too_early, words_and_amount_differ, same_partner, alike_partner, own_firm,
-    starts_before_term, words_without_amount, document_of_the_future, statement_of_the_future, capital_without_amount,
+    no_document,
+    too_few,
+    ends_too_early,
+    words_and_amount_differ,
+    same_partner,
+    alike_partner,
+    own_firm,
+    starts_before_term,
+    words_without_amount,
+    document_of_the_future,
+    statement_of_the_future,
+    capital_without_amount,
     statement_before_start,
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""Faults about people and groups: numbers against birth and sex, one person twice, offices of a group, sizes and ages."""
+"""Faults about people and groups: numbers against birth and sex, one person twice, sizes, ages, offices."""
 
 from datetime import date
 from random import Random
@@ -79,7 +79,11 @@ def group_too_big(world: World, chance: Random) -> list[Expected]:
     for number in range(7, 27):
         born = date(1970 + number, 2, number)
         line = world.sheet("member").add(f"K-03/member/{number}", **pattern.values)
-        line["number"], line["name"], line["birth_date"] = number, f"Anggota {'abcdefghijklmnopqrstuvwxyz'[number - 1] * 7}", born
+        line["number"], line["name"], line["birth_date"] = (
+            number,
+            f"Anggota {'abcdefghijklmnopqrstuvwxyz'[number - 1] * 7}",
+            born,
+        )
         line["nik"] = nik("3369", 1, born, line.text("sex"), 9300 + number)
     return [Expected("G86", subjects.group(world, "K-03"), "code")]
 
@@ -156,8 +160,23 @@ def group_elsewhere(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    one_nik_twice, sex_against_nik, birth_against_nik, facilitator_sex_against_nik, facilitator_birth_against_nik,
-    without_assignment, without_groups, without_members, group_too_small, group_too_big, age_outside, two_spellings,
-    two_chairs, no_chair, two_facilitators_one_nik, member_is_facilitator, one_account_twice, account_of_another,
+    one_nik_twice,
+    sex_against_nik,
+    birth_against_nik,
+    facilitator_sex_against_nik,
+    facilitator_birth_against_nik,
+    without_assignment,
+    without_groups,
+    without_members,
+    group_too_small,
+    group_too_big,
+    age_outside,
+    two_spellings,
+    two_chairs,
+    no_chair,
+    two_facilitators_one_nik,
+    member_is_facilitator,
+    one_account_twice,
+    account_of_another,
     group_elsewhere,
-)  # fmt: skip
+)

@@ -58,7 +58,9 @@ def portrait_as_pdf(world: World, chance: Random) -> list[Expected]:
 def photo_used_twice(world: World, chance: Random) -> list[Expected]:
     """One photo for two sessions: the same file, its copy, or the picture saved anew a little smaller."""
     month = chance.choice([1, 2])
-    lines = [subjects.photo(world, line) for line in subjects.sessions(world, month) if world.about(line.subject, "evidence")]
+    lines = [
+        subjects.photo(world, line) for line in subjects.sessions(world, month) if world.about(line.subject, "evidence")
+    ]
     one, other = sorted((world.pick(chance, lines) for _ in range(2)), key=lambda line: line.text("session"))
     number = 10 * month + int(one.text("session")[-1])
     how = chance.choice(["file", "copy", "smaller"])
@@ -84,6 +86,13 @@ def personal_number_in_file_name(world: World, chance: Random) -> list[Expected]
 
 
 KINDS = (
-    file_missing, file_outside, file_broken, file_of_another_kind, portrait_missing, portrait_as_pdf, photo_used_twice,
-    photo_too_small, personal_number_in_file_name,
-)  # fmt: skip
+    file_missing,
+    file_outside,
+    file_broken,
+    file_of_another_kind,
+    portrait_missing,
+    portrait_as_pdf,
+    photo_used_twice,
+    photo_too_small,
+    personal_number_in_file_name,
+)

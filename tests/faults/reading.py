@@ -16,6 +16,9 @@ COLUMNS = (
 LABELS = (
     ("minutes", "chair"), ("minutes", "decisions"), ("partnership", "representative"), ("partnership", "description"),
 )  # fmt: skip
+_PLAIN = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WITH_MACROS = b"vnd.ms-excel.sheet.macroEnabled.main+xml"
+_MACRO_PART = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 
 
 def column_missing(world: World, chance: Random) -> list[Expected]:
@@ -206,12 +209,7 @@ def macros(world: World, chance: Random) -> list[Expected]:
         for name in old.namelist():
             part = old.read(name)
             if name == "[Content_Types].xml":
-                part = part.replace(
-                    b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
-                ).replace(b"application/vnd.openxmlformats-officedocument.ms-excel", b"application/vnd.ms-excel").replace(
-                    b"</Types>",
-                    b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-                )
+                part = part.replace(_PLAIN, _WITH_MACROS).replace(b"</Types>", _MACRO_PART + b"</Types>")
             new.writestr(name, part)
         new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 no macro at all")
     path = book.path.replace(".xlsx", ".xlsm")
@@ -221,7 +219,27 @@ def macros(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    column_missing, label_missing, required_column_mistyped, head_lost, head_below_card_lost, column_doubled,
-    label_doubled, unknown_sheet, identity_card_missing, two_versions, newer_form, month_cut_off, roster_missing, people_missing,
-    empty_file, no_workbook, locked_workbook, cut_off, nothing_known, blank_form, blank_roster, empty_workbook, macros,
-)  # fmt: skip
+    column_missing,
+    label_missing,
+    required_column_mistyped,
+    head_lost,
+    head_below_card_lost,
+    column_doubled,
+    label_doubled,
+    unknown_sheet,
+    identity_card_missing,
+    two_versions,
+    newer_form,
+    month_cut_off,
+    roster_missing,
+    people_missing,
+    empty_file,
+    no_workbook,
+    locked_workbook,
+    cut_off,
+    nothing_known,
+    blank_form,
+    blank_roster,
+    empty_workbook,
+    macros,
+)

@@ -78,8 +78,8 @@ def anothers_group(world: World, chance: Random) -> list[Expected]:
 def one_key_twice(world: World, chance: Random) -> list[Expected]:
     """A row that stands once more at the end of its sheet."""
     form, field = chance.choice([
-        ("member", "group"), ("office", "code"), ("facilitator", "code"), ("group", "code"), ("assignment", "facilitator"),
-        ("delivery", "facilitator"), ("session", "code"),
+        ("member", "group"), ("office", "code"), ("facilitator", "code"), ("group", "code"),
+        ("assignment", "facilitator"), ("delivery", "facilitator"), ("session", "code"),
     ])  # fmt: skip
     pattern = world.pick(chance, world.lines(form))
     world.claim(_subject_of_key(form, pattern))
@@ -121,6 +121,14 @@ def matrix_against_list(world: World, chance: Random) -> list[Expected]:
 
 
 KINDS = (
-    unknown_office, unknown_facilitator, unknown_group, unknown_session, unknown_partnership, evidence_of_nothing,
-    anothers_group, one_key_twice, minutes_twice, matrix_against_list,
-)  # fmt: skip
+    unknown_office,
+    unknown_facilitator,
+    unknown_group,
+    unknown_session,
+    unknown_partnership,
+    evidence_of_nothing,
+    anothers_group,
+    one_key_twice,
+    minutes_twice,
+    matrix_against_list,
+)

@@ -48,10 +48,6 @@ def month_of(line: Line) -> int:
     return int(line.subject.split("/")[1])
 
 
-def chosen_minutes(world: World) -> list[Line]:
-    return world.cards("minutes")
-
-
 def follow_ups(world: World) -> list[Line]:
     return world.lines("minutes")
 

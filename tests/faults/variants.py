@@ -37,17 +37,23 @@ HARMLESS: tuple[Kind, ...] = (*harmless_values.KINDS, *harmless_layout.KINDS)
 PROGRAMME = "motivator-2015"
 MOST = 5
 """Faults in one variant."""
+ALONE = len(FAULTS) + len(HARMLESS)
+"""So many seeds try one kind each; those after them mix kinds."""
 
 
 def kinds_of(seed: int) -> list[Kind]:
     """The kinds to try: first each kind alone, then two to five faults among harmless habits, then habits alone."""
-    alone = (*FAULTS, *HARMLESS)
-    if seed < len(alone):
-        return [alone[seed]]
+    if seed < ALONE:
+        return [(*FAULTS, *HARMLESS)[seed]]
     chance = Random(seed)
     faults = [] if seed % 6 == 0 else [FAULTS[seed % len(FAULTS)], *chance.sample(FAULTS, chance.randint(1, MOST - 1))]
     habits = chance.sample(HARMLESS, chance.randint(0, 6) if faults else chance.randint(4, 12))
     return list(dict.fromkeys([*faults, *habits]))
+
+
+def check_seed(seed: int) -> Verdict:
+    """The variant of a seed."""
+    return check(seed, kinds_of(seed))
 
 
 def check(seed: int, kinds: Sequence[Kind]) -> Verdict:
@@ -68,7 +74,7 @@ def check(seed: int, kinds: Sequence[Kind]) -> Verdict:
     return Verdict(seed, tuple(name for name, _ in put), expected, found, texts, by_kind)
 
 
-_COPYING = (reading.macros, reading.two_versions, reading.cut_off, harmless_layout.equal_copy)
+_COPYING: tuple[Kind, ...] = (reading.macros, reading.two_versions, reading.cut_off, harmless_layout.equal_copy)
 
 
 def _found(folder: Path) -> tuple[tuple[Found, ...], dict[Found, str]]:

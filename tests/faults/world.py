@@ -134,9 +134,11 @@ def _assignment(number: int, entry: dict[str, Any]) -> dict[str, Value]:
     first = number == 0
     row: dict[str, Value] = {
         "facilitator": entry["code"], "centre": "C-01", "district": "D-01", "policy": entry["policy"],
-        "starts": date(2015, 5, 4) if first else date(2015, 8, 3), "ends": date(2015, 7, 3) if first else date(2015, 10, 2),
-        "allowance": "Rp2.200.000,00", "budget_line": "2182.001.052.521219", "insurer": "PT Asuransi Bina Sejahtera",
-        "insured_from": date(2015, 4, 1), "insured_to": date(2015, 12, 31), "spk_number": f"04{number + 1}/SPK/BBPPK-PKK/IV/2015",
+        "starts": date(2015, 5, 4) if first else date(2015, 8, 3),
+        "ends": date(2015, 7, 3) if first else date(2015, 10, 2), "allowance": "Rp2.200.000,00",
+        "budget_line": "2182.001.052.521219", "insurer": "PT Asuransi Bina Sejahtera",
+        "insured_from": date(2015, 4, 1), "insured_to": date(2015, 12, 31),
+        "spk_number": f"04{number + 1}/SPK/BBPPK-PKK/IV/2015",
         "spk_dated": date(2015, 4, 28 + number), "spm_dated": date(2015, 5, 4) if first else date(2015, 7, 30),
     }  # fmt: skip
     return {**row, "certificate_dated": date(2015, 7, 13)} if first else row
@@ -242,7 +244,7 @@ def _discussions(book: Book, sessions: list[tuple[Line, dict[str, str]]]) -> Non
                       deadline=session.day("held_on") + timedelta(days=7))  # fmt: skip
 
 
-_PARTNERS = (
+_PARTNERS: tuple[tuple[int, str, int, dict[str, Value]], ...] = (
     (1, "K-01", 0, {}),
     (2, "K-02", 1, {}),
     (2, "K-01", 2, {"group": "K-01", "starts": date(2015, 6, 10), "evidence_number": "PO-118/BP/2015"}),
@@ -284,4 +286,6 @@ def _experience(book: Book, month: int) -> None:
         obstacle.add(f"obstacle/{month}/{kind}", kind=kind, **TEXTS[name][month])
     advice = book.add("advice", "Saran", "SARAN")
     for number in (0, 1):
-        advice.add(f"advice/{month}/{number}", text=TEXTS["advice"][2 * month + number], addressees="Kelompok dampingan")
+        advice.add(
+            f"advice/{month}/{number}", text=TEXTS["advice"][2 * month + number], addressees="Kelompok dampingan"
+        )
