@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from tests.faults.books import Line, Sheet, Taken, World
+from tests.faults.books import Line, Sheet, World
 from tests.faults.expected import Expected
 
 SPARE = "S-07"
 """The session that each month has beyond the targets."""
-LAST_DAY = date(2015, 7, 3)
 
 
 def person(world: World, code: str = "M-001") -> Line:
@@ -119,10 +118,3 @@ def needed(world: World, session: Line) -> bool:
     same = [other for other in sessions(world, month_of(session))
             if (other["group"], other["activity"]) == (session["group"], session["activity"])]  # fmt: skip
     return len(same) <= (1 if "dinamika" in session.text("activity") else 2)
-
-
-def only(lines: list[Line]) -> Line:
-    """The one line there is. Raises Taken when an earlier kind has changed that."""
-    if len(lines) != 1:
-        raise Taken("only")
-    return lines[0]

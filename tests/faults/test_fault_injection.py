@@ -9,7 +9,7 @@ import pytest
 from tests.faults.expected import Verdict, summary
 from tests.faults.variants import ALONE, FAULTS, HARMLESS, check, check_seed
 
-VARIANTS = ALONE + 200
+VARIANTS = ALONE + 250
 MIXED = 10
 """Variants of several kinds that the fast tests try."""
 QUICK = (*range(0, ALONE, 9), *range(ALONE, ALONE + MIXED))
