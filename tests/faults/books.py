@@ -67,6 +67,8 @@ class Look:
 
     above: list[str] = field(default_factory=list)
     """Lines of a letterhead, merged over the table's width."""
+    facts: list[list[Value]] = field(default_factory=list)
+    """Rows between title and table, such as "PROVINSI", ":", "JAWA TENGAH"."""
     first_column: int = 1
     colon: bool = False
     """A column of colons between labels and values of a card."""
@@ -84,7 +86,8 @@ class Look:
     """Below which of the card's lines they stand; at most at its end."""
     parents: list[tuple[str, str, str]] = field(default_factory=list)
     """Merged headings above the heading row: first field, last field, text."""
-    number_row: bool = False
+    numbers: str = ""
+    """A row of column numbers below the headings, in this pattern: "({})"; or what stands in place of the first."""
     repeated_before: list[int] = field(default_factory=list)
     """Keys of lines above which the heading row stands once more."""
     blank_before: list[int] = field(default_factory=list)

@@ -48,6 +48,14 @@ def letterhead(world: World, chance: Random) -> list[Expected]:
     return []
 
 
+def facts_above(world: World, chance: Random) -> list[Expected]:
+    sheets = [sheet for sheet in _tables(world) if not sheet.card]
+    sheet = _any(world, chance, sheets, "facts")
+    facts: list[list[Value]] = [["PROVINSI", ":", "JAWA TENGAH"], ["KABUPATEN", ":", "WANASARI"], ["TAHUN", ":", 2015]]
+    sheet.look.facts = facts[: chance.randint(1, 3)]
+    return []
+
+
 def columns_in_another_order(world: World, chance: Random) -> list[Expected]:
     sheets = [
         sheet for sheet in _tables(world) if sheet.form in ("member", "facilitator", "session", "group", "evidence")
@@ -77,7 +85,8 @@ def bordered_rows_below(world: World, chance: Random) -> list[Expected]:
 
 
 def number_row(world: World, chance: Random) -> list[Expected]:
-    _any(world, chance, _tables(world), "numbers").look.number_row = True
+    """As typed, or as Excel makes of "(1)"."""
+    _any(world, chance, _tables(world), "numbers").look.numbers = chance.choice(["({})", "-{}", "{}", "KOLOM"])
     return []
 
 
@@ -246,6 +255,7 @@ def open_in_excel(world: World, chance: Random) -> list[Expected]:
 
 KINDS = (
     letterhead,
+    facts_above,
     columns_in_another_order,
     table_further_right,
     blank_rows,

@@ -10,8 +10,10 @@ from tests.faults import (
     activity,
     calendar,
     cells,
+    harmless_customs,
     harmless_layout,
     harmless_values,
+    keys,
     letters,
     meetings,
     partnership,
@@ -30,10 +32,10 @@ Kind = Callable[[World, Random], list[Expected]]
 """Spoils something that nobody has spoilt yet and says what is to be found. Raises Taken when nothing suits it."""
 
 FAULTS: tuple[Kind, ...] = (
-    *reading.KINDS, *cells.KINDS, *people.KINDS, *references.KINDS, *calendar.KINDS, *activity.KINDS, *meetings.KINDS,
-    *partnership.KINDS, *letters.KINDS, *photos.KINDS, *waivers.KINDS,
+    *reading.KINDS, *cells.KINDS, *people.KINDS, *references.KINDS, *keys.KINDS, *calendar.KINDS, *activity.KINDS,
+    *meetings.KINDS, *partnership.KINDS, *letters.KINDS, *photos.KINDS, *waivers.KINDS,
 )  # fmt: skip
-HARMLESS: tuple[Kind, ...] = (*harmless_values.KINDS, *harmless_layout.KINDS)
+HARMLESS: tuple[Kind, ...] = (*harmless_values.KINDS, *harmless_customs.KINDS, *harmless_layout.KINDS)
 PROGRAMME = "motivator-2015"
 MOST = 5
 """Faults in one variant."""

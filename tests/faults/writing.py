@@ -68,6 +68,9 @@ class _SheetWriter:
         for text in (*self.look.above, self.sheet.title):
             self._title(text)
         self.row += 1
+        for values in self.look.facts:
+            self._row(values)
+        self.row += bool(self.look.facts)
         form = _form(self.sheet.form)
         if form and form.card and self.sheet.card:
             self._card(form.card, self.sheet.card)
@@ -75,13 +78,16 @@ class _SheetWriter:
             self._table(form.table)
         self.row += 1
         for values in self.look.footer:
-            for number, value in enumerate(values):
-                self._put(self.row, self.look.first_column + number, value)
-            self.row += 1
+            self._row(values)
         if self.look.bordered_below:
             self._border(self.row + self.look.bordered_below, self.look.first_column)
         if self.look.hidden:
             self.worksheet.sheet_state = "hidden"
+
+    def _row(self, values: list[Value]) -> None:
+        for number, value in enumerate(values):
+            self._put(self.row, self.look.first_column + number, value)
+        self.row += 1
 
     def _title(self, text: str) -> None:
         if text:
@@ -117,10 +123,8 @@ class _SheetWriter:
             )
         self.row += bool(self.look.parents)
         self._head(names, headings, columns)
-        if self.look.number_row:
-            for number, column in enumerate(columns.values(), 1):
-                self._put(self.row, column, f"({number})")
-            self.row += 1
+        if self.look.numbers:
+            self._row(_numbers(self.look.numbers, len(columns)))
         rows: dict[int, int] = {}
         for line in self.sheet.lines:
             if line.key in self.look.repeated_before:
@@ -191,6 +195,14 @@ class _SheetWriter:
 @lru_cache
 def _form(name: str) -> knowledge.Form | None:
     return knowledge.form(name) if name else None
+
+
+def _numbers(pattern: str, count: int) -> list[Value]:
+    """A row of column numbers; real numbers where the pattern leaves nothing but digits and a sign."""
+    if "{}" not in pattern:
+        return [pattern, *range(2, count + 1)]
+    texts = [pattern.format(number) for number in range(1, count + 1)]
+    return [int(text) if text.lstrip("-").isdigit() else text for text in texts]
 
 
 def _with_results(data: bytes, results: list[tuple[int, str, Formula]]) -> bytes:
