@@ -196,8 +196,8 @@ def delivered_in_future(world: World, chance: Random) -> list[Expected]:
 
 def report_without_month(world: World, chance: Random) -> list[Expected]:
     """One more monthly report that does not say of which month."""
-    line = world.sheet("delivery").add("extra report", **world.lines("delivery")[0].values)
-    line["month"] = None
+    sheet = world.sheet("delivery")
+    line = world.append(sheet, sheet.lines[0], month=None)
     return [Expected("A33", line, "month")]
 
 

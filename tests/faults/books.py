@@ -177,9 +177,17 @@ class World:
         return [sheet for book in self.books.values() for sheet in book.of(form)]
 
     def sheet(self, form: str) -> Sheet:
-        """The only sheet of a form."""
-        (sheet,) = self.sheets(form)
-        return sheet
+        """The only sheet of a form. Raises Taken when it was taken out."""
+        found = self.sheets(form)
+        if len(found) != 1:
+            raise Taken(form)
+        return found[0]
+
+    def append(self, sheet: Sheet, pattern: Line, **changed: Value) -> Line:
+        """One more row, as another one but for some values; claimed, as no row with a subject of its own is."""
+        path = f"{sheet.path}/{len(sheet.lines) + 1}"
+        self.claim(path)
+        return sheet.add(path, **{**pattern.values, **changed})
 
     def lines(self, form: str) -> list[Line]:
         return [line for sheet in self.sheets(form) for line in sheet.lines]

@@ -30,7 +30,7 @@ def matrix_day_without_session(world: World, chance: Random) -> list[Expected]:
 
 def matrix_day_with_two_sessions(world: World, chance: Random) -> list[Expected]:
     """One session moves to the afternoon of another one's day; the matrix has that day once."""
-    world.claim("K-02/2")
+    world.claim("K-02/2", "counts/2/K-02")
     one, other = [line for line in subjects.sessions(world, 2) if line["group"] == "K-02"][:2]
     sheet = next(sheet for sheet in world.sheets("attendance_matrix") if "/" in sheet.across[0])
     gone = f"{other.day('held_on'):%d/%m/%Y}"

@@ -187,8 +187,9 @@ def presence_unknown(world: World, chance: Random) -> list[Expected]:
 
 def code_is_personal(world: World, chance: Random) -> list[Expected]:
     """One more office, with somebody's number for a code."""
-    line = world.sheet("office").add("extra office", **subjects.office(world, "P-33").values)
-    line["code"], line["name"] = f"336901{chance.randint(10, 28)}01809099", "Dinas Tenaga Kerja Provinsi Lain"
+    world.claim("penugasan.xlsx/personal code")
+    code, name = f"336901{chance.randint(10, 28)}01809099", "Dinas Tenaga Kerja Provinsi Lain"
+    line = world.append(world.sheet("office"), subjects.office(world, "P-33"), code=code, name=name)
     return [Expected("G57", line, "code")]
 
 

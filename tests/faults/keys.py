@@ -16,37 +16,48 @@ def _broken(line: Line, field: str, chance: Random) -> list[Expected]:
 
 def session_code(world: World, chance: Random) -> list[Expected]:
     session = world.pick(chance, subjects.sessions(world))
-    world.claim(f"{session['group']}/{subjects.month_of(session)}/codes")
+    world.claim(subjects.counts(session))
     return _broken(session, "code", chance)
 
 
 def session_group(world: World, chance: Random) -> list[Expected]:
-    return _broken(world.pick(chance, subjects.sessions(world)), "group", chance)
+    """It may have been any group's."""
+    session = world.pick(chance, subjects.sessions(world))
+    world.claim(f"counts/{subjects.month_of(session)}")
+    return _broken(session, "group", chance)
 
 
 def session_day(world: World, chance: Random) -> list[Expected]:
     """In month 1, where no matrix is headed by days."""
-    return _broken(world.pick(chance, subjects.sessions(world, 1)), "held_on", chance)
+    session = world.pick(chance, subjects.sessions(world, 1))
+    world.claim(subjects.counts(session))
+    return _broken(session, "held_on", chance)
 
 
 def session_activity(world: World, chance: Random) -> list[Expected]:
-    return _broken(world.pick(chance, subjects.sessions(world)), "activity", chance)
+    session = world.pick(chance, subjects.sessions(world))
+    world.claim(subjects.counts(session))
+    return _broken(session, "activity", chance)
 
 
 def list_of_which_session(world: World, chance: Random) -> list[Expected]:
     sheet = world.pick_sheet(chance, world.sheets("attendance"))
     assert sheet.card
+    world.claim(subjects.counts(sheet.card))
     return _broken(sheet.card, "session", chance)
 
 
 def minutes_of_which_session(world: World, chance: Random) -> list[Expected]:
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
     assert sheet.card
+    world.claim(subjects.counts(sheet.card))
     return _broken(sheet.card, "session", chance)
 
 
 def discussion_of_which_session(world: World, chance: Random) -> list[Expected]:
-    return _broken(world.pick(chance, world.lines("discussion")), "session", chance)
+    line = world.pick(chance, world.lines("discussion"))
+    world.claim(subjects.counts(line))
+    return _broken(line, "session", chance)
 
 
 def partnership_code(world: World, chance: Random) -> list[Expected]:
@@ -54,12 +65,21 @@ def partnership_code(world: World, chance: Random) -> list[Expected]:
     return _broken(world.pick(chance, subjects.partner(world)), "code", chance)
 
 
+def _evidence(world: World, chance: Random) -> Line:
+    line = world.pick(chance, world.lines("evidence"))
+    if line["partnership"]:
+        subjects.claim_partners(world)
+    else:
+        world.claim(subjects.counts(line))
+    return line
+
+
 def evidence_file(world: World, chance: Random) -> list[Expected]:
-    return _broken(world.pick(chance, world.lines("evidence")), "file", chance)
+    return _broken(_evidence(world, chance), "file", chance)
 
 
 def evidence_kind(world: World, chance: Random) -> list[Expected]:
-    return _broken(world.pick(chance, world.lines("evidence")), "kind", chance)
+    return _broken(_evidence(world, chance), "kind", chance)
 
 
 def member_number(world: World, chance: Random) -> list[Expected]:
@@ -69,8 +89,9 @@ def member_number(world: World, chance: Random) -> list[Expected]:
 
 
 def member_group(world: World, chance: Random) -> list[Expected]:
+    """It may have been any group's."""
     line = world.pick(chance, subjects.members(world))
-    world.claim(f"{line['group']}/names")
+    world.claim(f"{line['group']}/names", *(f"{group}/size" for group in ("K-01", "K-02", "K-03")))
     return _broken(line, "group", chance)
 
 

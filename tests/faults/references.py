@@ -9,10 +9,14 @@ from tests.faults.pictures import portrait
 
 
 def unknown_office(world: World, chance: Random) -> list[Expected]:
+    world.claim("penugasan.xlsx/extra office")
     form, field = chance.choice([("basis", "office"), ("signer", "office"), ("office", "province_office")])
-    pattern = {"basis": world.lines("basis")[0], "signer": world.lines("signer")[1],
-               "office": subjects.office(world, "D-01")}[form]  # fmt: skip
-    line = world.sheet(form).add(f"extra {form}", **pattern.values)
+    pattern = {
+        "basis": world.lines("basis")[0],
+        "signer": world.lines("signer")[1],
+        "office": subjects.office(world, "D-01"),
+    }[form]
+    line = world.append(world.sheet(form), pattern)
     if form == "office":
         line["code"], line["logo"] = "D-09", None
     line[field] = "X-77"
@@ -21,8 +25,8 @@ def unknown_office(world: World, chance: Random) -> list[Expected]:
 
 def unknown_facilitator(world: World, chance: Random) -> list[Expected]:
     """One more report, of nobody."""
-    line = world.sheet("delivery").add("extra delivery", **world.lines("delivery")[0].values)
-    line["facilitator"] = "M-099"
+    sheet = world.sheet("delivery")
+    line = world.append(sheet, sheet.lines[0], facilitator="M-099")
     return [Expected("G71", line, "facilitator")]
 
 
@@ -42,8 +46,8 @@ def unknown_session(world: World, chance: Random) -> list[Expected]:
     """One more photo or discussion, of a session that was never held."""
     form = chance.choice(["evidence", "discussion"])
     sheet = chance.choice(world.sheets(form))
-    line = sheet.add(f"extra {sheet.path}", **sheet.lines[0].values)
-    line["session"] = "S-99"
+    world.claim(f"counts/{subjects.month_of(sheet.lines[0])}")
+    line = world.append(sheet, sheet.lines[0], session="S-99")
     if form == "evidence":
         line["file"] = "foto/lain.jpg"
         world.files["M-001/foto/lain.jpg"] = portrait(7)
@@ -54,15 +58,14 @@ def unknown_partnership(world: World, chance: Random) -> list[Expected]:
     """One more document, of a cooperation that was never entered: it may be that of another which has none."""
     subjects.claim_partners(world)
     sheet = chance.choice(world.sheets("evidence"))
-    line = sheet.add(f"extra {sheet.path}", **sheet.lines[-1].values)
-    line["partnership"] = "KM-77"
+    line = world.append(sheet, sheet.lines[-1], partnership="KM-77")
     return [Expected("G74", line, "partnership")]
 
 
 def evidence_of_nothing(world: World, chance: Random) -> list[Expected]:
     sheet = chance.choice(world.sheets("evidence"))
-    world.claim(f"{sheet.path}/of nothing")
-    line = sheet.add(f"extra {sheet.path}/of nothing", kind="Foto", file="foto/tanpa.jpg", caption="Tanpa pertemuan.")
+    world.claim(f"counts/{subjects.month_of(sheet.lines[0])}")
+    line = world.append(sheet, sheet.lines[0], session=None, file="foto/tanpa.jpg")
     world.files["M-001/foto/tanpa.jpg"] = portrait(8)
     return [Expected("G75", line, "session")]
 

@@ -111,10 +111,15 @@ def claim_partners(world: World) -> None:
     world.claim("M-001/partners counted")
 
 
+def counts(session: Line) -> str:
+    """Claimed by what is counted in a group's month; whoever makes that unknown claims all of it."""
+    group, month, _ = session.subject.split("/")
+    return f"counts/{month}/{group}"
+
+
 def needed(world: World, session: Line) -> bool:
     """Whether the target of its group and month is missed without it. Claims the target."""
-    target = f"target/{session['group']}/{month_of(session)}/{session['activity']}"
-    world.claim(target)
+    world.claim(f"{counts(session)}/{session['activity']}")
     same = [other for other in sessions(world, month_of(session))
             if (other["group"], other["activity"]) == (session["group"], session["activity"])]  # fmt: skip
     return len(same) <= (1 if "dinamika" in session.text("activity") else 2)
