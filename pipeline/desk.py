@@ -1,36 +1,35 @@
-"""The jobs beside the pipeline: forms handed out, the register taken to Excel and checked, the catalogue."""
+"""The jobs beside the pipeline: forms handed out, the register taken to Excel and checked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import (
-    blanks,
-    indonesian,
-    knowledge,
-    rules,
-    stage1_read,
-    stage2_normalise,
-    stage5_render,
-)
+from pipeline import blanks, indonesian, knowledge, rules, stage1_read, stage2_normalise, stage5_render
 from pipeline.documents import attendance_sheet, parts
 from pipeline.documents.assigned import assigned
 from pipeline.excel.table import table_workbook
-from pipeline.failures import writing
+from pipeline.failures import Failure, writing
 from pipeline.files import sha256_of, write_whole
-from pipeline.findings import Finding, Message, errors, messages_of
+from pipeline.findings import NOWHERE, Finding, errors
 from pipeline.flow import Dossier, Draft
+from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
-from pipeline.stage1_read import cards, inputs, sheets, tables, workbooks
-from pipeline.stage1_read import cells as stage1_cells
-from pipeline.stage2_normalise import cells as stage2_cells
-from pipeline.stage2_normalise import duplicates, months, sessions
-from pipeline.stage5_render import booking, settle, withhold
+from pipeline.stage1_read import older
+from pipeline.stage2_normalise import faults, spelling
 
-READING_MODULES = (stage1_cells, cards, inputs, sheets, tables, workbooks)
-RECORDING_MODULES = (stage2_cells, duplicates, months, sessions)
-RENDERING_MODULES = (stage5_render, withhold, booking, settle)
+COMMON_FAULTS = (
+    faults.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
+    faults.WRONG_DAY.at(NOWHERE, value="minggu pertama Mei"),
+    spelling.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
+    faults.WRONG_TIME.at(NOWHERE, value="pagi"),
+    faults.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
+    faults.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),
+    faults.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
+    rules.attendance.NOT_MARKED.at(NOWHERE, code="S-01", who="nomor 4"),
+    rules.photos.MISSING.at(NOWHERE, file="foto/S-01.jpg"),
+)
+"""What goes wrong most often, as the guide of every blank workbook shows it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def hand_out(
         findings = tuple(errors(found))
     made: list[Path] = []
     kept: list[Path] = []
-    for name, data in _forms(dossier, programme, templates):
+    for name, data in _forms(dossier, asked, templates):
         path = out / name
         if path.is_file() and path.read_bytes() != data:
             kept.append(path)
@@ -67,8 +66,38 @@ def hand_out(
     return HandedOut(tuple(made), tuple(kept), findings)
 
 
-def _forms(dossier: Dossier | None, programme: str, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    yield from blanks.workbooks(knowledge.programme(programme), dossier)
+@dataclass(frozen=True)
+class Renewed:
+    """What became of an older workbook."""
+
+    path: Path
+    """Where it stands in today's form."""
+    written: bool
+    """False when a file with other content has that name: it is left as it is."""
+    left_overs: int
+    """Cells that have no place in today's form; they stand on its last sheet."""
+
+
+def update_form(old: Path, out: Path, programme: str) -> Renewed:
+    """Move what an older workbook says into today's form, in the output folder under its own name.
+
+    Raises Failure when it cannot be read, or when the output folder is the one that it lies in.
+    """
+    asked = knowledge.programme(programme)
+    path = out / f"{old.stem}.xlsx"
+    if path.resolve() == old.resolve():
+        raise Failure(f"«{path}» adalah buku kerja lama itu sendiri.", "Sebutkan folder hasil lain dengan -o.")
+    read = older.read_older(old)
+    data = blanks.renewed_workbook(read.workbook, asked, read.contents, read.left_overs, COMMON_FAULTS)
+    written = not path.is_file() or path.read_bytes() == data
+    if written:
+        with writing(path):
+            write_whole(path, data)
+    return Renewed(path, written, len(read.left_overs))
+
+
+def _forms(dossier: Dossier | None, programme: Programme, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    yield from blanks.workbooks(programme, dossier, COMMON_FAULTS)
     if dossier is not None:
         yield from stage5_render.plain_papers(_sheets_to_sign(dossier), dossier, templates)
 
@@ -106,8 +135,3 @@ def missing_or_edited(book: Register, out: Path) -> Iterator[str]:
             yield f"{entry.path}: sudah terbit tetapi berkasnya tidak ada lagi."
         elif sha256_of(path) != entry.sha256:
             yield f"{entry.path}: berubah sejak diterbitkan."
-
-
-def catalogue() -> list[Message]:
-    """Every message that berkas can say, by code."""
-    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, *RENDERING_MODULES])

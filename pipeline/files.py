@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".berkas-", ".tmp"
 """How the name of a file begins and ends that has not got its own yet."""
 
@@ -85,8 +86,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Unnamed:
-    stream: BinaryIO
-    temporary: Path
+    temporary: str
     path: Path
 
 
@@ -100,42 +100,44 @@ class WrittenTogether:
 
     def __init__(self) -> None:
         self._unnamed: list[_Unnamed] = []
-        self._changed_folders: dict[Path, None] = {}
+        self._handles: list[int] = []
+        """Of the files still open; making Python's own file objects would take as long as writing does."""
+        self._changed_folders: dict[Path, str] = {}
+        """Each with the beginning of the temporary names in it."""
         self._token = secrets.token_hex(8)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
         for file in self._unnamed:
-            # What could not be written before cannot be flushed while closing either.
             with suppress(OSError):
-                file.stream.close()
-            with suppress(OSError):
-                file.temporary.unlink(missing_ok=True)
+                Path(file.temporary).unlink()
 
     def write(self, path: Path, data: bytes) -> None:
         """Lay the content of a file down under a temporary name; its folder is made. Raises OSError."""
         folder = path.parent
         if folder not in self._changed_folders:
             self._make(folder)
-        temporary = folder / f"{TEMPORARY_PREFIX}{self._token}-{len(self._unnamed)}{TEMPORARY_SUFFIX}"
-        stream = open(temporary, "xb", buffering=0, opener=_private)  # noqa: SIM115 (name_all or __exit__ closes it)
-        self._unnamed.append(_Unnamed(stream, temporary, path))
-        rest = memoryview(data)
-        while rest:
-            rest = rest[stream.write(rest) :]
+        temporary = f"{self._changed_folders[folder]}{len(self._unnamed)}{TEMPORARY_SUFFIX}"
+        handle = os.open(temporary, _NEW_FILE, 0o600)  # papers hold personal data: for their owner alone
+        self._handles.append(handle)
+        self._unnamed.append(_Unnamed(temporary, path))
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
 
     def name_all(self) -> frozenset[Path]:
         """Flush everything and give the files their names. Raises OSError.
 
         Returned are those that could not be replaced: open in Word on Windows, or a folder has their name.
         """
-        for file in self._unnamed:
-            os.fsync(file.stream.fileno())
+        for handle in self._handles:
+            os.fsync(handle)
+        self._close()
         refused = []
         for file in self._unnamed:
-            file.stream.close()
             try:
                 os.replace(file.temporary, file.path)
             except (PermissionError, IsADirectoryError):
@@ -145,18 +147,20 @@ class WrittenTogether:
             _sync_folder(folder)
         return frozenset(file.path for file in refused)
 
+    def _close(self) -> None:
+        """Each handle once: its number may soon belong to another file."""
+        while self._handles:
+            # What could not be written before cannot be flushed while closing either.
+            with suppress(OSError):
+                os.close(self._handles.pop())
+
     def _make(self, folder: Path) -> None:
         """Make a folder; it and those in which new folders appear are to be flushed."""
         for changed in (folder, *folder.parents):
-            self._changed_folders[changed] = None
+            self._changed_folders[changed] = str(changed / f"{TEMPORARY_PREFIX}{self._token}-")
             if changed.exists():
                 break
         folder.mkdir(parents=True, exist_ok=True)
-
-
-def _private(path: str, flags: int) -> int:
-    """Open a file that its owner alone may read: papers hold personal data."""
-    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -21,6 +21,8 @@ class Severity(StrEnum):
     """Shown, withholds nothing."""
     NOTE = "note"
     """Counts something, or tells how something was read."""
+    WAIVED = "waived"
+    """An officer accepted it: it stays in the list and withholds nothing. Of a finding only, never of a message."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +70,7 @@ class Message:
     fix: str
     source: str
     waivable: bool = False
+    """Whether an officer may accept it (see `waivers`): never identity, reading, money or the order of dates."""
 
     def at(self, place: Place, about: Iterable[str] = (), name: str = "", **values: object) -> "Finding":
         """This message said of a place. `about` are keys such as "group:K-01"; `name` is the field concerned.
@@ -87,6 +90,8 @@ class Finding:
     about: tuple[str, ...] = ()
     field: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    waived_by: str = ""
+    """The officer who accepted it."""
 
     @property
     def code(self) -> str:
@@ -94,7 +99,8 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        return self.message.severity
+        """How much it matters in this run: what was accepted withholds nothing."""
+        return Severity.WAIVED if self.waived_by else self.message.severity
 
     @property
     def text(self) -> str:

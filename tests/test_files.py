@@ -1,5 +1,6 @@
 """Files: names in cells never lead out of the workbook's folder, and writing is all or nothing."""
 
+import errno
 import os
 
 import pytest
@@ -91,4 +92,30 @@ def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(tmp_
 def test_what_has_no_name_at_the_end_is_gone(tmp_path):
     with WrittenTogether() as files:
         files.write(tmp_path / "satu.docx", b"1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_handle_is_closed_once_whatever_fails(tmp_path, monkeypatch):
+    closed = []
+    close = os.close
+
+    def failing(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    def noted(handle):
+        closed.append(handle)
+        close(handle)
+
+    def write_two():
+        with WrittenTogether() as files:
+            files.write(tmp_path / "a.docx", b"a")
+            files.write(tmp_path / "b.docx", b"b")
+            files.name_all()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.files.os.close", noted)
+        patch.setattr("pipeline.files.os.replace", failing)
+        with pytest.raises(OSError, match="Input/output"):
+            write_two()
+    assert len(closed) == len(set(closed)) == 2
     assert list(tmp_path.iterdir()) == []

@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "failures", "files", "indonesian"}),
-    frozenset({"knowledge", "records", "excel", "word", "pdf", "register", "images"}),
+    frozenset({"knowledge", "records", "excel", "word", "pdf", "register", "images", "language", "webpage"}),
     frozenset({"flow"}),
     frozenset({"progress"}),
-    frozenset({"rules", "documents", "blanks", "fitting", "doctor"}),
+    frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
     frozenset({"run", "desk"}),
     frozenset({"cli"}),
@@ -26,8 +26,10 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, start=1) for roo
 FRONT_DOOR = "__init__"
 """The room of pipeline/__init__.py, which every import passes through: it imports nothing."""
 
-DOORS = frozenset({"excel", "word", "pdf", "images"})
-HEAVY = frozenset({"PIL", "docx", "docxtpl", "lxml", "matplotlib", "numpy", "openpyxl", "pandas", "python_calamine"})
+DOORS = frozenset({"excel", "word", "pdf", "images", "webpage"})
+HEAVY = frozenset(
+    {"PIL", "docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "pandas", "python_calamine"}
+)
 HIDDEN_IMPORTS = frozenset({"import_module", "__import__"})
 
 

@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-DATA_SUFFIXES = {".docx", ".json", ".toml"}
+DATA_SUFFIXES = {".css", ".docx", ".html", ".js", ".json", ".toml"}
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
@@ -72,12 +72,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_wheel_carries_templates_and_knowledge(wheel):
+def test_the_wheel_carries_templates_knowledge_and_the_page(wheel):
     templates = data_files(ROOT / "templates", "pipeline/templates")
-    knowledge = data_files(ROOT / "pipeline" / "knowledge", "pipeline/knowledge")
+    package = data_files(ROOT / "pipeline", "pipeline")
     assert templates
-    assert knowledge
-    assert {**templates, **knowledge}.items() <= contents(wheel).items()
+    assert {"pipeline/knowledge/outcome.schema.json", "pipeline/stage6_report/page.html"} <= package.keys()
+    assert {**templates, **package}.items() <= contents(wheel).items()
 
 
 def test_the_wheel_holds_the_package_alone(wheel):

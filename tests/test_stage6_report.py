@@ -9,9 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.findings import NOWHERE, Message, Place, Severity
-from pipeline.flow import Input, Issued, Outcome
-from pipeline.stage6_report import as_json, json_text, lines, ndjson_text, verdict, write
+from pipeline.findings import NOWHERE, Finding, Message, Place, Severity
+from pipeline.flow import Accepted, Input, Issued, Outcome
+from pipeline.stage6_report import as_json, json_text, lines, ndjson_text, page_text, verdict, write
+from pipeline.stage6_report.folds import first_to_mend, folded
 
 FAULT = Message("G99", Severity.ERROR, "{value} salah.", "Betulkan.", "aturan uji")
 HINT = Message("G98", Severity.NOTE, "Dibaca begini.", "Periksa.", "aturan uji")
@@ -35,6 +36,11 @@ def outcome() -> Outcome:
     )  # fmt: skip
 
 
+def terminal(outcome: Outcome, *, notes: bool = False) -> str:
+    """What stands in a terminal that is wide enough."""
+    return "\n".join(" " * line.indent + line.text for line in lines(outcome, notes=notes))
+
+
 def test_the_outcome_conforms_to_its_schema(outcome):
     jsonschema.validate(as_json(outcome), SCHEMA)
 
@@ -56,7 +62,7 @@ def test_counts_are_those_of_the_lists(outcome):
 
 
 def test_no_view_shows_a_whole_nik(outcome):
-    views = [json_text(outcome), ndjson_text(outcome), "\n".join(lines(outcome, notes=True))]
+    views = [json_text(outcome), ndjson_text(outcome), terminal(outcome, notes=True), page_text(outcome)]
     assert all("3317010405809001" not in view and "9001" in view for view in views)
 
 
@@ -64,7 +70,7 @@ def test_no_view_shows_a_nik_that_names_a_person_or_a_sheet(outcome):
     finding = replace(AT_C7, place=Place("a.xlsx", "Absensi 3317010405809001", "C7"))
     paper = replace(WITHHELD, title="SPM Siti 3317010405809001", withheld_by=(finding,))
     told = replace(outcome, findings=(finding,), issued=(paper,))
-    views = [json_text(told), ndjson_text(told), "\n".join(lines(told))]
+    views = [json_text(told), ndjson_text(told), terminal(told), page_text(told)]
     assert all("3317010405809001" not in view and "9001" in view for view in views)
 
 
@@ -77,12 +83,13 @@ def test_a_workbook_that_could_not_be_read_is_never_ready(outcome):
 
 
 def test_the_terminal_names_cell_code_and_remedy_and_hides_notes_unless_asked(outcome):
-    told = "\n".join(lines(outcome))
-    assert "C7 [G99, kesalahan]" in told
+    told = terminal(outcome)
+    assert "C7 [G99, kesalahan, menahan 1 surat/laporan]" in told
     assert "→ Betulkan." in told
     assert "SPM Siti: ditahan karena G99" in told
     assert "G98" not in told
-    assert "B2 [G98, catatan]" in "\n".join(lines(outcome, notes=True))
+    assert "1 catatan tidak ditampilkan" in told
+    assert "B2 [G98, catatan]" in terminal(outcome, notes=True)
 
 
 def test_ndjson_is_one_finding_a_line(outcome):
@@ -90,6 +97,80 @@ def test_ndjson_is_one_finding_a_line(outcome):
 
 
 def test_the_outcome_file_is_written_whole(outcome, tmp_path):
-    write(outcome, tmp_path / "deep" / "outcome.json")
+    write(outcome, tmp_path / "deep", "outcome")
     assert json.loads((tmp_path / "deep" / "outcome.json").read_text("utf-8")) == as_json(outcome)
-    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["outcome.json"]
+    assert (tmp_path / "deep" / "outcome.html").read_text("utf-8") == page_text(outcome)
+    assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["outcome.html", "outcome.json"]
+
+
+def empty(*rows: int, file: str = "a.xlsx", column: str = "C", about: str = "") -> list[Finding]:
+    return [
+        FAULT.at(Place(file, "Anggota", f"{column}{row}"), [about or f"member:K-01/{row:02}"], value="NIK")
+        for row in rows
+    ]
+
+
+def test_the_same_fault_in_a_column_is_told_once_with_its_cells(outcome):
+    faults = [*empty(7, 12, 9, 10, 11), *empty(8, column="D"), AT_B2]
+    told = [(fold.first.code, fold.cells()) for fold in folded(faults)]
+    assert told == [("G98", "B2"), ("G99", "C7, C9–C12"), ("G99", "D8")]
+    assert "    C7, C9–C12 [G99, kesalahan] NIK salah." in terminal(replace(outcome, findings=tuple(faults), issued=()))
+
+
+def test_a_long_list_of_cells_is_cut_and_counted():
+    [fold] = folded(empty(*range(2, 80, 2), 81, 82))
+    assert fold.cells(3) == "C2, C4, C6 dan 38 lainnya"
+    assert fold.cells().endswith("C78, C81–C82")
+
+
+def test_on_the_page_each_persons_faults_stand_apart():
+    faults = [*empty(7, 8, about="group:K-01"), *empty(9, about="group:K-02")]
+    assert [fold.cells() for fold in folded(faults, by_person=True)] == ["C7–C8", "C9"]
+
+
+def test_what_to_mend_first(outcome):
+    unreadable = Input("c.xlsx", Path(), readable=False)
+    gone = FAULT.at(Place("c.xlsx"), value="Berkas")
+    column = FAULT.at(Place("b.xlsx", "Bukti"), value="Kolom")
+    alone = FAULT.at(Place("b.xlsx", "Bukti", "E3"), value="Nama")
+    told = replace(
+        outcome, inputs=(*outcome.inputs, unreadable), findings=(AT_C7, alone, *empty(8, 9), column, gone, ELSEWHERE),
+    )  # fmt: skip
+    found = [(one.fold.first.place.file, one.fold.cells(), one.withholds) for one in first_to_mend(told)]
+    assert found == [
+        ("c.xlsx", "", 0), ("b.xlsx", "", 0), ("a.xlsx", "C7", 1), ("", "", 1), ("a.xlsx", "C8–C9", 0),
+    ]  # fmt: skip
+    first, second = terminal(told).splitlines()[:2]
+    assert first == "Yang perlu diperbaiki dulu:"
+    assert second.startswith("  1. c.xlsx: ")
+
+
+def test_few_faults_need_no_such_list(outcome):
+    assert "diperbaiki dulu:" not in terminal(outcome)
+
+
+def test_many_ready_workbooks_are_summed_up(outcome):
+    ready = tuple(Input(f"{number:03}.xlsx", Path(), "a" * 64, "monthly/1") for number in range(300))
+    told = terminal(replace(outcome, inputs=ready, findings=(), issued=())).splitlines()
+    assert "280 buku kerja lain: siap diunggah" in told
+    assert len(told) < 30
+
+
+def test_what_an_officer_accepted_is_told_everywhere(outcome):
+    waived = replace(AT_C7, waived_by="Ratna Dewi")
+    waiver = Accepted("G99", "member:K-01/07", "KTP dalam proses.", "Ratna Dewi", date(2015, 7, 1), "sheet", (waived,))
+    told = replace(outcome, findings=(waived,), issued=(), accepted=(waiver,), names={"member:K-01/07": "Budi Santoso"})
+    jsonschema.validate(as_json(told), SCHEMA)
+    assert as_json(told)["waivers"] == [
+        {
+            "code": "G99", "about": "member:K-01/07", "reason": "KTP dalam proses.", "by": "Ratna Dewi",
+            "date": "2015-07-01", "source": "sheet", "findings": [0],
+        }
+    ]  # fmt: skip
+    assert json.loads(ndjson_text(told))["waived_by"] == "Ratna Dewi"
+    for view in (terminal(told), page_text(told)):
+        assert "dikecualikan" in view
+        assert "KTP dalam proses." in view
+        assert "Budi Santoso (K-01/07)" in view
+        assert "Ratna Dewi" in view
+        assert "siap diunggah" in view

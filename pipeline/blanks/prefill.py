@@ -1,13 +1,19 @@
 """What a facilitator's monthly workbook already says when the assignment workbook is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
+from pipeline import progress
 from pipeline.blanks.layout import Filled
-from pipeline.excel.write import Value
+from pipeline.excel.book import Value
 from pipeline.flow import Dossier
 from pipeline.knowledge import Form, Programme
 from pipeline.records import Facilitator, Group
+
+SPARE_EVIDENCE = 8
+"""Rows for further photos, scans and documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,12 @@ class Prefill:
     month: int
     groups: tuple[Group, ...]
     sessions: tuple[Planned, ...]
-    members: dict[str, tuple[tuple[int, str], ...]]
+    members: Mapping[str, tuple[tuple[int, str], ...]]
     """By group: number and name."""
+    days: tuple[date, date] | None = None
+    """First and last day of the month; None when the term is not known."""
+    paper: Literal["A4", "F4"] = "A4"
+    """That of the office the facilitator works for."""
 
 
 def prefills(dossier: Dossier) -> Iterator[Prefill]:
@@ -40,8 +50,16 @@ def prefills(dossier: Dossier) -> Iterator[Prefill]:
             group.code: tuple((member.number, member.name or "") for member in dossier.members_of.get(group.code, []))
             for group in groups
         }
-        for month in range(1, dossier.programme.term.months + 1):
-            yield Prefill(facilitator, month, groups, planned(dossier.programme, groups), members)
+        sessions = planned(dossier.programme, groups)
+        for month in progress.months(dossier):
+            days = progress.month_bounds(dossier, facilitator.code, month)
+            yield Prefill(facilitator, month, groups, sessions, members, days, _paper(dossier, facilitator))
+
+
+def _paper(dossier: Dossier, facilitator: Facilitator) -> Literal["A4", "F4"]:
+    assignment = dossier.assignments.get(facilitator.code)
+    office = dossier.offices.get(assignment.district or "") if assignment else None
+    return "F4" if office and office.paper == "F4" else "A4"
 
 
 def planned(programme: Programme, groups: tuple[Group, ...]) -> tuple[Planned, ...]:
@@ -57,7 +75,7 @@ def planned(programme: Programme, groups: tuple[Group, ...]) -> tuple[Planned, .
 
 
 def filled_sheets(form: Form, prefill: Prefill, programme: Programme) -> tuple[Filled, ...]:
-    """The contents of a form's sheets; one empty one where nothing is known beforehand."""
+    """The contents of a form's sheets: one empty one where nothing is known beforehand, none where none is needed."""
     match form.name:
         case "month_card":
             card: dict[str, Value] = {
@@ -65,31 +83,35 @@ def filled_sheets(form: Form, prefill: Prefill, programme: Programme) -> tuple[F
                 "name": prefill.facilitator.name,
                 "month": prefill.month,
             }
-            return (Filled(card=card),)
+            return (Filled(card=card, given=True),)
         case "plan":
             return (plan_rows(programme),)
         case "session":
             rows = tuple(_session_row(programme, session) for session in prefill.sessions)
-            return (Filled(rows=rows),)
+            return (Filled(rows=rows, given=True),)
         case "attendance":
             return tuple(_attendance_sheet(prefill, session) for session in prefill.sessions) or (Filled(),)
         case "attendance_matrix":
-            return tuple(_attendance_matrix(prefill, group) for group in prefill.groups) or (Filled(),)
+            # The other way to keep attendance: beside a sheet for every session it would only stay empty.
+            return () if prefill.sessions else (Filled(),)
         case "minutes":
             asked = _sessions_with(programme, prefill, "minutes")
-            return tuple(Filled(card={"session": session.code}) for session in asked) or (Filled(),)
+            return tuple(_about(session, {"session": session.code}) for session in asked) or (Filled(),)
         case "discussion":
             asked = _sessions_with(programme, prefill, "discussion")
-            return (Filled(rows=tuple({"session": session.code} for session in asked)),)
+            return (Filled(rows=tuple({"session": session.code} for session in asked), given=True),)
         case "partnership":
-            return (Filled(),) * _partners_asked(programme)
+            return tuple(Filled(card={"code": code}, given=True) for code in _partnerships(programme, prefill))
+        case "evidence":
+            return (Filled(rows=tuple(_evidence_rows(programme, prefill)), given=True, spare=SPARE_EVIDENCE),)
         case _:
             return (Filled(),)
 
 
 def plan_rows(programme: Programme) -> Filled:
     """The activities of the work plan, which every workbook names."""
-    return Filled(rows=tuple({"activity": choice.label} for choice in programme.list_of("plan_activity")))
+    rows = tuple({"activity": choice.label} for choice in programme.list_of("plan_activity"))
+    return Filled(rows=rows, given=True, spare=0)
 
 
 def _session_row(programme: Programme, session: Planned) -> dict[str, Value]:
@@ -97,18 +119,25 @@ def _session_row(programme: Programme, session: Planned) -> dict[str, Value]:
     return {"code": session.code, "group": session.group.code, "activity": activity}
 
 
+def _about(session: Planned, card: dict[str, Value], rows: tuple[Mapping[str, Value], ...] = ()) -> Filled:
+    """A sheet about one session, which its title tells."""
+    group = f"kelompok {session.group.code} {session.group.name or ''}".strip()
+    return Filled(card=card, rows=rows, about=f"{session.code}, {group}", given=True, spare=0)
+
+
 def _attendance_sheet(prefill: Prefill, session: Planned) -> Filled:
-    return Filled(card={"session": session.code, "group": session.group.code}, rows=_members(prefill, session.group))
+    members = prefill.members.get(session.group.code, ())
+    rows: Iterator[dict[str, Value]] = ({"number": number, "name": name} for number, name in members)
+    return _about(session, {"session": session.code, "group": session.group.code}, tuple(rows))
 
 
-def _attendance_matrix(prefill: Prefill, group: Group) -> Filled:
-    """The other way to keep attendance; whoever fills the sheets by session leaves it as it is."""
-    codes = tuple(session.code for session in prefill.sessions if session.group == group)
-    return Filled(card={"group": group.code}, rows=_members(prefill, group), across=codes)
-
-
-def _members(prefill: Prefill, group: Group) -> tuple[dict[str, Value], ...]:
-    return tuple({"number": number, "name": name} for number, name in prefill.members.get(group.code, ()))
+def _evidence_rows(programme: Programme, prefill: Prefill) -> Iterator[dict[str, Value]]:
+    """A photo for every session and a document for every partnership that are asked for."""
+    photo, document = (programme.label("evidence_kind", kind) for kind in ("photo", "document"))
+    for session in _sessions_with(programme, prefill, "photo"):
+        yield {"kind": photo, "session": session.code}
+    for code in _partnerships(programme, prefill):
+        yield {"kind": document, "partnership": code}
 
 
 def _sessions_with(programme: Programme, prefill: Prefill, evidence: str) -> list[Planned]:
@@ -120,5 +149,7 @@ def _sessions_with(programme: Programme, prefill: Prefill, evidence: str) -> lis
     ]
 
 
-def _partners_asked(programme: Programme) -> int:
-    return max([target.at_least for target in programme.targets_of("partnership")], default=1)
+def _partnerships(programme: Programme, prefill: Prefill) -> list[str]:
+    """The codes of the partnerships of a month, if those that the term asks for are spread over its months."""
+    wanted = max([target.at_least for target in programme.targets_of("partnership")], default=1)
+    return [f"KM-{number:02}" for number in range(prefill.month, wanted + 1, programme.term.months)]

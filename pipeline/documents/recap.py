@@ -6,16 +6,18 @@ It names no run's date and makes no difference between papers made now and befor
 from collections.abc import Iterator, Sequence
 
 from pipeline import indonesian, progress
-from pipeline.excel.recap import Missing, Part, Recap, Result, Worker
-from pipeline.findings import Finding, errors
-from pipeline.flow import Dossier, Issued
+from pipeline.excel.recap import Missing, Part, Recap, Result, Waived, Worker
+from pipeline.findings import Finding, errors, in_order, mask
+from pipeline.flow import Accepted, Dossier, Issued, called
 from pipeline.progress import Tally
 
 UNKNOWN = "–"
 """Stands for a province or district that the assignment workbook does not tell."""
 
 
-def tables(dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Finding]) -> Recap:
+def tables(
+    dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Finding], accepted: Sequence[Accepted] = ()
+) -> Recap:
     """What the recap workbook shows of a run."""
     tallies = [tally for code in dossier.facilitators for tally in progress.tallies(dossier, code)]
     return Recap(
@@ -28,6 +30,7 @@ def tables(dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Findin
             *_withheld(dossier, issued),
             *_concerning_nobody(findings),
         ),
+        waived=tuple(_waived(dossier, accepted)),
     )
 
 
@@ -136,3 +139,12 @@ def _concerning_nobody(findings: Sequence[Finding]) -> Iterator[Missing]:
     for finding in errors(findings):
         if not finding.about:
             yield Missing(UNKNOWN, "", str(finding.place), finding.text)
+
+
+def _waived(dossier: Dossier, accepted: Sequence[Accepted]) -> Iterator[Waived]:
+    """What officers accepted, a line for each finding."""
+    for waiver in accepted:
+        whom = called(waiver.about, dossier.names)
+        for finding in in_order(waiver.findings):
+            place = mask(str(finding.place))
+            yield Waived(waiver.code, whom, finding.text, place, waiver.reason, waiver.by, waiver.dated)

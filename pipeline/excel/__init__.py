@@ -5,7 +5,9 @@ How the modules serve it:
     shapes      what a workbook is once opened: Workbook, Grid, Cell, Area; or why it is not: Problem
     container   judges the file and its zip container before anything is parsed; holds the limits
     read        the cells, through openpyxl
-    write       new workbooks described sheet by sheet, through openpyxl
+    book        how a workbook that is to be written is described, sheet by sheet
+    write       the described book as an .xlsx, through openpyxl
+    looks       how its cells look       checks      what Excel checks in them
     recap       the recap workbook: pandas counts, openpyxl writes
     table       a plain table as a workbook
 

@@ -4,9 +4,12 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.excel.write import TEXT, Look, Sheet, Value, Written, add_looks, deterministic, write_sheet
+from pipeline.excel.book import TEXT, Look, Sheet, Value, Written
+from pipeline.excel.looks import add_looks
+from pipeline.excel.write import deterministic, write_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,6 +58,19 @@ class Missing(NamedTuple):
     why: str
 
 
+class Waived(NamedTuple):
+    """A finding that an officer accepted."""
+
+    code: str
+    whom: str
+    """Whom it is about, as people call it."""
+    text: str
+    place: str
+    reason: str
+    by: str
+    dated: date
+
+
 @dataclass(frozen=True)
 class Recap:
     """Everything that the recap tells."""
@@ -65,11 +81,13 @@ class Recap:
     workers: tuple[Worker, ...]
     results: tuple[Result, ...]
     missing: tuple[Missing, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 _TITLE_ROW, _HEADING_ROW = 1, 3
 _SHARE = "0.0%"
 _COUNT = "#,##0"
+_DATE = "dd/mm/yyyy"
 _PARTS: tuple[Part, ...] = ("session", "partnership", "report")
 _PART_HEADINGS = ("Pertemuan", "Mitra", "Laporan")
 _SIZE_HEADINGS = ("Kelompok", "Anggota")
@@ -84,7 +102,7 @@ _SUMMED = ["workers", "groups", "members", *(f"{part}_{name}" for part in _PARTS
 
 def recap_workbook(recap: Recap) -> bytes:
     """The workbook's bytes; equal recaps give equal bytes. Sheets: Ringkasan (with a chart of the districts),
-    Motivator, Kelompok per Bulan, Belum Lengkap."""
+    Motivator, Kelompok per Bulan, Belum Lengkap, and Pengecualian when a finding was accepted."""
     from openpyxl import Workbook
 
     sums = _sums(recap)
@@ -93,7 +111,8 @@ def recap_workbook(recap: Recap) -> bytes:
     workbook.properties.creator = "berkas"
     workbook.properties.title = recap.title
     add_looks(workbook)
-    for sheet in (_summary(recap, sums), _workers(recap, sums), _by_month(recap), _missing(recap)):
+    sheets = [_summary(recap, sums), _workers(recap, sums), _by_month(recap), _missing(recap)]
+    for sheet in (*sheets, *([_waived(recap)] if recap.waived else [])):
         write_sheet(workbook.create_sheet(sheet.name), sheet)
     _add_chart(workbook.worksheets[0], _regions(sums))
     stream = io.BytesIO()
@@ -175,6 +194,12 @@ def _missing(recap: Recap) -> Sheet:
     headings = ("No", "Kabupaten/Kota", recap.role, "Yang Belum Lengkap", "Sebab")
     rows = [(number, *line) for number, line in enumerate(recap.missing, start=1)]
     return _table("Belum Lengkap", recap.title, headings, rows, (6, 26, 30, 48, 80), (_COUNT, "", "", "", ""))
+
+
+def _waived(recap: Recap) -> Sheet:
+    headings = ("Kode", "Tentang", "Temuan", "Tempat", "Alasan", "Disetujui Oleh", "Tanggal")
+    widths, formats = (8, 30, 60, 40, 50, 30, 14), ("", "", "", "", "", "", _DATE)
+    return _table("Pengecualian", recap.title, headings, recap.waived, widths, formats)
 
 
 def _table(

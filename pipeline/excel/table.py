@@ -3,7 +3,9 @@
 import io
 from collections.abc import Sequence
 
-from pipeline.excel.write import TEXT, Look, Sheet, Written, add_looks, deterministic, write_sheet
+from pipeline.excel.book import TEXT, Look, Sheet, Written
+from pipeline.excel.looks import add_looks
+from pipeline.excel.write import deterministic, write_sheet
 
 _NARROWEST, _WIDEST = 8, 60
 

@@ -5,6 +5,7 @@ Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued
 
 from pipeline.flow.dossier import Dossier
 from pipeline.flow.papers import (
+    Accepted,
     Context,
     Document,
     Draft,
@@ -16,9 +17,10 @@ from pipeline.flow.papers import (
     QrSlot,
     Status,
 )
+from pipeline.flow.people import called, code_in, person_of
 from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
-    "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "Numbered", "Outcome",
-    "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status",
+    "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "Numbered",
+    "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in", "person_of",
 ]  # fmt: skip

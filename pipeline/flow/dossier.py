@@ -74,6 +74,13 @@ class Dossier:
         return {assignment.facilitator: assignment for assignment in self.all(Assignment)}
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """What people call offices, facilitators, groups and members, by key."""
+        named: tuple[Office | Facilitator | Group | Member, ...]
+        named = (*self.all(Office), *self.all(Facilitator), *self.all(Group), *self.all(Member))
+        return {record.key: record.name for record in named if record.name}
+
+    @cached_property
     def groups(self) -> dict[str, Group]:
         return {group.code: group for group in self.all(Group)}
 

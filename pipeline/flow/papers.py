@@ -145,6 +145,23 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """A waiver that took effect: the findings of one code about one key that an officer accepted."""
+
+    code: str
+    about: str
+    """The key, "month:M-001/1"."""
+    reason: str
+    by: str
+    """The officer's name."""
+    dated: date
+    """The day of approval that the sheet gives; of one given to the command, the run's date of its first use."""
+    source: Literal["command", "sheet"]
+    findings: tuple[Finding, ...]
+    """As they stand in the run's list: waived."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a run did: the one thing that stage 6 shows in every form."""
 
@@ -153,6 +170,9 @@ class Outcome:
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
     issued: tuple[Issued, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""
     rows: int = 0
     recorded: int = 0
     lost: int = 0

@@ -7,9 +7,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .numbers import in_words, read_in_words
-from .text import clean, without_apostrophes
+from .text import UNTIL, clean, without_apostrophes
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -36,9 +37,9 @@ _WEEKDAY_SPELLINGS = (
     ("senin", "senen", "sen"),
     ("selasa", "sel"),
     ("rabu", "rab"),
-    ("kamis", "kam"),
+    ("kamis", "kemis", "kam"),
     ("jumat", "jum at", "jum"),
-    ("sabtu", "sab"),
+    ("sabtu", "saptu", "sab"),
     ("minggu", "ahad", "mgg", "min"),
 )
 _MONTH_NUMBERS = {spelling: number for number, spellings in enumerate(_MONTH_SPELLINGS, 1) for spelling in spellings}
@@ -46,18 +47,28 @@ _WEEKDAY_NUMBERS = {spelling: number for number, spellings in enumerate(_WEEKDAY
 
 _WEEKDAY = "|".join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))
 _YEAR = "(?P<year>[0-9]{4}|[0-9]{2})"
+_MIDNIGHT = r"(?:[t ]00:00(?::00)?(?:\.0+)?)?"
 _LEAD = rf"(?:hari\s+)?(?:(?P<weekday>{_WEEKDAY})[\s,./:-]*)?(?:(?:tanggal|tgl)[\s.:]*)?"
 _DATE_FORMS = tuple(
     re.compile(_LEAD + form)
     for form in (
         r"(?P<day>[0-9]{1,2})[\s./-]*(?P<month>[a-z]+)[\s.,/-]*" + _YEAR,
-        r"(?P<day>[0-9]{1,2})\s*(?P<between>[-./])\s*(?P<month>[0-9]{1,2})\s*(?P=between)\s*" + _YEAR,
-        r"(?P<year>[0-9]{4})(?P<between>[-./])(?P<month>[0-9]{1,2})(?P=between)(?P<day>[0-9]{1,2})"
-        r"(?:[t ]00:00(?::00)?)?",
-        r"(?P<day>[a-z ]+|[0-9]{1,2})\s*bulan\s+(?P<month>[a-z]+)\s+tahun\s+(?P<year>[a-z ]+|[0-9]{4})",
+        r"(?P<day>[0-9]{1,2})\s*(?P<between>[-./])\s*(?P<month>[0-9]{1,2})\s*(?P=between)\s*" + _YEAR + _MIDNIGHT,
+        r"(?P<year>[0-9]{4})(?P<between>[-./])(?P<month>[0-9]{1,2})(?P=between)(?P<day>[0-9]{1,2})" + _MIDNIGHT,
+        r"(?P<day>[a-z ]+|[0-9]{1,2})\s*bulan\s+(?P<month>[a-z]+)\s+tahun\s+(?P<year>[a-z ]+|[0-9]{4})"
+        r"(?:\s*\([^()]*\))?",
     )
 )
+_STANDARD = re.compile(
+    rf"(?:(?:{'|'.join(WEEKDAYS)}), )?"
+    rf"(?:[1-9][0-9]? (?:{'|'.join(MONTHS)}) [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})"
+)
+_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:\d]{1,40}),\s*(?P<date>.{4,40})")
 _FIRST_YEAR, LAST_YEAR = 1900, 2100
+_FIRST_SERIAL, _LAST_SERIAL = 10_959, 73_050
+"""Excel's days 1 January 1930 and 31 December 2099: smaller numbers are years or counts, not dates."""
+_DAY_ZERO = date(1899, 12, 30)
+"""Excel counts days from here (and a 29 February 1900 that never was, which explains the day)."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class ReadDate:
     weekday: int | None
     """The weekday that the text names, Monday 0; it may be wrong for the date. None when it names none."""
     standard: bool
-    """Written in one of the forms that this module writes."""
+    """Written as people are asked to: "6 Mei 2015" or "06/05/2015", or one of them behind "Rabu, "."""
 
 
 def weekday(day: date) -> str:
@@ -111,6 +122,7 @@ def read_weekday(text: str) -> int | None:
     return _WEEKDAY_NUMBERS.get(_folded(text).removeprefix("hari ").strip())
 
 
+@lru_cache(maxsize=1024)
 def read_date(text: str) -> ReadDate | None:
     """The date that a text says, with or without its weekday, or None.
 
@@ -125,8 +137,40 @@ def read_date(text: str) -> ReadDate | None:
         if match and day:
             named = match["weekday"]
             number = None if named is None else _WEEKDAY_NUMBERS[named]
-            return ReadDate(day, number, standard=clean(text) in _written_forms(day, number))
+            return ReadDate(day, number, standard=_STANDARD.fullmatch(clean(text)) is not None)
     return None
+
+
+def read_placed_date(text: str) -> tuple[str, date] | None:
+    """Place and date that stand in one text, "Wanasari, 30 Mei 2015", or None; a weekday is no place."""
+    match = _PLACE_AND_DATE.fullmatch(clean(text))
+    if match is None or read_weekday(match["place"]) is not None:
+        return None
+    read = read_date(match["date"])
+    return (match["place"], read.date) if read else None
+
+
+def read_date_range(text: str) -> tuple[date, date] | None:
+    """First and last day of a range ("28-30 Agustus 2024", "4 Mei s.d. 3 Juli 2015"), or None.
+
+    Month and year may stand only behind the last day. None, too, when the last day is not later than the first.
+    """
+    folded = _folded(text)
+    for until in UNTIL.finditer(folded):
+        last = read_date(folded[until.end() :])
+        if last is None:
+            continue
+        begun = folded[: until.start()]
+        for completed in (begun, f"{begun} {last.date.year}", f"{begun} {month_and_year(last.date)}"):
+            first = read_date(completed)
+            if first and first.date < last.date:
+                return first.date, last.date
+    return None
+
+
+def date_of_serial(serial: float) -> date | None:
+    """The date that Excel keeps as this number of days; None for a number that is no date of our time."""
+    return _DAY_ZERO + timedelta(days=int(serial)) if _FIRST_SERIAL <= serial < _LAST_SERIAL + 1 else None
 
 
 def _folded(text: str) -> str:
@@ -150,14 +194,6 @@ def _date_of(day: str, month: str, year: str) -> date | None:
 
 def _number_of(text: str) -> int | None:
     return int(text) if text.isdecimal() else read_in_words(text)
-
-
-def _written_forms(day: date, named_weekday: int | None) -> tuple[str, ...]:
-    """What this module writes for a day, with the weekday that the text names in place of the true one."""
-    if named_weekday is None:
-        return long_date(day), numeric_date(day)
-    name, true_name = WEEKDAYS[named_weekday], weekday(day)
-    return tuple(name + written.removeprefix(true_name) for written in (day_and_date(day), date_in_words(day)))
 
 
 def add_months(day: date, months: int) -> date:

@@ -6,6 +6,7 @@ Rule: EYD V (2022): Rp without point or space, points between thousands, a comma
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from .numbers import MOST_DIGITS, in_words, thousands
 from .text import clean
@@ -61,6 +62,7 @@ def _in_sen(amount: Decimal | int) -> int:
     return int((Decimal(amount) * 100).to_integral_value(ROUND_HALF_UP))
 
 
+@lru_cache(maxsize=1024)
 def read_money(text: str) -> ReadMoney | None:
     """The amount that a text says ("Rp. 2.200.000,00", "Rp200.000.000,- (Dua Ratus Juta Rupiah)", "2,2 jt"), or None.
 

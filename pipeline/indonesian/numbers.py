@@ -22,7 +22,7 @@ _NUMBER_WORD = re.compile(
 )
 _INTEGER = re.compile(
     r"(?P<number>[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+))\s*(?:\([a-z ]*\)\s*)?"
-    r"(?!ribu|rb|juta|jt|mil[iy]ar|tril)(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*\.?)?"
+    r"(?!ribu|rb|juta|jt|mil[iy]ar|tril)(?:[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*\.?|[.)])?"
 )
 MOST_DIGITS = 15
 """Longer numbers are not read: Excel keeps 15 digits, and no count or amount of this work has more."""
@@ -125,7 +125,7 @@ def roman(number: int) -> str:
 
 
 def read_integer(text: str) -> int | None:
-    """A whole number, alone or before its unit: "12", "12 orang", "2 (dua) kali", "1.200".
+    """A whole number, alone or before its unit: "12", "12 orang", "2 (dua) kali", "1.200", "3.".
 
     None for anything with a comma, for a scale word ("12 ribu") and for more than 15 digits.
     """

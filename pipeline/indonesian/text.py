@@ -4,9 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 APOSTROPHES = "'’‘`´ʼ′"
 """Characters that people type for the apostrophe of Jum'at or Ma'ruf; the first is the plain one."""
+
+UNTIL = re.compile(r"\s*(?:[-–—]|\bs\s*[./]\s*d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b)\s*")
+"""What stands between the first and the last of a range, in lower case."""
 
 _SPACES = re.compile("[ \t\r\n\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _LINE_BREAKS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
@@ -18,6 +22,12 @@ _LATIN = re.compile("[A-Za-z]")
 # Windows takes these for devices, whatever folder or ending they have.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST_CODE = 30
+_LONGEST_PLACEHOLDER = 64
+_PLACEHOLDER = re.compile(
+    r"\[[^\[\]]*[^\W\d_]{2}[^\[\]]*\]|\$?\{{1,2}[^{}]*[^\W\d_][^{}]*\}{1,2}|##[^#]+##|<[^<>]*[^\W\d_]{2}[^<>]*>"
+    r"|[.…_ ]*(?:[.…_]{4}|…{2}|_{3})[.…_ ]*|x{4,}|(?:di)?(?:isi|tulis|ketik)(?:kan)? di ?sini",
+    re.IGNORECASE,
+)
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 
 
@@ -26,6 +36,8 @@ def clean(text: str) -> str:
 
     Other control characters stay, for `control_characters` to find.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # most cells: much faster, and the same
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text))).strip(" ")
 
 
@@ -74,6 +86,7 @@ def _code_points(characters: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in characters))
 
 
+@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """The key by which headings match: "No. HP *" and "no hp" are equal, "Tanggal\\n(DD-MM-YYYY)" is "tanggal".
 
@@ -86,6 +99,11 @@ def heading_key(text: str) -> str:
 
 def _words_only(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell still holds what a template has in place of a value: "[nama]", "${nama}", "……", "isi di sini"."""
+    return len(text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def slug(text: str, limit: int = 60) -> str:

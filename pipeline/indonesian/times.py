@@ -4,14 +4,13 @@ import re
 from datetime import time
 from typing import Literal
 
-from .text import clean, heading_key
+from .text import UNTIL, clean, heading_key
 
 Zone = Literal["WIB", "WITA", "WIT"]
 
 _TIME = re.compile(
     r"(?:(?:pukul|pkl|jam)[\s.:]*)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:[.:](?P<second>[0-9]{2}))?\s*(?:wib|wita|wit)?"
 )
-_UNTIL = re.compile(r"\s*(?:[-–—]|\bs\s*[./]\s*d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b)\s*")
 _ZONE = re.compile(r"(?<![^\W\d_])(?:WIB|WITA|WIT)(?![^\W\d_])")
 
 _PROVINCES: dict[Zone, tuple[str, ...]] = {
@@ -62,7 +61,7 @@ def read_time(text: str) -> time | None:
 
 def read_time_range(text: str) -> tuple[time, time | None] | None:
     """Start and end of a range ("08.30 - 10.00 WIB"), or None; a lone time and "08.30 s.d. selesai" have no end."""
-    start_text, *end_texts = _UNTIL.split(clean(text).casefold())
+    start_text, *end_texts = UNTIL.split(clean(text).casefold())
     start = read_time(start_text)
     if start is None or len(end_texts) > 1:
         return None

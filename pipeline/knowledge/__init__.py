@@ -5,7 +5,7 @@ said by the record class of the same name in `records`.
 """
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -74,6 +74,19 @@ class Block(_Knowledge):
     rows: int = 0
     """Blank rows in a new workbook."""
 
+    def field(self, name: str) -> FormField:
+        return next(item for item in self.fields if item.name == name)
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Heading key -> field, for every spelling of every field."""
+        return {key: field.name for field in self.fields for key in field.heading_keys()}
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """Every word of every spelling: what has another word in it is no heading of this block."""
+        return frozenset(word for key in self.spellings for word in key.split())
+
 
 class Form(_Knowledge):
     """One kind of sheet."""
@@ -86,6 +99,8 @@ class Form(_Knowledge):
     """Names of the sheet, the standard one first; a number behind it is allowed when the form repeats."""
     repeats: bool = False
     """One sheet per session or partnership: "Absensi 1", "Absensi 2" …"""
+    optional: bool = False
+    """Many workbooks do without it; the blank one says so, and nobody is told that it is not filled."""
     help: str = ""
     card: Block | None = None
     table: Block | None = None
@@ -213,6 +228,16 @@ class Programme(_Knowledge):
                 for text in (choice.key, choice.label, *choice.synonyms)
             }
             for name in names
+        }
+
+    @cached_property
+    def standard_spellings(self) -> dict[str, frozenset[str]]:
+        """Per closed list what needs no interpretation: labels and keys, in lower case and without blanks."""
+        return {
+            name: frozenset(
+                text.casefold().replace(" ", "") for choice in self.list_of(name) for text in (choice.key, choice.label)
+            )
+            for name in {*self.choices, *common_choices()}
         }
 
     def targets_of(self, activity: str) -> tuple[Target, ...]:

@@ -10,9 +10,10 @@ from pipeline.records.assignment import (
     Numbering,
     Office,
     Signer,
+    Waiver,
 )
 from pipeline.records.base import Record, key_of
-from pipeline.records.cells import ChoiceLists, Reads
+from pipeline.records.cells import ChoiceLists, Reads, named_in
 from pipeline.records.monthly import (
     Advice,
     AttendanceSheet,
@@ -33,7 +34,7 @@ from pipeline.records.monthly import (
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record
     for record in (
-        Office, Signer, Numbering, Basis, Facilitator, Assignment, Group, Member, Delivery,
+        Office, Signer, Numbering, Basis, Facilitator, Assignment, Group, Member, Delivery, Waiver,
         MonthCard, PlanMark, Session, AttendanceSheet, Presence, Minutes, FollowUp, Discussion,
         Partnership, Evidence, Obstacle, Advice,
     )
@@ -54,9 +55,18 @@ def kind_of(record: type[Record], name: str) -> str:
     return "text"
 
 
+_ENDS = {"starts": "ends", "from": "to"}
+
+
+def end_of(name: str) -> str:
+    """The field for the end of what this field is the start of: "spm_starts" -> "spm_ends"; "" for other fields."""
+    before, _, last = name.rpartition("_")
+    return "_".join(part for part in (before, _ENDS[last]) if part) if last in _ENDS else ""
+
+
 __all__ = [
     "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion", "Evidence",
     "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering", "Obstacle",
-    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "key_of",
-    "kind_of",
+    "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord", "Signer", "Waiver",
+    "end_of", "key_of", "kind_of", "named_in",
 ]  # fmt: skip

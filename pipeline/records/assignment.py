@@ -6,6 +6,7 @@ from pipeline.records.base import Record
 from pipeline.records.cells import (
     Account,
     Background,
+    BirthDate,
     Code,
     Day,
     File,
@@ -230,13 +231,29 @@ class Member(Record):
     name: Text | None = None
     nik: Nik | None = None
     sex: Sex | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
     background: Background | None = None
     """Where the person comes from (unsur): unemployed, returned migrant worker …"""
     address: Text | None = None
     phone: Phone | None = None
     position: Position | None = None
     """"ketua", "sekretaris", "bendahara" or "anggota"."""
+
+
+class Waiver(Record):
+    """That an officer accepts the findings of one code about one subject (pengecualian)."""
+
+    KEYS: ClassVar = ("waiver:{code}@{about}",)
+
+    code: Code
+    """Of the message, "A01"."""
+    about: Text
+    """A key, "month:M-001/1", or the code in it, "M-001/1"."""
+    reason: Text | None = None
+    approved_by: Text | None = None
+    """The officer's name."""
+    dated: Day | None = None
+    """The day of approval; None of a waiver that was given to the command."""
 
 
 class Delivery(Record):

@@ -19,6 +19,8 @@ from pipeline.files import FileFacts
 from pipeline.findings import mask
 
 _LARGEST_COUNT = 999_999_999
+_SERIAL = re.compile(r"[1-7][0-9]{4}")
+"""The number of a day, kept as text."""
 
 ChoiceLists = Mapping[str, Mapping[str, str]]
 """Per closed list: heading key of a spelling -> the value kept. Given to pydantic as the context of validation."""
@@ -98,12 +100,22 @@ def _phone(value: object) -> object:
     return phone
 
 
+def _birth(value: object) -> object:
+    """A birth date; before it the place of birth may stand, as rosters often have both in one column."""
+    placed = indonesian.read_placed_date(value) if isinstance(value, str) else None
+    return _day(placed[1] if placed else value)
+
+
 def _day(value: object) -> object:
+    """A date, a text that says one, or the number by which Excel keeps it, typed or pasted without its format."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, str):
         read = indonesian.read_date(value)
-        value = read.date if read else None
+        serial = _SERIAL.fullmatch(indonesian.clean(value))
+        value = read.date if read else float(value) if serial else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = indonesian.date_of_serial(value)
     if not isinstance(value, date) or value.year > indonesian.LAST_YEAR:
         raise _wrong("day")
     return value
@@ -194,10 +206,14 @@ def several(name: str) -> Callable[[object, ValidationInfo], object]:
     def read(value: object, info: ValidationInfo) -> object:
         if isinstance(value, tuple):
             return value
-        parts = _split(str(value), r"[,;\n/]|\bdan\b|\bserta\b")
-        return tuple(dict.fromkeys(str(chosen(name)(part, info)) for part in parts))
+        return tuple(dict.fromkeys(str(chosen(name)(part, info)) for part in named_in(str(value))))
 
     return read
+
+
+def named_in(text: str) -> list[str]:
+    """The entries of a closed list that one cell names, as they are written."""
+    return _split(text, r"[,;\n/]|\bdan\b|\bserta\b")
 
 
 def _split(text: str, separators: str) -> list[str]:
@@ -217,6 +233,7 @@ Npwp = Annotated[str, BeforeValidator(_npwp), Reads("identity")]
 Account = Annotated[str, BeforeValidator(_identity), Reads("identity")]
 Phone = Annotated[str, BeforeValidator(_phone), Reads("phone")]
 Day = Annotated[date, BeforeValidator(_day), Reads("day")]
+BirthDate = Annotated[date, BeforeValidator(_birth), Reads("day")]
 Moment = Annotated[time, BeforeValidator(_moment), Reads("time")]
 Money = Annotated[Decimal, BeforeValidator(_money), Reads("money")]
 Integer = Annotated[int, BeforeValidator(_integer), Reads("integer")]

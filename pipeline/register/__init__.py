@@ -5,11 +5,14 @@
 - `schema`   the tables, and the triggers that hold the promises even against a foreign SQL client
 - `storage`  opening the file, transactions, and what SQLite's errors mean to the clerk
 - `book`     the register itself: reserve, mark issued, void, reissue, list
+- `waivers`  the log of findings that officers accepted
+- `chain`    the hash that ties a line of a log to the line before
 - `checks`   the hash chain over the event log, and everything that can be verified later
 
 The promises: a number is given once and never changes; a key keeps its number and date until it is voided; nothing is
 deleted; an office's own series has no gap and goes round numbers that the office gave by hand; two runs at once, or a
-run killed at any moment, break none of this. Stored are codes, numbers, dates, file names and hashes, no personal data.
+run killed at any moment, break none of this. Stored are codes, numbers, dates, file names and hashes, and
+of a waiver the officer's name and reason; no personal data of those whom the papers are about.
 """
 
 from pipeline.register.book import EXPORT_HEADINGS, Register, opened
@@ -24,6 +27,8 @@ from pipeline.register.shapes import (
     Request,
     Reservation,
     State,
+    WaiverEntry,
+    WaiverMark,
 )
 
 __all__ = [
@@ -38,6 +43,8 @@ __all__ = [
     "Request",
     "Reservation",
     "State",
+    "WaiverEntry",
+    "WaiverMark",
     "number_text",
     "opened",
     "pattern_problem",

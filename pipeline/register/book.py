@@ -7,9 +7,19 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.failures import Failure
+from pipeline.register import waivers
 from pipeline.register.booking import LIVE, book, entries, entry_of, live_entry
 from pipeline.register.checks import EventLog, problems
-from pipeline.register.shapes import Conflict, Entry, EntryKey, IssuedMark, Request, Reservation
+from pipeline.register.shapes import (
+    Conflict,
+    Entry,
+    EntryKey,
+    IssuedMark,
+    Request,
+    Reservation,
+    WaiverEntry,
+    WaiverMark,
+)
 from pipeline.register.storage import connected, transaction
 
 EXPORT_HEADINGS = (
@@ -151,6 +161,16 @@ class Register:
             row = connection.execute(f"UPDATE entry SET reissue = 1 {LIVE} RETURNING *", entry.entry_key).fetchone()
             EventLog(connection).append(row, "reissue", today, reason=why)
             return entry_of(row)
+
+    def enter_waivers(self, marks: Sequence[WaiverMark], today: date) -> list[WaiverEntry]:
+        """Log the waivers that took effect in a run; one that is logged already keeps its entry."""
+        with self._writing() as connection:
+            return [waivers.enter(connection, mark, today) for mark in marks]
+
+    def waivers(self) -> list[WaiverEntry]:
+        """Every waiver that ever took effect, in the order of first use."""
+        with self._reading() as connection:
+            return waivers.listing(connection)
 
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         return transaction(self._connection, self._path, writing=False)

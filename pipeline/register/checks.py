@@ -1,13 +1,12 @@
 """The event log, each line carrying the hash of the one before, and what can be verified from it later."""
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pipeline.register import schema
+from pipeline.register import schema, waivers
+from pipeline.register.chain import digest
 from pipeline.register.storage import integrity_problems
 
 Action = Literal["reserved", "numbered", "passed", "issued", "reissue", "void"]
@@ -32,7 +31,7 @@ class EventLog:
         self._id += 1
         happened = (action, entry["number"], reason, sha256, at.isoformat(), self._hash)
         whose = (entry["issuer"], entry["kind"], entry["subject"], entry["dated"])
-        self._hash = _digest(self._id, entry["id"], *whose, *happened)
+        self._hash = digest(self._id, entry["id"], *whose, *happened)
         self._connection.execute(
             """INSERT INTO event (id, entry, action, number, reason, sha256, at, previous, hash)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -51,22 +50,17 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         *_broken_chain(connection),
         *_contradictions(connection),
         *_untold_passes(connection),
+        *waivers.broken_chain(connection),
     ]
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=True, check_circular=False)
-
-
-def _digest(*fields: str | int) -> str:
-    return hashlib.sha256(_ENCODER.encode(fields).encode("ascii")).hexdigest()
-
-
 def _changed_guards(connection: sqlite3.Connection) -> Iterator[str]:
-    """Tables, indexes and triggers that are not those of a new register."""
+    """Tables, indexes and triggers that are not those of a new register of the same version."""
     listed = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     new = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in schema.STATEMENTS:
+        for statement in schema.statements(0, version):
             new.execute(statement)
         expected = dict(new.execute(listed))
     finally:
@@ -97,11 +91,11 @@ def _broken_chain(connection: sqlite3.Connection) -> Iterator[str]:
         """SELECT event.id, entry, issuer, kind, subject, dated, action, event.number, event.reason, event.sha256, at,
            previous, hash FROM event LEFT JOIN entry ON entry.id = event.entry ORDER BY event.id"""
     )
-    for place, (*fields, digest) in enumerate(rows, start=1):
-        if fields[-1] != before or _digest(*fields) != digest:
+    for place, (*fields, stands) in enumerate(rows, start=1):
+        if fields[-1] != before or digest(*fields) != stands:
             yield f"Catatan kejadian terputus pada baris {place}: ada yang diubah atau dihapus."
             return
-        before = digest
+        before = stands
 
 
 def _contradictions(connection: sqlite3.Connection) -> Iterator[str]:

@@ -7,9 +7,6 @@ Every n of a series belongs to one row: to the entry that got it, or in `passed`
 hand, already was the text of that n.
 """
 
-VERSION = 1
-"""`user_version` of the file; a file of a newer one is not opened."""
-
 APPLICATION_ID = 0x4265726B
 """`application_id` of the file ("Berk"): tells a register from any other SQLite file."""
 
@@ -76,6 +73,20 @@ _TABLES = (
     """,
 )
 
+_WAIVERS = """
+    CREATE TABLE waiver (
+        id INTEGER PRIMARY KEY,
+        code TEXT NOT NULL CHECK (code <> ''),
+        about TEXT NOT NULL CHECK (about <> ''),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+        approved_by TEXT NOT NULL CHECK (trim(approved_by) <> ''),
+        dated TEXT NOT NULL CHECK (dated IS date(dated, '+0 days')),
+        at TEXT NOT NULL CHECK (at IS date(at, '+0 days')),
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+    ) STRICT
+    """
+
 _INDEXES = (
     "CREATE UNIQUE INDEX entry_live ON entry (issuer, kind, subject) WHERE state <> 'void'",
     "CREATE INDEX entry_key ON entry (issuer, kind, subject)",
@@ -92,6 +103,20 @@ _INDEXES = (
 def _refused(name: str, moment: str, condition: str = "") -> str:
     when = f"WHEN {condition}" if condition else ""
     return f"CREATE TRIGGER {name} BEFORE {moment} {when} BEGIN SELECT RAISE(ABORT, 'refused: {name}'); END"
+
+
+def _append_only(log: str) -> tuple[str, ...]:
+    """Triggers of a log: nothing is deleted or changed, and each new line carries the hash of the last."""
+    return (
+        _refused(f"{log}_delete", f"DELETE ON {log}"),
+        _refused(f"{log}_update", f"UPDATE ON {log}"),
+        _refused(
+            f"{log}_chain",
+            f"INSERT ON {log}",
+            f"new.previous <> coalesce((SELECT hash FROM {log} ORDER BY id DESC LIMIT 1), '')"
+            f" OR EXISTS (SELECT 1 FROM {log} WHERE id = new.id)",
+        ),
+    )
 
 
 def next_n(series: str) -> str:
@@ -152,21 +177,19 @@ _TRIGGERS = (
     _refused("passed_delete", "DELETE ON passed"),
     _refused("passed_update", "UPDATE ON passed"),
     _refused("passed_gap", "INSERT ON passed", f"NOT ({_IS_PASSED_NEXT})"),
-    _refused("event_delete", "DELETE ON event"),
-    _refused("event_update", "UPDATE ON event"),
-    _refused(
-        "event_chain",
-        "INSERT ON event",
-        "new.previous <> coalesce((SELECT hash FROM event ORDER BY id DESC LIMIT 1), '')"
-        " OR EXISTS (SELECT 1 FROM event WHERE id = new.id)",
-    ),
+    *_append_only("event"),
 )
 
-STATEMENTS = (
-    *_TABLES,
-    *_INDEXES,
-    *_TRIGGERS,
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {VERSION}",
+_STEPS: tuple[tuple[str, ...], ...] = (
+    (*_TABLES, *_INDEXES, *_TRIGGERS, f"PRAGMA application_id = {APPLICATION_ID}"),
+    (_WAIVERS, *_append_only("waiver")),
 )
-"""Make an empty register, run in this order in one transaction."""
+"""What each version adds to the one before, from the empty file on."""
+
+VERSION = len(_STEPS)
+"""`user_version` of the file: an older one is brought up to it when it is written to, a newer one is not opened."""
+
+
+def statements(held: int, wanted: int = VERSION) -> tuple[str, ...]:
+    """What brings a register from one version (0: an empty file) to another, run in this order in one transaction."""
+    return (*(line for step in _STEPS[held:wanted] for line in step), f"PRAGMA user_version = {wanted}")

@@ -119,6 +119,32 @@ class IssuedMark:
 
 
 @dataclass(frozen=True)
+class WaiverMark:
+    """A waiver that took effect in this run."""
+
+    code: str
+    about: str
+    """The key of whom the accepted findings are about."""
+    reason: str
+    approved_by: str
+    dated: date | None
+    """The day of approval; None of a waiver given to the command, which is dated by its first use."""
+
+
+@dataclass(frozen=True)
+class WaiverEntry:
+    """A line of the log of waivers."""
+
+    code: str
+    about: str
+    reason: str
+    approved_by: str
+    dated: date
+    at: date
+    """The date of the run in which it first took effect."""
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Input and register do not agree. If `entry` is None the paper cannot be issued."""
 

@@ -98,9 +98,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool, may
     if empty and may_create:
         _create(connection, path)
     with transaction(connection, path, writing=False):
-        _refuse_strangers(connection, path)
+        old = _checked_version(connection, path) < schema.VERSION
         if not read_only and (problems := integrity_problems(connection, "quick_check")):
             raise _damaged(path, problems[0])
+    if old and not read_only:
+        _upgrade(connection, path)
     connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = DELETE")
 
 
@@ -108,8 +110,15 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     with transaction(connection, path, writing=True):
         # Another run may have been quicker.
         if _identity(connection) == _EMPTY:
-            for statement in schema.STATEMENTS:
+            for statement in schema.statements(0):
                 connection.execute(statement)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    with transaction(connection, path, writing=True):
+        # Another run may have been quicker: then nothing is left to be added.
+        for statement in schema.statements(_checked_version(connection, path)):
+            connection.execute(statement)
 
 
 def integrity_problems(connection: sqlite3.Connection, check: str) -> list[str]:
@@ -125,7 +134,8 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
     return application, version, things
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
+def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema's version. Failure: not a register, or one of a newer berkas."""
     application, version, _ = _identity(connection)
     if application != schema.APPLICATION_ID:
         raise Failure(f"{path} bukan register program berkas.", "Periksa pilihan --register.")
@@ -134,6 +144,7 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
             f"Register {path} dibuat oleh program berkas yang lebih baru (skema {version}, di sini {schema.VERSION}).",
             "Perbarui program berkas di komputer ini, lalu jalankan lagi.",
         )
+    return version
 
 
 def _damaged(path: Path, detail: str) -> Failure:

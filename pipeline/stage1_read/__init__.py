@@ -6,11 +6,16 @@ How the modules serve it:
     workbooks   one workbook, or why it cannot be read
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for
+    stacked     one form below the other on the same sheet
     cards       labels with their values
     headings    where a table begins and which column is which field
+    matrices    what stands above the open columns of a matrix
+    near        headings and labels that are nearly those of the form
+    columns     columns that nobody reads; the heading once more
     tables      the rows of a table: data, number rows, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
+    older       an older workbook as the contents of today's forms
 """
 
 from collections.abc import Sequence

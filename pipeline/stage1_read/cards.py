@@ -1,24 +1,26 @@
 """The card of a sheet: labels with their values beside them, "Kode Pertemuan : S-01"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
-from pipeline.findings import Finding, Message, Severity
+from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Cell
-from pipeline.knowledge import Block
-from pipeline.stage1_read import footers, headings
+from pipeline.knowledge import Block, FormField
+from pipeline.stage1_read import footers, near
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 
 REACH = 8
 """Columns to the right of a label in which its value may stand."""
 
+_LONGEST_LABEL = 120
+
 UNKNOWN_LABEL = Message(
     "G21",
-    Severity.WARNING,
+    Severity.NOTE,
     "Isian «{label}» tidak dikenal; isinya tidak dipakai.",
-    "Pakai nama isian dari formulir, atau hapus baris ini.",
+    "{proposal}Pakai nama isian dari formulir, atau hapus baris ini bila tidak diperlukan.",
     "Formulir berkas",
 )
 REPEATED_LABEL = Message(
@@ -36,8 +38,10 @@ class Card:
 
     cells: dict[str, Cell] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
-    unknown: list[int] = field(default_factory=list)
-    """Rows of labels that the form does not know."""
+    lost: list[int] = field(default_factory=list)
+    """Rows that led only to findings: their labels are unknown, or stand further up already."""
+    unknown: dict[Place, str] = field(default_factory=dict)
+    """The labels that the form does not know, and where they stand."""
     noted: list[int] = field(default_factory=list)
     """Rows below the card taken for its footer."""
 
@@ -54,35 +58,90 @@ class _Pair:
 
 def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
     """The fields whose labels stand on the sheet above row `before` (None: anywhere)."""
-    names = headings.spellings(block)
+    names = block.spellings
     rows = (row for number, row in grid.rows.items() if before is None or number < before)
     return {names[key] for row in rows for pair in _pairs(names, row) if (key := _key(pair.label)) in names}
 
 
+def has_label(block: Block, row: Mapping[int, excel.Cell]) -> bool:
+    """Whether a row is one of a card: its first text is a label with its colon."""
+    texts = [text_of(cell) for cell in row.values()]
+    return _key(texts[0].partition(":")[0]) in block.spellings and _has_colon(texts[0], "".join(texts[1:2]))
+
+
+def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
+    """The value that stands in a row beside the label of a field; "" when there is none."""
+    if not any(block.spellings.get(_label_key(cell)) == name for cell in row.values()):
+        return ""
+    pairs = [pair for pair in _pairs(block.spellings, row) if block.spellings.get(_key(pair.label)) == name]
+    return text_of(pairs[0].value) if pairs else ""
+
+
 def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findings: list[Finding]) -> Card:
     """The card above row `before`, where its table begins (None: there is none)."""
-    names = headings.spellings(block)
-    fields = {item.name: item for item in block.fields}
+    rows = {number: row for number, row in grid.rows.items() if before is None or number < before}
+    missing = _missing(block, rows)
+    slips = _slips(block, rows, missing) if missing else {}
+    names = {**block.spellings, **slips}
     card = Card()
     last: tuple[str, int] | None = None
-    for number, row in grid.rows.items():
-        if before is not None and number >= before:
-            break
+    for number, row in rows.items():
         pairs = [pair for pair in _pairs(names, row) if _key(pair.label) in names]
         if not pairs:
-            _unlabelled(block, row, number, last, card, where, findings)
+            _unlabelled(block, row, number, last, card, where)
             continue
-        card.lines.append(number)
-        for pair in pairs:
-            name = names[_key(pair.label)]
-            cell = read_cell(where, number, pair.value_column, pair.value, fields[name], findings)
-            if name not in card.cells or card.cells[name].empty:
-                card.cells[name] = cell
-                last = (name, pair.value_column)
-            elif not cell.empty:
-                first = card.cells[name].place.cell
-                findings.append(REPEATED_LABEL.at(cell.place, name=name, label=pair.label, first=first))
+        kept = [pair for pair in pairs if _keep(block, names, pair, number, card, where, findings)]
+        (card.lines if kept else card.lost).append(number)
+        last = (names[_key(kept[-1].label)], kept[-1].value_column) if kept else last
+    absent = [item for item in block.fields if item.name not in card.cells]
+    for place, label in card.unknown.items():
+        findings.append(UNKNOWN_LABEL.at(place, label=label, proposal=near.proposal(label, absent)))
     return card
+
+
+def _keep(
+    block: Block,
+    names: Mapping[str, str],
+    pair: _Pair,
+    row: int,
+    card: Card,
+    where: SheetPlace,
+    findings: list[Finding],
+) -> bool:
+    """Add a value to the card; False when it is lost, since the card has one already."""
+    item = block.field(names[_key(pair.label)])
+    cell = read_cell(where, row, pair.value_column, pair.value, item, findings)
+    if _key(pair.label) not in block.spellings:
+        place = where.at(row, pair.column)
+        findings.append(near.READ_AS_KNOWN.at(place, name=item.name, heading=pair.label, known=item.heading))
+    if item.name not in card.cells or card.cells[item.name].empty:
+        card.cells[item.name] = cell
+    elif not cell.empty:
+        first = card.cells[item.name].place.cell
+        findings.append(REPEATED_LABEL.at(cell.place, name=item.name, label=pair.label, first=first))
+        return False
+    return True
+
+
+def _missing(block: Block, rows: Mapping[int, Mapping[int, excel.Cell]]) -> list[FormField]:
+    """The required fields of which no label stands in these rows."""
+    names = block.spellings
+    there = {names.get(_label_key(cell)) for row in rows.values() for cell in row.values()}
+    return [item for item in block.fields if item.required and item.name not in there]
+
+
+def _slips(block: Block, rows: Mapping[int, Mapping[int, excel.Cell]], missing: Sequence[FormField]) -> dict[str, str]:
+    """Heading key -> field, for texts before a value that are a missing label with a slip of the pen."""
+    before_values = [text_of(row[column]) for row in rows.values() for column in list(row)[:-1]]
+    before_values += [text for row in rows.values() if ":" in (text := text_of(row[max(row)]))]
+    labels = dict(enumerate(dict.fromkeys(text.partition(":")[0].strip() for text in before_values)))
+    unknown = {number: label for number, label in labels.items() if _key(label) not in block.spellings}
+    return {_key(labels[number]): item.name for number, item in near.slips(unknown, missing, block.fields).items()}
+
+
+def _label_key(cell: excel.Cell) -> str:
+    text = cell.value if isinstance(cell.value, str) else ""
+    return _key(text.partition(":")[0]) if len(text) <= _LONGEST_LABEL or ":" in text[:_LONGEST_LABEL] else ""
 
 
 def _unlabelled(
@@ -92,7 +151,6 @@ def _unlabelled(
     last: tuple[str, int] | None,
     card: Card,
     where: SheetPlace,
-    findings: list[Finding],
 ) -> None:
     """A row without a known label: a further line of the value above, a footer, an unknown label or a title."""
     if card.noted or (card.lines and footers.begins(row)):
@@ -106,8 +164,8 @@ def _unlabelled(
             return
     unknown = next(_pairs({}, row), None)
     if unknown and unknown.value is not None:
-        card.unknown.append(number)
-        findings.append(UNKNOWN_LABEL.at(where.at(number, unknown.column), label=unknown.label))
+        card.lost.append(number)
+        card.unknown[where.at(number, unknown.column)] = unknown.label
     elif card.lines:
         card.noted.append(number)
 

@@ -13,12 +13,13 @@ _FOOTER = re.compile(
     r"|(?:sub ?)?(?:jumlah|total)(?: (?:hadir|peserta|anggota|seluruhnya|keseluruhan|total))?\W*"
     r"|(?:jumlah|total)\b[^:=]{0,30}[:=]\s*\d*(?: orang)?"
     r"|nip\b[ .:]*\d[\d .]*"
-    r"|(?:catatan|keterangan|ket|nb)\s*[.:].*"
-    r"|#{3,}",
+    r"|(?:notulis|pencatat|pimpinan|ketua|sekretaris|bendahara|motivator|pendamping|saksi|kepala)(?: [^\W\d]+){0,3},"
+    r"|(?:catatan|keterangan|ket|nb)\s*[.:].*",
     re.IGNORECASE,
 )
-_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:]{1,40}),\s*(?P<date>[^,]{4,30})")
-_BLANK_TO_FILL = re.compile(r"[.…_\s]{4,}\d*")
+_SIGNER = re.compile(r"\(\s*(?:[.…_\s]{3,}|[A-Z][A-Z .,']{2,40})\s*\)")
+_END = re.compile(r"#{3,}")
+_PLACE_AND_BLANK = re.compile(r"(?P<place>[^\W\d][^,:]{1,40}),\s*[.…_\s]{4,}\d*")
 
 
 def begins(row: Mapping[int, Cell]) -> bool:
@@ -26,14 +27,18 @@ def begins(row: Mapping[int, Cell]) -> bool:
     return any(is_footer_text(text_of(cell)) for cell in row.values() if isinstance(cell.value, str))
 
 
+def ends(row: Mapping[int, Cell]) -> bool:
+    """Whether this row says that no data follow: OpenSID's "###"."""
+    return any(isinstance(cell.value, str) and _END.fullmatch(cell.value.strip()) for cell in row.values())
+
+
 def is_footer_text(text: str) -> bool:
-    return bool(_FOOTER.fullmatch(text)) or _is_place_and_date(text)
+    """ "Mengetahui,", "Jumlah", "NIP. …", "Notulis,", "(SITI AMINAH)", "Wanasari, 30 Mei 2015" and the like."""
+    return bool(_FOOTER.fullmatch(text) or _SIGNER.fullmatch(text)) or _is_place_and_date(text)
 
 
 def _is_place_and_date(text: str) -> bool:
     """ "Wanasari, 30 Mei 2015" or "Wanasari, ..........", but not "Senin, 4 Mei 2015"."""
-    match = _PLACE_AND_DATE.fullmatch(text)
-    if match is None or indonesian.read_weekday(match["place"]) is not None:
-        return False
-    written = match["date"].strip()
-    return indonesian.read_date(written) is not None or bool(_BLANK_TO_FILL.match(written))
+    blank = _PLACE_AND_BLANK.fullmatch(text)
+    to_fill = blank is not None and indonesian.read_weekday(blank["place"]) is None
+    return to_fill or ("," in text and indonesian.read_placed_date(text) is not None)

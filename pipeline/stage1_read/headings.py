@@ -4,15 +4,14 @@ Real sheets have the heading in row 1 to 10 under letterheads, and spread it ove
 "Awal" and "Akhir"). Every row is scored by the headings that the form knows.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from pipeline import excel, indonesian
+from pipeline import indonesian
 from pipeline.excel import Cell, Grid
 from pipeline.knowledge import Across, Block
+from pipeline.stage1_read import matrices, near
 from pipeline.stage1_read.cells import text_of
 
 SEARCHED_ROWS = 60
@@ -20,10 +19,13 @@ SEARCHED_ROWS = 60
 _LEVELS = 3
 _WIDEST_PARENT = 3
 """Columns; a merged text wider than that is a title and names no column alone."""
+_LONGEST = 120
+"""Characters; a longer text is no heading."""
+_WORDS_OF_AN_INSTRUCTION = 3
+_FEWEST_BESIDE = 2
 
-_WEEK = re.compile(r"(?:(?:minggu|mgg|pekan|m|w)\s*)?(?:ke\s*)?(?P<number>\d{1,2})")
-_ROMAN_WEEKS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_SESSION_CODE = re.compile(r"[A-Za-z]{1,3}[-. ]?\d{1,3}")
+Anchors = Mapping[tuple[int, int], tuple[int, int]]
+"""For the cells of merged areas near the top: the cell that holds their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +43,155 @@ class Heading:
     others: Mapping[int, str]
     """Column -> a heading that the form does not know."""
     repeated: Mapping[int, str]
-    """Column -> a heading that stands further left already."""
+    """Column -> the field whose heading stands further left already."""
     cells: Mapping[int, int]
     """Column -> the row of its lowest heading cell."""
+    slips: Mapping[int, str] = field(default_factory=dict)
+    """Column -> what stands there in place of a required heading, differing by a slip of the pen."""
 
     @property
     def score(self) -> int:
         return len(self.fields) + len(self.across)
 
 
-def find(block: Block, grid: Grid, after: int = 0) -> Heading | None:
-    """The best heading of a table below row `after`, or None when no row has enough of the form's headings."""
-    names = spellings(block)
+def find(block: Block, grid: Grid) -> Heading | None:
+    """The best heading of a table, or None when no row has enough of the form's headings."""
+    found = _best(block, block.spellings, grid)
+    if found is None and (near_one := _best(block, _with_slips(block, grid), grid)):
+        found = _heading(block.across, block.spellings, grid, _anchors(grid), near_one.first, near_one.last)
+    return _without_slips(block, found) if found else None
+
+
+def starting_at(block: Block, grid: Grid, first: int) -> Heading | None:
+    """The heading of a further table that begins in this row, or None when none does."""
     anchors = _anchors(grid)
+    found: Heading | None = None
+    for last in range(first, first + _LEVELS):
+        if last not in grid.rows:
+            break
+        heading = _heading(block.across, block.spellings, grid, anchors, first, last)
+        if _enough(block, heading) and (found is None or heading.score > found.score):
+            found = heading
+    return _without_slips(block, found) if found else None
+
+
+def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
+    """The heading parted into those of the tables that stand side by side, from the left; mostly it is only one.
+
+    A repeated heading belongs to a further table when all fields that identify a row are repeated with it.
+    """
+    further: list[dict[str, tuple[int, ...]]] = []
+    times: Counter[str] = Counter()
+    for column, name in sorted(heading.repeated.items()):
+        if times[name] == len(further):
+            further.append({})
+        further[times[name]][name] = (column,)
+        times[name] += 1
+    needed = {name for name in identity if name in heading.fields}
+    whole = [fields for fields in further if len(fields) >= _FEWEST_BESIDE and needed and needed <= fields.keys()]
+    taken = {columns[0] for fields in whole for columns in fields.values()}
+    repeated = {column: name for column, name in heading.repeated.items() if column not in taken}
+    return [replace(heading, repeated=repeated), *(replace(heading, fields=fields, across={}) for fields in whole)]
+
+
+def _without_slips(block: Block, heading: Heading) -> Heading:
+    """The heading with required columns found under a heading that differs by a slip of the pen."""
+    first: dict[str, int] = {}
+    for column, text in heading.others.items():
+        first.setdefault(text, column)
+    missing = [item for item in block.fields if item.required and item.name not in heading.fields]
+    unknown = {column: text for text, column in first.items()}
+    slips = near.slips(unknown, missing, block.fields) if missing and unknown else {}
+    return replace(
+        heading,
+        fields={**heading.fields, **{item.name: (column,) for column, item in slips.items()}},
+        others={column: text for column, text in heading.others.items() if column not in slips},
+        slips={column: heading.others[column] for column in slips},
+    )
+
+
+def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
+    """The heading with the most columns; of equal ones the topmost, on the fewest levels."""
+    candidates = sorted(_candidates(block, names, grid), reverse=True)
+    anchors = _anchors(grid) if candidates else {}
     best: Heading | None = None
-    for row in list(grid.rows)[:SEARCHED_ROWS]:
-        if row <= after:
-            continue
-        for levels in range(1, _LEVELS + 1):
-            first = row - levels + 1
-            if first <= after or not all(above in grid.rows for above in range(first, row + 1)):
-                break
-            heading = _heading(block.across, names, grid, anchors, first, row)
-            if _enough(block, heading) and (best is None or heading.score > best.score):
-                best = heading
+    for reach, upward, first in candidates:
+        if best is not None and reach < best.score:
+            break
+        heading = _heading(block.across, names, grid, anchors, first, -upward)
+        if _enough(block, heading) and (best is None or _rank(heading) > _rank(best)):
+            best = heading
     return best
 
 
-@lru_cache(maxsize=128)
-def spellings(block: Block) -> Mapping[str, str]:
-    """Heading key -> field, for every spelling of every field of a block."""
-    return {key: field.name for field in block.fields for key in field.heading_keys()}
+def _rank(heading: Heading) -> tuple[int, int, int]:
+    return heading.score, -heading.last, heading.first
+
+
+def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """Rows that may be a heading together: how many columns they can name at most, minus the last row, the first row.
+
+    Reading rows as a heading is slow, and few rows of a sheet can be one.
+    """
+    known = {row: _known_columns(block, names, grid.rows[row]) for row in list(grid.rows)[:SEARCHED_ROWS]}
+    merged = {row for area in grid.merged for row in range(area.first_row, min(area.last_row, max(known)) + 1)}
+    for row in known:
+        for first in range(row, row - _LEVELS, -1):
+            if not known.get(first) or not known[row]:
+                break
+            above = [known[number] for number in range(first, row + 1)]
+            # Only under merged texts can a column name one field and its parent another.
+            parents = not merged.isdisjoint(range(first, row + 1))
+            reach = sum(map(len, above)) if parents else len(set().union(*above))
+            if reach >= _fewest(block):
+                yield reach, -row, first
+
+
+def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cell]) -> set[int]:
+    """The columns that a row can name: where all words stand in headings of the form; in a matrix any column."""
+    if block.across is not None:
+        return set(row)
+    found = set()
+    for column, cell in row.items():
+        text = cell.value
+        if isinstance(text, str) and len(text) <= _LONGEST and _may_name(block, names, text):
+            found.add(column)
+    return found
+
+
+def _may_name(block: Block, names: Mapping[str, str], text: str) -> bool:
+    key = indonesian.heading_key(text)
+    known = key in names or block.heading_words.issuperset(key.split()) or "\n" in text
+    return known and not indonesian.is_placeholder(text)
+
+
+def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:
+    """The spellings of a block, and those of the sheet that differ from one by a slip of the pen."""
+    names = dict(block.spellings)
+    for row in list(grid.rows)[:SEARCHED_ROWS]:
+        texts = {
+            column: cell.value
+            for column, cell in grid.rows[row].items()
+            if isinstance(cell.value, str) and len(cell.value) <= _LONGEST
+        }
+        for column, item in near.slips(texts, block.fields, block.fields).items():
+            names.setdefault(indonesian.heading_key(texts[column]), item.name)
+    return names
+
+
+def _fewest(block: Block) -> int:
+    return 2 if block.across is not None else min(2, len(block.fields))
 
 
 def _enough(block: Block, heading: Heading) -> bool:
     if block.across is not None:
         return bool(heading.fields and heading.across)
-    return len(heading.fields) >= min(2, len(block.fields))
+    return len(heading.fields) >= _fewest(block)
 
 
-def _anchors(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
-    """For the cells of merged areas near the top: the cell that holds their text."""
-    lowest = max(list(grid.rows)[:SEARCHED_ROWS], default=0)
+def _anchors(grid: Grid) -> Anchors:
     rightmost = max((column for row in grid.rows.values() for column in row), default=0)
+    lowest = max(grid.rows, default=0)
     return {
         (row, column): (area.first_row, area.first_column)
         for area in grid.merged
@@ -93,12 +201,7 @@ def _anchors(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _heading(
-    across: Across | None,
-    names: Mapping[str, str],
-    grid: Grid,
-    anchors: Mapping[tuple[int, int], tuple[int, int]],
-    first: int,
-    last: int,
+    across: Across | None, names: Mapping[str, str], grid: Grid, anchors: Anchors, first: int, last: int
 ) -> Heading:
     """These rows read as a heading."""
     paths = _paths(grid, anchors, first, last)
@@ -111,9 +214,10 @@ def _heading(
     parents: dict[int, str] = {}
     opened: dict[int, Cell] = {}
     for column, path in paths.items():
-        texts = [text_of(_cell(grid, anchor)) for anchor in path]
-        name = _field(names, texts)
-        above = across and _across_heading(across, _cell(grid, path[-1]), texts[:-1])
+        cells = [grid.rows[row][at] for row, at in path]
+        texts = [text_of(cell) for cell in cells]
+        name = _field(names, texts) or _above_instruction(names, cells[-1])
+        above = across and matrices.above(across, cells[-1], texts[:-1])
         if name is None and above:
             opened[column] = above
         elif name is None:
@@ -123,7 +227,7 @@ def _heading(
         elif name not in fields or path[-1] == paths[fields[name][0]][-1]:
             fields.setdefault(name, []).append(column)
         else:
-            repeated[column] = texts[-1]
+            repeated[column] = name
     for column, parent in parents.items():
         if parent and parent not in fields:
             fields[parent] = [column]
@@ -132,16 +236,14 @@ def _heading(
         first,
         last,
         {name: tuple(columns) for name, columns in fields.items()},
-        _weeks(opened) if across and across.kind == "week" else opened,
+        matrices.over_the_term(opened) if across and across.kind == "week" else opened,
         others,
         repeated,
         {column: path[-1][0] for column, path in paths.items()},
     )
 
 
-def _paths(
-    grid: Grid, anchors: Mapping[tuple[int, int], tuple[int, int]], first: int, last: int
-) -> dict[int, list[tuple[int, int]]]:
+def _paths(grid: Grid, anchors: Anchors, first: int, last: int) -> dict[int, list[tuple[int, int]]]:
     """For each column the cells that name it from the top down, a merged one once."""
     columns = {column for row in range(first, last + 1) for column in grid.rows[row]}
     columns |= {column for row, column in anchors if first <= row <= last}
@@ -150,15 +252,11 @@ def _paths(
         path: list[tuple[int, int]] = []
         for row in range(first, last + 1):
             anchor = anchors.get((row, column), (row, column))
-            if anchor not in path and first <= anchor[0] and text_of(_cell(grid, anchor)):
+            if anchor not in path and first <= anchor[0] and text_of(grid.rows.get(anchor[0], {}).get(anchor[1])):
                 path.append(anchor)
         if path:
             paths[column] = path
     return paths
-
-
-def _cell(grid: Grid, anchor: tuple[int, int]) -> Cell | None:
-    return grid.rows.get(anchor[0], {}).get(anchor[1])
 
 
 def _field(names: Mapping[str, str], texts: list[str]) -> str | None:
@@ -170,46 +268,7 @@ def _field(names: Mapping[str, str], texts: list[str]) -> str | None:
     return None
 
 
-def _across_heading(across: Across, cell: Cell | None, above: list[str]) -> Cell | None:
-    """What stands above an open column of a matrix, if it is a week, or a session's date or code."""
-    if cell is None or cell.value is None:
-        return None
-    value = cell.value
-    if across.kind == "week":
-        week = _week(value)
-        return Cell(week) if week else None
-    if isinstance(value, date | datetime):
-        return cell
-    if isinstance(value, int) and above:
-        # "Mei 2015" above 6, 13, 20: the day alone stands over the column.
-        day = f"{value} {above[-1]}"
-        return Cell(day) if indonesian.read_date(day) else None
-    text = text_of(cell)
-    without_rule = re.sub(r"\s*\(.*\)$", "", text)
-    if indonesian.read_date(text) or _SESSION_CODE.fullmatch(text):
-        return cell
-    return Cell(without_rule) if _SESSION_CODE.fullmatch(without_rule) else None
-
-
-def _week(value: excel.Value) -> int | None:
-    """The number of a week; Excel takes "(1)" for -1."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return abs(int(value)) if 1 <= abs(value) <= 10 and int(value) == value else None
-    key = indonesian.heading_key(value) if isinstance(value, str) else ""
-    match = _WEEK.fullmatch(key)
-    return int(match["number"]) if match and 1 <= int(match["number"]) <= 10 else _ROMAN_WEEKS.get(key)
-
-
-def _weeks(opened: Mapping[int, Cell]) -> dict[int, Cell]:
-    """Weeks over the whole term: two months of weeks 1-4 are weeks 1-8."""
-    weeks: dict[int, Cell] = {}
-    before = highest = 0
-    for column, cell in opened.items():
-        week = cell.value if isinstance(cell.value, int) else 0
-        if before + week <= highest:
-            before = highest
-        highest = before + week
-        weeks[column] = Cell(highest)
-    return weeks
+def _above_instruction(names: Mapping[str, str], cell: Cell) -> str | None:
+    """The field that the first line names when the others tell how to fill it: "NIK", below it "16 angka dari KTP"."""
+    first, _, rest = cell.value.strip().partition("\n") if isinstance(cell.value, str) else ("", "", "")
+    return names.get(indonesian.heading_key(first)) if len(rest.split()) >= _WORDS_OF_AN_INSTRUCTION else None

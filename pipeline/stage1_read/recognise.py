@@ -8,11 +8,30 @@ from dataclasses import dataclass
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
 from pipeline.excel.write import FORM_MARK, LISTS_SHEET
+from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.knowledge import Form
 from pipeline.stage1_read import cards, headings
 from pipeline.stage1_read.cells import text_of
 
 GUIDE_SHEET = "Petunjuk"
+RESULT_SHEET = "Hasil Pemeriksaan"
+RESULT_TITLE = "Hasil Pemeriksaan Berkas"
+"""What stands in A1 of the sheet that berkas puts before a marked workbook."""
+OLDER_FORM = Message(
+    "G36",
+    Severity.NOTE,
+    "Buku kerja ini memakai formulir versi lama ({form}) dan tetap dibaca.",
+    "Untuk berikutnya pakai formulir terbaru ({current}) dari perintah `berkas forms`.",
+    "Formulir berkas",
+)
+UNKNOWN_FORM = Message(
+    "G67",
+    Severity.ERROR,
+    "Buku kerja ini memakai formulir yang tidak dikenal versi berkas ini ({form}); isinya tidak dibaca.",
+    "Perbarui berkas, atau salin isinya ke formulir dari perintah `berkas forms`.",
+    "Formulir berkas",
+)
+
 _NEAR = 0.85
 _ENOUGH = 0.6
 """Of the required fields, to know a form by its headings alone."""
@@ -28,16 +47,30 @@ class Recognised:
 
 
 def is_furniture(grid: Grid) -> bool:
-    """The sheets of a standard workbook that hold no data: the guide and the hidden lists."""
+    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the results of a check."""
     key = indonesian.heading_key(grid.name)
+    if key == indonesian.heading_key(RESULT_SHEET):
+        return text_of(grid.rows.get(1, {}).get(1)) == RESULT_TITLE
     lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
     return lists or key == indonesian.heading_key(GUIDE_SHEET)
 
 
 def candidates(sheets: Sequence[Grid]) -> tuple[Form, ...]:
     """The forms that may stand in a workbook: those of its kind when it carries the mark of a standard workbook."""
-    marks = [mark for grid in sheets if (mark := _mark(grid)) is not None]
-    return tuple(form for form in knowledge.forms() if not marks or form.workbook == marks[0])
+    kind = _marked_as(sheets).partition("/")[0]
+    return tuple(form for form in knowledge.forms() if not kind or form.workbook == kind)
+
+
+def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
+    """What is to be said of the version that a workbook's mark tells: an older one is read, an unknown one is not."""
+    mark = _marked_as(sheets)
+    kind, _, number = mark.partition("/")
+    current = max((form.version for form in knowledge.forms() if form.workbook == kind), default=0)
+    if not mark or number == str(current):
+        return None
+    if number.isdecimal() and int(number) < current:
+        return OLDER_FORM.at(place, form=mark, current=f"{kind}/{current}")
+    return UNKNOWN_FORM.at(place, form=mark)
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
@@ -56,12 +89,14 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     return Recognised(form, certain=False) if form else None
 
 
+def _marked_as(sheets: Sequence[Grid]) -> str:
+    """The form and version that a workbook's mark tells, "monthly/1"; "" when it has none."""
+    return next((mark for grid in sheets if (mark := _mark(grid))), "")
+
+
 def _mark(grid: Grid) -> str | None:
-    """The kind of workbook ("assignment", "monthly") that the sheet's mark tells."""
     first = grid.rows.get(1, {})
-    if text_of(first.get(1)) != FORM_MARK:
-        return None
-    return text_of(first.get(2)).partition("/")[0]
+    return text_of(first.get(2)) if text_of(first.get(1)) == FORM_MARK else None
 
 
 def _by_headings(grid: Grid, forms: Sequence[Form]) -> Form | None:

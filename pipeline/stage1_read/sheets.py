@@ -1,13 +1,14 @@
 """One recognised sheet: its card, its table, and every row of it accounted for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline import records
+from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, headings, tables
+from pipeline.stage1_read import cards, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.headings import Heading
@@ -16,7 +17,7 @@ MISSING_FIELD = Message(
     "G03",
     Severity.ERROR,
     "{what} wajib «{heading}» tidak ada di lembar ini.",
-    "Tambahkan «{heading}» seperti pada formulir dan isi.",
+    "{proposal}Tambahkan «{heading}» seperti pada formulir dan isi.",
     "Formulir berkas",
 )
 NO_HEADING = Message(
@@ -36,7 +37,7 @@ NO_TABLE_BELOW_CARD = Message(
 BELOW_TABLE = Message(
     "G06",
     Severity.NOTE,
-    "Baris {rows} dianggap catatan, kaki tabel, atau baris yang belum diisi.",
+    "Baris {rows} dianggap catatan atau kaki tabel dan tidak dibaca sebagai data.",
     "Isi kolom kode atau nomor pada baris yang seharusnya dibaca sebagai data.",
     "Formulir berkas",
 )
@@ -45,6 +46,27 @@ NOT_FILLED = Message(
     Severity.NOTE,
     "Lembar ini belum diisi.",
     "Isi lembar ini, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+HIDDEN_SHEET = Message(
+    "G32",
+    Severity.NOTE,
+    "Lembar ini tersembunyi; isinya tetap dibaca.",
+    "Tampilkan lembar ini dan periksa isinya, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+HIDDEN_ROWS = Message(
+    "G33",
+    Severity.NOTE,
+    "Baris tersembunyi {rows} tetap dibaca.",
+    "Tampilkan baris itu dan periksa isinya, atau hapus bila tidak diperlukan.",
+    "Formulir berkas",
+)
+HIDDEN_COLUMNS = Message(
+    "G34",
+    Severity.NOTE,
+    "Kolom tersembunyi {columns} tetap dibaca.",
+    "Tampilkan kolom itu dan periksa isinya, atau hapus bila tidak diperlukan.",
     "Formulir berkas",
 )
 
@@ -60,6 +82,19 @@ class SheetReading:
 
 def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     """The rows of a sheet by its form. Rows that are neither read nor furniture are lost."""
+    whole = SheetReading()
+    for part in stacked.parts(form, grid):
+        reading = _read_part(form, part, where)
+        whole.rows += reading.rows
+        whole.furniture |= reading.furniture
+        whole.findings += reading.findings
+    if whole.rows:
+        whole.findings += _hidden(grid, whole, where)
+    return whole
+
+
+def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
+    """One card with its table: mostly the whole sheet."""
     heading = headings.find(form.table, grid) if form.table else None
     card = Card()
     findings: list[Finding] = []
@@ -72,15 +107,29 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
-        return SheetReading([], set(grid.rows), [NOT_FILLED.at(where.whole)])
-    findings += _missing(form, card, heading, where)
+        return SheetReading([], set(grid.rows), [] if form.optional else [NOT_FILLED.at(where.whole)])
     rows = _card_rows(form, card, where) + body.rows
+    findings += _missing_labels(form, card, where)
+    if form.table:
+        findings += [told for found in body.headings for told in _columns(form.table, found, rows, where)]
     furniture = {*body.furniture, *body.noted, *card.noted}
     furniture |= _above(form, grid, card, heading)
     noted = sorted(card.noted + body.noted)
     if noted:
         findings.append(BELOW_TABLE.at(where.whole, rows=ranges(noted)))
     return SheetReading(rows, furniture, findings)
+
+
+def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Finding]:
+    """What the sheet does not show and was read all the same."""
+    if grid.hidden:
+        yield HIDDEN_SHEET.at(where.whole)
+    read = {line.number for row in reading.rows for line in row.lines}
+    if rows := sorted(grid.hidden_rows & read):
+        yield HIDDEN_ROWS.at(where.whole, rows=ranges(rows))
+    if filled := {column for number in read for column in grid.rows[number]} & grid.hidden_columns:
+        letters = ", ".join(excel.column_letters(column) for column in sorted(filled))
+        yield HIDDEN_COLUMNS.at(where.whole, columns=letters)
 
 
 def _without_table(
@@ -106,23 +155,36 @@ def _above(form: Form, grid: Grid, card: Card, heading: Heading | None) -> set[i
     """Titles and headings: the rows down to the heading that no card has read. A card without a record is a title."""
     last = heading.last if heading else max(card.lines, default=0)
     read = set(card.lines) if form.card and form.card.record else set()
-    return {number for number in grid.rows if number <= last} - read - set(card.unknown)
+    return {number for number in grid.rows if number <= last} - read - set(card.lost)
 
 
-def _missing(form: Form, card: Card, heading: Heading | None, where: SheetPlace) -> list[Finding]:
-    """The required labels and headings that are not there, each told once."""
-    absent = [
-        ("Isian", item)
-        for item in (form.card.fields if form.card else ())
-        if item.required and item.name not in card.cells
-    ]
-    if form.table and heading:
-        absent += [
-            ("Kolom", item)
-            for item in form.table.fields
-            if item.required and item.name not in heading.fields and item.name not in form.table.inherits
-        ]
-    return [MISSING_FIELD.at(where.whole, name=item.name, what=what, heading=item.heading) for what, item in absent]
+def _missing_labels(form: Form, card: Card, where: SheetPlace) -> Iterator[Finding]:
+    for item in form.card.fields if form.card else ():
+        if item.required and item.name not in card.cells:
+            asked = near.suspect(item, card.unknown.values())
+            yield MISSING_FIELD.at(where.whole, name=item.name, what="Isian", heading=item.heading, proposal=asked)
+
+
+def _columns(table: Block, heading: Heading, rows: list[Row], where: SheetPlace) -> Iterator[Finding]:
+    """The required columns that are not there, and those that were taken for one."""
+    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
+    for column, text in heading.slips.items():
+        item, place = fields[column], where.at(heading.cells[column], column)
+        yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
+    there = {*heading.fields, *table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
+    for item in table.fields:
+        if item.required and item.name not in there:
+            asked = near.suspect(item, heading.others.values())
+            yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
+
+
+def _ranges(heading: Heading, rows: list[Row]) -> Iterator[str]:
+    """The columns for a start whose cells all hold the end, too: "4 Mei s.d. 3 Juli 2015"."""
+    for name in heading.fields:
+        if records.end_of(name):
+            texts = [cell.value for row in rows if (cell := row.cells.get(name)) and not cell.empty]
+            if texts and all(isinstance(text, str) and indonesian.read_date_range(text) for text in texts):
+                yield name
 
 
 def _is_unused(form: Form, card: Card, body: tables.Body) -> bool:

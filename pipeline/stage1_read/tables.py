@@ -6,33 +6,20 @@ from dataclasses import dataclass, field
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
-from pipeline.findings import Finding, Message, Severity
+from pipeline.findings import Finding
 from pipeline.flow import Cell, Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import footers, headings
+from pipeline.stage1_read import cards, columns, footers, headings
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 from pipeline.stage1_read.headings import Heading
 
-UNKNOWN_COLUMN = Message(
-    "G07",
-    Severity.WARNING,
-    "Kolom «{heading}» tidak dikenal; isinya pada {count} baris tidak dipakai.",
-    "Pakai judul kolom dari formulir, atau hapus kolom ini.",
-    "Formulir berkas",
-)
-REPEATED_COLUMN = Message(
-    "G08",
-    Severity.WARNING,
-    "Judul kolom «{heading}» ada lebih dari sekali; isi kolom ini pada {count} baris tidak dipakai.",
-    "Sisakan satu kolom untuk setiap judul.",
-    "Formulir berkas",
-)
-
-COUNTER_HEADINGS = frozenset(("no", "nomor", "no urut", "nomor urut"))
-_UNREAD_HEADINGS = COUNTER_HEADINGS | {"tanda tangan", "ttd", "paraf", "jumlah", "jml", "total"}
-"""Columns that many sheets have and no record needs."""
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
 _NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?")
+
+_WIDEST_TITLE = 2
+"""Filled cells of a row that may be a title."""
+_NARROWEST_MERGE = 3
+"""Columns; a text that is merged over so many is no value of one of them, but a title between the rows."""
 
 
 @dataclass(slots=True)
@@ -41,14 +28,16 @@ class Body:
 
     rows: list[Row] = field(default_factory=list)
     furniture: list[int] = field(default_factory=list)
-    """Number rows and repeated headings."""
+    """Number rows, titles and headings that stand here once more, rows that nobody has filled yet."""
     noted: list[int] = field(default_factory=list)
-    """Notes, footers, signatures, and rows that nobody has filled yet: furniture that people should hear of."""
+    """Notes, footers, signatures: furniture that people should hear of, in case it is data."""
+    headings: list[Heading] = field(default_factory=list)
+    """The heading, and those of further tables with other columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table while it is read."""
+    """A table while it is read; of tables side by side each is one."""
 
     form: Form
     block: Block
@@ -62,6 +51,18 @@ class _Table:
     """Fields that stand in a row before anybody has filled it."""
     counter: int
     """The column that numbers the rows, 0 when there is none."""
+    left: int
+    """The column where it begins; 0 for the leftmost table."""
+    merged: Mapping[tuple[int, int], int]
+    """Cells that a merge over several rows leaves empty -> the row of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The rows below a heading, down to the next one."""
+
+    tables: list[_Table]
+    rows: list[int]
 
 
 def read(
@@ -69,31 +70,33 @@ def read(
     findings: list[Finding],
 ) -> Body:  # fmt: skip
     """Everything below a heading. `inherited` are the cells of the sheet's card that each row carries."""
-    table = _table(form, block, heading, grid, where, inherited)
-    merged = _swallowed(table)
     body = Body()
-    below = [number for number in grid.rows if number > heading.last]
-    ended = False
-    for position, number in enumerate(below):
-        row = grid.rows[number]
-        filled = _filled(table, row)
-        if (position == 0 and _is_number_row(row)) or _repeats_heading(table, row):
-            body.furniture.append(number)
-            continue
-        certain = _is_certainly_data(table, row, filled, ended)
-        ended = not certain and (ended or footers.begins(row))
-        if not certain and (ended or _is_idle(table, row, filled)):
-            body.noted.append(number)
-            continue
-        body.rows += _rows(table, number, filled, merged, findings)
+    sections = _sections(_tables(form, block, heading, grid, where, inherited), body)
+    last = next((number for number in grid.rows if number > heading.last and footers.ends(grid.rows[number])), None)
+    for section in sections:
+        kept = [number for number in section.rows if last is None or number < last]
+        body.noted += section.rows[len(kept) :]
+        _read_section(section.tables, kept, body, findings)
     read_lines = {line.number for row in body.rows for line in row.lines}
-    findings += _unread_columns(table, read_lines)
+    for tables, below in _by_heading(sections):
+        of_these = read_lines.intersection(below)
+        body.headings.append(tables[0].heading)
+        findings += columns.unread(block, [table.heading for table in tables], grid, where, of_these)
     return body
 
 
-def _table(
+def _by_heading(sections: list[_Section]) -> list[tuple[list[_Table], list[int]]]:
+    """The rows below each heading; a heading that was only repeated counts as the same."""
+    together: dict[int, tuple[list[_Table], list[int]]] = {}
+    for section in sections:
+        together.setdefault(section.tables[0].heading.first, (section.tables, []))[1].extend(section.rows)
+    return list(together.values())
+
+
+def _tables(
     form: Form, block: Block, heading: Heading, grid: Grid, where: SheetPlace, inherited: Mapping[str, Cell]
-) -> _Table:
+) -> list[_Table]:
+    """The table below a heading, or the tables side by side."""
     record = records.RECORDS[block.record]
     identity = {
         item.name: records.kind_of(record, item.name)
@@ -101,19 +104,87 @@ def _table(
         if item.name in heading.fields and record.model_fields[item.name].is_required()
     }
     prefilled = frozenset(item.name for item in block.fields if item.prefilled)
-    counter = next((column for column, text in heading.others.items() if _is_counter(text)), 0)
-    return _Table(form, block, heading, grid, where, inherited, identity, prefilled, counter)
+    found = headings.beside(heading, identity)
+    counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
+    counters += [0] * len(found)
+    return [
+        _Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, _swallowed(one, grid))
+        for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
+    ]
 
 
-def _is_counter(heading: str) -> bool:
-    return indonesian.heading_key(heading) in COUNTER_HEADINGS
+def _left_of(heading: Heading) -> int:
+    return min(column for places in heading.fields.values() for column in places)
+
+
+def _sections(tables: list[_Table], body: Body) -> list[_Section]:
+    """What stands below the heading, parted where it or another heading of the form stands once more."""
+    form, block, grid = tables[0].form, tables[0].block, tables[0].grid
+    first, covered = tables[0].heading, tables[0].heading.last
+    keys = columns.keys_of(first, grid)
+    sections = [_Section(tables, [])]
+    for number, row in grid.rows.items():
+        if number <= covered:
+            continue
+        if not columns.reads_like_heading(block, keys, row):
+            sections[-1].rows.append(number)
+            continue
+        other = None
+        if not columns.repeats_heading(keys, row) and block.across is None:
+            other = headings.starting_at(block, grid, number)
+        if other and 2 * other.score > first.score:
+            tables = _tables(form, block, other, grid, tables[0].where, tables[0].inherited)
+            keys, covered = columns.keys_of(other, grid), other.last
+        body.furniture += [line for line in grid.rows if number <= line <= max(number, covered)]
+        sections.append(_Section(tables, []))
+    return sections
+
+
+def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: list[Finding]) -> None:
+    """The rows of a section, each added to what it is."""
+    grid, heading, form = tables[0].grid, tables[0].heading, tables[0].form
+    again, titles = _titles(heading, grid, rows)
+    ended = False
+    for position, number in enumerate(rows):
+        row = grid.rows[number]
+        if (position == 0 and _is_number_row(row)) or number in again:
+            body.furniture.append(number)
+            continue
+        if number in titles or (form.card and cards.has_label(form.card, row)):
+            body.noted.append(number)
+            continue
+        filled = [_filled(table, row) for table in tables]
+        sides = list(zip(tables, filled, strict=True))
+        certain = any(_is_certainly_data(table, row, cells, ended) for table, cells in sides)
+        ended = not certain and (ended or footers.begins(row))
+        idle = [_is_idle(table, row, cells) for table, cells in sides]
+        if not certain and (ended or all(idle)):
+            (body.furniture if not ended and _awaits_filling(tables[0], row, filled[0]) else body.noted).append(number)
+            continue
+        for (table, cells), nothing in zip(sides, idle, strict=True):
+            if not nothing:
+                body.rows += _rows(table, number, cells, findings)
+
+
+def _titles(heading: Heading, grid: Grid, rows: list[int]) -> tuple[set[int], set[int]]:
+    """Of these rows those that stand above the heading, too, and those of one text over many columns."""
+    above = {_texts(row) for number, row in grid.rows.items() if number < heading.first and len(row) <= _WIDEST_TITLE}
+    wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
+    again = {
+        number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE and _texts(grid.rows[number]) in above
+    }
+    return again, {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
+
+
+def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:
+    return tuple(text_of(cell) for cell in row.values())
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:
     """The filled cells of the form's fields; under a merged heading the first that is filled."""
     found = {}
-    for name, columns in table.heading.fields.items():
-        for column in columns:
+    for name, places in table.heading.fields.items():
+        for column in places:
             if column in row:
                 found[name] = (column, row[column])
                 break
@@ -127,18 +198,6 @@ def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
     if len(set(numbers)) < len(numbers) or len(matches) - len(numbers) > (len(numbers) >= 3):
         return False
     return len(numbers) >= 3 or sorted(numbers) == [1, 2]
-
-
-def _repeats_heading(table: _Table, row: Mapping[int, excel.Cell]) -> bool:
-    """Whether the heading stands here once more, as on the second page of a printed list."""
-    names = headings.spellings(table.block)
-    columns = {column: name for name, columns in table.heading.fields.items() for column in columns}
-    same = sum(
-        names.get(indonesian.heading_key(text_of(cell))) == columns[column]
-        for column, cell in row.items()
-        if column in columns and isinstance(cell.value, str)
-    )
-    return same >= min(2, len(columns)) and 2 * same > len(row)
 
 
 def _is_certainly_data(
@@ -175,32 +234,36 @@ def _is_idle(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, 
     return filled.keys() <= table.prefilled
 
 
+def _awaits_filling(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]]) -> bool:
+    """Whether an idle row holds just what stands in it before the work is done: the rules ask for the rest."""
+    known = {column for column, _ in filled.values()} | {table.counter}
+    before_work = table.prefilled if table.block.across is None else table.heading.fields.keys()
+    identified = bool(table.identity) and table.identity.keys() <= filled.keys()
+    return identified and filled.keys() <= before_work and row.keys() <= known
+
+
 def _marks(table: _Table, row: Mapping[int, excel.Cell]) -> list[int]:
     """The filled open columns of a matrix."""
     return [column for column in table.heading.across if column in row]
 
 
 def _rows(
-    table: _Table,
-    number: int,
-    filled: Mapping[str, tuple[int, excel.Cell]],
-    merged: Mapping[tuple[int, int], int],
-    findings: list[Finding],
+    table: _Table, number: int, filled: Mapping[str, tuple[int, excel.Cell]], findings: list[Finding]
 ) -> Iterator[Row]:
     """The record or records of one line."""
     where, row = table.where, table.grid.rows[number]
     fields = {item.name: item for item in table.block.fields}
     cells = dict(table.inherited)
-    for name, columns in table.heading.fields.items():
-        column, cell = filled.get(name, (columns[0], None))
+    for name, places in table.heading.fields.items():
+        column, cell = filled.get(name, (places[0], None))
         cells[name] = read_cell(where, number, column, cell, fields[name], findings)
-        if cell is None and (number, column) in merged:
-            merge = table.grid.rows[merged[number, column]][column]
+        if cell is None and (number, column) in table.merged:
+            merge = table.grid.rows[table.merged[number, column]][column]
             cells[name] = Cell(merge.value, where.at(number, column), excel.SWALLOWED)
     lines = (Line(where.file, where.sheet, number),)
     across = table.block.across
     if across is None:
-        place = where.at(number, min(row))
+        place = where.at(number, min(column for column in row if column >= table.left))
         yield Row(table.form.name, table.block.record, place, cells, lines)
         return
     for column in _marks(table, row):
@@ -210,31 +273,14 @@ def _rows(
         yield Row(table.form.name, table.block.record, mark.place, marked, lines)
 
 
-def _swallowed(table: _Table) -> dict[tuple[int, int], int]:
+def _swallowed(heading: Heading, grid: Grid) -> dict[tuple[int, int], int]:
     """Cells below the heading that a merge over several rows leaves empty: cell -> the row of its text."""
-    known = {column for columns in table.heading.fields.values() for column in columns}
-    last = max(table.grid.rows)
+    known = {column for places in heading.fields.values() for column in places}
+    last = max(grid.rows)
     return {
         (row, area.first_column): area.first_row
-        for area in table.grid.merged
-        if area.first_row > table.heading.last and area.first_column in known
+        for area in grid.merged
+        if area.first_row > heading.last and area.first_column in known
         for row in range(area.first_row + 1, min(area.last_row, last) + 1)
-        if area.first_column in table.grid.rows.get(area.first_row, {})
+        if area.first_column in grid.rows.get(area.first_row, {})
     }
-
-
-def _unread_columns(table: _Table, read_lines: set[int]) -> Iterator[Finding]:
-    """Columns that hold something in rows of data and that nobody reads."""
-    filled: dict[int, int] = {}
-    known = {column for columns in table.heading.fields.values() for column in columns} | set(table.heading.across)
-    for number in read_lines:
-        for column in table.grid.rows[number]:
-            if column not in known:
-                filled[column] = filled.get(column, 0) + 1
-    for column, count in sorted(filled.items()):
-        text = table.heading.repeated.get(column) or table.heading.others.get(column, "")
-        if indonesian.heading_key(text) in _UNREAD_HEADINGS and text:
-            continue
-        message = REPEATED_COLUMN if column in table.heading.repeated else UNKNOWN_COLUMN
-        place = table.where.at(table.heading.cells.get(column, table.heading.last), column)
-        yield message.at(place, heading=text or excel.column_letters(column), count=count)

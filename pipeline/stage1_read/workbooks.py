@@ -125,6 +125,11 @@ def read_workbook(source: Source) -> WorkbookReading:
     reading = WorkbookReading(Input(source.name, source.path.parent, files.sha256_of(source.path)))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
+    if version := recognise.version(opened.sheets, place):
+        reading.findings.append(version)
+        if version.severity is Severity.ERROR:
+            reading.lines += [Line(source.name, grid.name, number) for grid in opened.sheets for number in grid.rows]
+            return reading
     forms = recognise.candidates(opened.sheets)
     known_forms = [form for grid in opened.sheets if (form := _read_sheet(reading, source, grid, forms))]
     if known_forms:

@@ -2,7 +2,9 @@
 
 How the modules serve it:
 
-    cells       one row: pydantic reads the cells, what it refuses becomes messages
+    cells       one row: pydantic reads the cells
+    faults      what is wrong with a cell
+    spelling    how a cell was read that is not in the standard form
     fields      what must be known of a form's fields
     months      whose monthly workbook is whose; workbooks sent twice
     sessions    which session stands above a mark of an attendance matrix

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import knowledge
-from pipeline.records import RECORDS, kind_of
+from pipeline.records import RECORDS, end_of, kind_of
+
+_TOLD = frozenset(("day", "time", "money", "integer", "phone", "identity", "choice", "choices"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,13 @@ class Fields:
 
     headings: Mapping[str, str]
     required: frozenset[str]
+    kinds: Mapping[str, str]
+    """What each field's cells hold: "text", "day", "choice:sector" … (see `records.Reads`)."""
     days: tuple[str, ...]
+    told: Mapping[str, str]
+    """Those of `kinds` of which is told how a cell was read that is not in the standard form."""
+    ranges: tuple[tuple[str, str], ...]
+    """Fields for a start and an end of which one cell may hold both."""
     choices: Mapping[str, str]
     """Field -> its closed list."""
     across: str = ""
@@ -40,7 +48,10 @@ def fields_of(form_name: str, record_name: str) -> Fields:
     return Fields(
         headings,
         frozenset(required),
+        kinds,
         tuple(name for name, kind in kinds.items() if kind == "day"),
+        {name: kind for name, kind in kinds.items() if kind.partition(":")[0] in _TOLD},
+        tuple((name, end) for name in kinds if (end := end_of(name)) in kinds and kinds[name] in ("day", "time")),
         {name: kind.partition(":")[2] for name, kind in kinds.items() if ":" in kind},
         block.across.name if block.across else "",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.files import FileFacts
-from pipeline.findings import Finding, Message, Place, Severity
+from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.records import RECORDS, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
@@ -32,6 +32,8 @@ CONTRADICTORY = Message(
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 
+_OWNER = ("facilitator", "month")
+"""The fields of the identity card that tell whose workbook it is; no other monthly form has them."""
 _ANY_CODE = r"[A-Z]{1,3}-\d{2,4}"
 _MONTH_IN_NAME = re.compile(r"(?:BULAN|BLN)-?(?:KE-?)?(?P<month>[1-9])(?![0-9])")
 
@@ -75,12 +77,12 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         owner = Owner(card.facilitator, card.month) if card else owner_by_name(file, roster)
         if owner:
             by_file[file] = owner
-        if card is None:
-            told = [item.key for item in read if item.key]
-            findings.append(NO_CARD.at(Place(file), about=[owner.key] if owner else told or keys_by_name(file, roster)))
-            if owner:
-                stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
-        cards += [_about_owner(item, owner) for item in read]
+        by_name = [owner.key] if owner else keys_by_name(file, roster)
+        if card is None and not errors(_said_of_card(file, read, reading)):
+            findings.append(NO_CARD.at(Place(file), about=by_name))
+        if card is None and owner:
+            stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
+        cards += [_about_owner(item, by_name) for item in read]
     copies, contradictory, said = _sent_twice(rows, by_file)
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
@@ -113,12 +115,18 @@ def keys_by_name(file: str, roster: Sequence[str]) -> list[str]:
     return [f"facilitator:{facilitator}"] if facilitator else []
 
 
-def _about_owner(item: RowReading, owner: Owner | None) -> RowReading:
-    """A card that is lost is about the owner whom the file's name tells."""
-    if item.key or owner is None:
+def _said_of_card(file: str, read: Sequence[RowReading], reading: Reading) -> list[Finding]:
+    """What was found on a workbook's identity card: when that says why it fails, nothing more need be said."""
+    of_labels = [found for found in reading.findings if found.place.file == file and found.field in _OWNER]
+    return [*of_labels, *(finding for item in read for finding in item.findings)]
+
+
+def _about_owner(item: RowReading, by_name: Sequence[str]) -> RowReading:
+    """A card that is lost is about whom the file's name tells."""
+    if item.key or not by_name:
         return item
-    findings = tuple(replace(finding, about=(owner.key,)) for finding in item.findings)
-    return replace(item, key=owner.key, findings=findings)
+    findings = tuple(replace(finding, about=tuple(by_name)) for finding in item.findings)
+    return replace(item, key=by_name[0], findings=findings)
 
 
 def _monthly_rows(reading: Reading) -> dict[str, list[Row]]:

@@ -21,7 +21,7 @@ from pipeline.excel.recap import recap_workbook
 from pipeline.failures import Failure, writing
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
-from pipeline.flow import Dossier, Draft, Issued
+from pipeline.flow import Accepted, Dossier, Draft, Issued
 from pipeline.register import Entry, IssuedMark, Register, Request
 from pipeline.stage5_render import press
 from pipeline.stage5_render.booking import book
@@ -116,11 +116,15 @@ def render(
 
 
 def render_recap(
-    dossier: Dossier, issued: Sequence[Issued], findings: Sequence[Finding], to: Press
+    dossier: Dossier,
+    issued: Sequence[Issued],
+    findings: Sequence[Finding],
+    to: Press,
+    accepted: Sequence[Accepted] = (),
 ) -> tuple[Issued, tuple[Finding, ...]]:
     """The recap workbook over everything that this run issued and withheld; a paper like any other to the ledger."""
     subject = f"programme:{dossier.programme.code}"
-    told = recap.tables(dossier, issued, findings)
+    told = recap.tables(dossier, issued, findings, accepted)
     content_hash = hashlib.sha256(json.dumps(told, default=_recap_value, sort_keys=True).encode()).hexdigest()
     request = Request("berkas", "recap", subject, dossier.dates.get(f"recap/{subject}", dossier.today))
     entry = to.register.reserve([request], dossier.today).entries[request.entry_key]

@@ -55,17 +55,16 @@ def qr_text(job: Job) -> str:
 
 
 def _printable(value: object, job: Job) -> object:
-    match value:
-        case str() | int() | None:
-            return value
-        case tuple() | list():
-            return [_printable(item, job) for item in value]
-        case BaseModel():
-            return _printable_model(value, job)
-        case Mapping():
-            return {key: _printable(item, job) for key, item in value.items()}
-        case _:
-            return value
+    # Texts first: a report holds thousands, and asking of each in turn what it might be takes long.
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, tuple | list):
+        return [_printable(item, job) for item in value]
+    if isinstance(value, BaseModel):
+        return _printable_model(value, job)
+    if isinstance(value, Mapping):
+        return {key: _printable(item, job) for key, item in value.items()}
+    return value
 
 
 def _printable_model(model: BaseModel, job: Job) -> object:
@@ -77,8 +76,11 @@ def _printable_model(model: BaseModel, job: Job) -> object:
 
 
 def _fields(model: BaseModel, job: Job) -> dict[str, object]:
-    # Text first: a report holds thousands, and asking of a value what it is takes long.
-    return {name: value if type(value) is str else _printable(value, job) for name, value in vars(model).items()}
+    return {name: _printable(value, job) for name, value in vars(model).items()}
+
+
+_PLAIN = frozenset((str, int, bool, type(None)))
+"""Types whose values are printed as they are."""
 
 
 def _photo(slot: PhotoSlot) -> word.Picture:

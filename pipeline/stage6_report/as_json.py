@@ -3,8 +3,10 @@
 import json
 
 from pipeline.findings import Finding, in_order, mask
-from pipeline.flow import Issued, Outcome
-from pipeline.stage6_report.sums import counts, verdict
+from pipeline.flow import Accepted, Issued, Outcome
+from pipeline.language import INDONESIAN, Language
+from pipeline.stage6_report.sums import counts, verdicts
+from pipeline.stage6_report.told import told_in
 
 SCHEMA = "berkas-outcome/1"
 
@@ -14,6 +16,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
     findings = in_order(outcome.findings)
     index = {finding: number for number, finding in enumerate(findings)}
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
+    said = verdicts(outcome)
     return {
         "schema": SCHEMA,
         "programme": outcome.programme,
@@ -23,13 +26,13 @@ def as_json(outcome: Outcome) -> dict[str, object]:
                 "path": source.path,
                 "sha256": source.sha256,
                 "form": source.form,
-                "verdict": verdict(source, outcome.findings),
+                "verdict": said[source.path],
             }
             for source in outcome.inputs
         ],
         "counts": counts(outcome),
         "findings": [_finding(finding, inputs) for finding in findings],
-        "waivers": [],
+        "waivers": [_waiver(accepted, index) for accepted in outcome.accepted],
         "documents": [_document(paper, index) for paper in outcome.issued],
     }
 
@@ -46,6 +49,20 @@ def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
         "text": finding.text,
         "fix": finding.fix,
         "source": finding.message.source,
+        "waivable": finding.message.waivable,
+        "waived_by": finding.waived_by,
+    }
+
+
+def _waiver(accepted: Accepted, index: dict[Finding, int]) -> dict[str, object]:
+    return {
+        "code": accepted.code,
+        "about": accepted.about,
+        "reason": accepted.reason,
+        "by": accepted.by,
+        "date": accepted.dated.isoformat(),
+        "source": accepted.source,
+        "findings": sorted({index[finding] for finding in accepted.findings}),
     }
 
 
@@ -64,12 +81,14 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
     }
 
 
-def json_text(outcome: Outcome) -> str:
-    return json.dumps(as_json(outcome), ensure_ascii=False, indent=1) + "\n"
+def json_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
+    """What findings say is in the language; all other words are fixed, for programs."""
+    return json.dumps(as_json(told_in(outcome, language)), ensure_ascii=False, indent=1) + "\n"
 
 
-def ndjson_text(outcome: Outcome) -> str:
+def ndjson_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
     """One finding a line, for programs that read as it comes."""
+    outcome = told_in(outcome, language)
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
     return "".join(
         json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n" for finding in in_order(outcome.findings)

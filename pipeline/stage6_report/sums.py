@@ -1,19 +1,62 @@
 """What every view says of a run: the verdict of each workbook, and the totals."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from pipeline.findings import Finding, Severity
-from pipeline.flow import Input, Outcome
+from pipeline.flow import Input, Issued, Outcome, Status
+from pipeline.language import Language
 
 READY = "siap diunggah"
 MEND = "perbaiki dulu"
-SEVERITY_WORDS = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.NOTE: "catatan"}
+SEVERITY_WORDS = {
+    Severity.ERROR: "kesalahan",
+    Severity.WARNING: "peringatan",
+    Severity.WAIVED: "dikecualikan",
+    Severity.NOTE: "catatan",
+}
+"""From the gravest to the lightest."""
+SEVERITY_SUMS = {severity: f"{{count}} {word}" for severity, word in SEVERITY_WORDS.items()}
+STATUS_WORDS: dict[Status, str] = {
+    "issued": "terbit",
+    "unchanged": "tetap",
+    "withheld": "ditahan",
+    "changed": "berubah (yang terbit tetap)",
+    "kept": "disunting tangan (tidak ditimpa)",
+}
 
 
 def verdict(source: Input, findings: tuple[Finding, ...]) -> str:
     """Whether a workbook may be uploaded: it was read, and no error stands in it."""
     faulty = any(finding.severity is Severity.ERROR and finding.place.file == source.path for finding in findings)
     return MEND if faulty or not source.readable else READY
+
+
+def verdicts(outcome: Outcome) -> dict[str, str]:
+    """The verdict of every workbook, by its path."""
+    found = by_file(outcome.findings)
+    return {source.path: verdict(source, tuple(found.get(source.path, ()))) for source in outcome.inputs}
+
+
+def standing_out(outcome: Outcome) -> list[Issued]:
+    """The papers that were not simply issued or left as they are."""
+    return [paper for paper in outcome.issued if paper.status not in ("issued", "unchanged")]
+
+
+def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each workbook, by its path; "" for those that stand in none."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.place.file, []).append(finding)
+    return found
+
+
+def severity_sums(findings: Iterable[Finding], language: Language) -> str:
+    """How many of each severity: "2 kesalahan, 1 catatan"; "" when there is none."""
+    sums = Counter(finding.severity for finding in findings)
+    return ", ".join(
+        language.counted(text, sums[severity]) for severity, text in SEVERITY_SUMS.items() if sums[severity]
+    )
 
 
 def counts(outcome: Outcome) -> dict[str, int]:
@@ -29,6 +72,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
         "errors": severities[Severity.ERROR],
         "warnings": severities[Severity.WARNING],
         "notes": severities[Severity.NOTE],
+        "waived": severities[Severity.WAIVED],
         "issued": statuses["issued"],
         "unchanged": statuses["unchanged"],
         "withheld": statuses["withheld"],

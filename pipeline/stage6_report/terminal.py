@@ -1,72 +1,176 @@
-"""The outcome for people at a terminal: workbooks with their findings, papers that need attention, totals."""
+"""The outcome for people at a terminal: what to mend first, workbooks with their findings, papers, waivers, totals.
 
-from collections import Counter
-from collections.abc import Iterator
+Lines carry a tone and an indent, no markup: whoever prints them knows whether there are colours and how wide it is.
+"""
 
-from pipeline.findings import Finding, Severity, in_order, mask
-from pipeline.flow import Outcome
-from pipeline.stage6_report.sums import SEVERITY_WORDS, counts, verdict
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
-_STATUS_WORDS = {
-    "issued": "terbit",
-    "unchanged": "tetap",
-    "withheld": "ditahan",
-    "changed": "berubah (yang terbit tetap)",
-    "kept": "disunting tangan (tidak ditimpa)",
-}
+from pipeline import indonesian
+from pipeline.findings import Finding, Severity, mask
+from pipeline.flow import Accepted, Outcome, called
+from pipeline.language import INDONESIAN, Language
+from pipeline.stage6_report.folds import Fold, first_to_mend, folded, papers_waiting, waits, withholding
+from pipeline.stage6_report.sums import (
+    READY,
+    SEVERITY_SUMS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    by_file,
+    counts,
+    severity_sums,
+    standing_out,
+    verdicts,
+)
+from pipeline.stage6_report.told import told_in
 
+Tone = Literal["", "heading", "good", "error", "warning", "waived", "note"]
 
-def lines(outcome: Outcome, *, notes: bool = False) -> Iterator[str]:
-    """What people read in the terminal: each workbook with its verdict and findings, the papers, the totals."""
-    for source in outcome.inputs:
-        found = [finding for finding in in_order(outcome.findings) if finding.place.file == source.path]
-        yield f"{source.path}: {verdict(source, outcome.findings)}{_sums(found)}"
-        yield from _by_sheet(found, notes=notes)
-    known = {source.path for source in outcome.inputs}
-    elsewhere = [finding for finding in in_order(outcome.findings) if finding.place.file not in known]
-    if any(notes or finding.severity is not Severity.NOTE for finding in elsewhere):
-        yield "Tentang seluruh berkas:"
-        yield from _by_sheet(elsewhere, notes=notes)
-    yield from _papers(outcome)
-    yield from totals(outcome)
-
-
-def _sums(findings: list[Finding]) -> str:
-    sums = Counter(finding.severity for finding in findings)
-    words = [f"{sums[severity]} {word}" for severity, word in SEVERITY_WORDS.items() if sums[severity]]
-    return f" ({', '.join(words)})" if words else ""
+_MOST_CELLS = 10
+"""Cells and ranges that one line lists."""
+_FEW = 3
+"""Errors that can be seen at a glance."""
+_MOST_READY = 20
+"""Workbooks without a fault that are listed one by one."""
 
 
-def _by_sheet(findings: list[Finding], *, notes: bool) -> Iterator[str]:
-    sheet = ""
-    for finding in findings:
-        if finding.severity is Severity.NOTE and not notes:
-            continue
-        if finding.place.sheet and finding.place.sheet != sheet:
-            sheet = finding.place.sheet
-            yield f"  Lembar {mask(sheet)}"
-        where = f"{finding.place.cell} " if finding.place.cell else ""
-        yield f"    {where}[{finding.code}, {SEVERITY_WORDS[finding.severity]}] {finding.text}"
-        yield f"      → {finding.fix}"
+class Line(NamedTuple):
+    """A line of text; where it is wrapped, the rest stands two further in."""
+
+    text: str
+    tone: Tone = ""
+    indent: int = 0
 
 
-def _papers(outcome: Outcome) -> Iterator[str]:
-    standing_out = [paper for paper in outcome.issued if paper.status in {"withheld", "changed", "kept"}]
-    if standing_out:
-        yield "Surat dan laporan yang perlu perhatian:"
-    for paper in standing_out:
-        codes = ", ".join(dict.fromkeys(finding.code for finding in paper.withheld_by))
-        yield f"  {mask(paper.title)}: {_STATUS_WORDS[paper.status]}{f' karena {codes}' if codes else ''}"
+def lines(outcome: Outcome, language: Language = INDONESIAN, *, notes: bool = False) -> Iterator[Line]:
+    """Everything that a run has to say; notes only when asked for, though they are counted."""
+    outcome = told_in(outcome, language)
+    yield from _first(outcome, language)
+    yield from _workbooks(outcome, language, notes=notes)
+    yield from _papers(outcome, language)
+    yield from _waivers(outcome, language)
+    hidden = counts(outcome)["notes"]
+    if hidden and not notes:
+        yield Line(language.counted("{count} catatan tidak ditampilkan; lihat dengan -v.", hidden), "note")
+    yield from totals(outcome, language)
 
 
-def totals(outcome: Outcome) -> Iterator[str]:
+def totals(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[Line]:
     """The closing lines of every run."""
     sums = counts(outcome)
-    yield (
-        f"Baris: {sums['rows']} = {sums['recorded']} tercatat + {sums['lost']} tidak terbaca + "
-        f"{sums['furniture']} judul dan catatan. "
-        f"Temuan: {sums['errors']} kesalahan, {sums['warnings']} peringatan, {sums['notes']} catatan."
+    rows = language.said(
+        "Baris: {rows} = {recorded} tercatat + {lost} tidak terbaca + {furniture} judul dan catatan.", **sums
     )
+    found = [(Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.NOTE, "notes")]
+    found += [(Severity.WAIVED, "waived")] if sums["waived"] else []
+    words = ", ".join(language.counted(SEVERITY_SUMS[severity], sums[name]) for severity, name in found)
+    yield Line(f"{rows} {language.said('Temuan: {sums}.', sums=words)}")
     if outcome.issued:
-        words = [f"{sums[status]} {word}" for status, word in _STATUS_WORDS.items() if sums[status]]
-        yield f"Surat dan laporan: {', '.join(words)}."
+        states = [f"{sums[status]} {language.said(word)}" for status, word in STATUS_WORDS.items() if sums[status]]
+        yield Line(language.said("Surat dan laporan: {sums}.", sums=", ".join(states)))
+
+
+def _first(outcome: Outcome, language: Language) -> Iterator[Line]:
+    """What to begin with, where there is much to mend."""
+    urgent = first_to_mend(outcome)
+    if not urgent or counts(outcome)["errors"] <= _FEW:
+        return
+    yield Line(language.said("Yang perlu diperbaiki dulu:"), "heading")
+    for number, one in enumerate(urgent, start=1):
+        finding = one.fold.first
+        what = ", ".join(filter(None, (finding.code, withholding(finding.severity, one.withholds, language))))
+        where = _where(one.fold, language)
+        yield Line(f"{number}. {where}{': ' if where else ''}{finding.text} [{what}]", "error", 2)
+    yield Line("")
+
+
+def _where(fold: Fold, language: Language) -> str:
+    place = fold.first.place
+    sheet = language.said("lembar {sheet}", sheet=mask(place.sheet)) if place.sheet else ""
+    inside = ", ".join(filter(None, (sheet, fold.cells(_MOST_CELLS, language))))
+    return " › ".join(filter(None, (mask(place.file), inside)))
+
+
+def _workbooks(outcome: Outcome, language: Language, *, notes: bool) -> Iterator[Line]:
+    found, verdict_of, waiting = by_file(outcome.findings), verdicts(outcome), papers_waiting(outcome)
+    silent = []
+    for source in outcome.inputs:
+        of_file = found.pop(source.path, [])
+        good = verdict_of[source.path] == READY
+        verdict = language.said(verdict_of[source.path])
+        head = Line(f"{mask(source.path)}: {verdict}{_sums(of_file, language)}", "good" if good else "error")
+        shown = _shown(of_file, notes=notes)
+        if good and not shown:
+            silent.append(head)
+            continue
+        yield head
+        yield from _by_sheet(shown, waiting, language)
+    yield from silent[:_MOST_READY]
+    if len(silent) > _MOST_READY:
+        more = language.counted("{count} buku kerja lain", len(silent) - _MOST_READY)
+        yield Line(f"{more}: {language.said(READY)}", "good")
+    elsewhere = _shown([finding for of_file in found.values() for finding in of_file], notes=notes)
+    if elsewhere:
+        yield Line(language.said("Tentang seluruh berkas:"), "heading")
+        yield from _by_sheet(elsewhere, waiting, language)
+
+
+def _sums(findings: Iterable[Finding], language: Language) -> str:
+    sums = severity_sums(findings, language)
+    return f" ({sums})" if sums else ""
+
+
+def _shown(findings: Iterable[Finding], *, notes: bool) -> list[Fold]:
+    return folded(finding for finding in findings if notes or finding.severity is not Severity.NOTE)
+
+
+def _by_sheet(folds: Iterable[Fold], waiting: dict[Finding, set[str]], language: Language) -> Iterator[Line]:
+    sheet = ""
+    for fold in folds:
+        finding = fold.first
+        if finding.place.sheet and finding.place.sheet != sheet:
+            sheet = finding.place.sheet
+            yield Line(language.said("Lembar {sheet}", sheet=mask(sheet)), "heading", 2)
+        yield from _told(fold, len(waits(fold, waiting)), language)
+
+
+def _told(fold: Fold, papers: int, language: Language) -> Iterator[Line]:
+    finding, cells = fold.first, fold.cells(_MOST_CELLS, language)
+    word = language.said(SEVERITY_WORDS[finding.severity])
+    what = ", ".join(filter(None, (finding.code, word, withholding(finding.severity, papers, language))))
+    yield Line(f"{cells}{' ' if cells else ''}[{what}] {finding.text}", finding.severity.value, 4)
+    if finding.waived_by:
+        yield Line(language.said("disetujui {by}", by=finding.waived_by), "waived", 6)
+    else:
+        yield Line(f"→ {finding.fix}", "", 6)
+
+
+def _papers(outcome: Outcome, language: Language) -> Iterator[Line]:
+    papers = standing_out(outcome)
+    if papers:
+        yield Line(language.said("Surat dan laporan yang perlu perhatian:"), "heading")
+    for paper in papers:
+        codes = ", ".join(dict.fromkeys(finding.code for finding in paper.withheld_by))
+        status = language.said(STATUS_WORDS[paper.status])
+        state = language.said("{status} karena {codes}", status=status, codes=codes) if codes else status
+        yield Line(f"{mask(paper.title)}: {state}", "", 2)
+
+
+def _waivers(outcome: Outcome, language: Language) -> Iterator[Line]:
+    if outcome.accepted:
+        yield Line(language.said("Pengecualian yang dipakai:"), "heading")
+    for waiver in outcome.accepted:
+        yield Line(_waiver(waiver, outcome, language), "waived", 2)
+
+
+def _waiver(waiver: Accepted, outcome: Outcome, language: Language) -> str:
+    """A waiver in one sentence."""
+    return language.said(
+        "{code} tentang {whom}, {count} temuan: {reason} (disetujui {by}, {day})",
+        code=waiver.code,
+        whom=mask(called(waiver.about, outcome.names)),
+        count=len(waiver.findings),
+        reason=waiver.reason,
+        by=waiver.by,
+        day=language.sentence(indonesian.long_date(waiver.dated)),
+    )

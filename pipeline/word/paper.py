@@ -1,6 +1,7 @@
 """An office's paper put on a template: page size and margins of every section, and the font of its styles."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -22,8 +23,9 @@ _SYMBOL_FONTS = frozenset(("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", 
 class Paper:
     """What a template says of its pages, as slots to be filled from a `Page`. Remembers each page it was fitted to."""
 
-    def __init__(self, styles: Member) -> None:
+    def __init__(self, styles: Member, unchanged: Sequence[Member]) -> None:
         self._styles = styles
+        self._unchanged = unchanged
         self._tags: list[str] = []
         self._fittings: dict[Page | None, Fitting] = {}
 
@@ -38,13 +40,13 @@ class Paper:
         return [*pieces, (text[end:], "")]
 
     def fit(self, page: Page | None) -> Fitting:
-        """The slots and the styles for this page; none leaves what the template says."""
+        """The slots and the unchanged members for this page; none leaves what the template says."""
         if page not in self._fittings:
             tags = {f"{SLOT}{place}": Markup(fitted(tag, page)) for place, tag in enumerate(self._tags)}
             styles = self._styles
             if page is not None:
                 styles = package.packed(styles.name, with_font(styles.content(), page.font))
-            self._fittings[page] = Fitting(tags, styles)
+            self._fittings[page] = Fitting(tags, package.block([*self._unchanged, styles]))
         return self._fittings[page]
 
 

@@ -1,6 +1,6 @@
 """One part of a template that holds tags, compiled; and its relationships, which grow by the pictures shown in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docxtpl import DocxTemplate
@@ -17,10 +17,11 @@ from pipeline.word.pictures import relationship
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NO_RELATIONSHIPS = (
     f'{XML_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    "</Relationships>"
 )
-_ENDS_WITHOUT_PARAGRAPH = ("<w:tc></w:tc>", "<w:tcPr/></w:tc>", "</w:tcPr></w:tc>", "</w:tbl></w:tc>")
-"""How a cell ends whose paragraphs all fell away. Word calls such a file damaged."""
+_END_OF_LIST = "</Relationships>"
+_END_OF_CELL = "</w:tc>"
+_WITHOUT_PARAGRAPH = ("<w:tc>", "<w:tcPr/>", "</w:tcPr>", "</w:tbl>")
+"""What stands before the end of a cell whose paragraphs all fell away. Word calls such a file damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Compiled:
     """Names template and part, to begin a message with."""
     code: JinjaTemplate
 
-    def fill(self, values: Mapping[str, object]) -> str:
-        """Raises `Failure` naming the field that is missing or cannot be printed."""
+    def fill(self, values: dict[str, object]) -> str:
+        """Raises `Failure` naming the field that is missing or cannot be printed. The values stay as they are."""
         try:
-            return "".join(self.code.root_render_func(self.code.new_context(dict(values))))
+            return "".join(self.code.root_render_func(self.code.new_context(values, shared=True)))
         except Unprintable as error:
             raise _unfilled(self.where, error.field, error.reason) from error
         except UndefinedError as error:
@@ -58,12 +59,13 @@ class Part:
     relationships_name: str
     own_relationships: Member | None
     """As in the template; None: it has none."""
+    listed: str
+    """Their XML up to where further ones are added."""
 
-    def fill(self, values: Mapping[str, object]) -> bytes:
+    def fill(self, values: dict[str, object]) -> bytes:
         text = self.text.fill(values)
         if self.emptied_cells:
-            for ending in _ENDS_WITHOUT_PARAGRAPH:
-                text = text.replace(ending, f"{ending.removesuffix('</w:tc>')}<w:p/></w:tc>")
+            text = _with_paragraph_in_every_cell(text)
         if self.dynamic_columns:
             tree = DocxTemplate("").fix_tables(text)
             return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -74,9 +76,22 @@ class Part:
         added = "".join(relationship(name) for name in shown)
         if not added:
             return [self.own_relationships] if self.own_relationships else []
-        own = self.own_relationships.content().decode() if self.own_relationships else _NO_RELATIONSHIPS
-        head, end, tail = own.rpartition("</Relationships>")
-        return [package.packed(self.relationships_name, f"{head}{added}{end}{tail}".encode())]
+        return [package.packed(self.relationships_name, f"{self.listed}{added}{_END_OF_LIST}".encode())]
+
+
+def _with_paragraph_in_every_cell(text: str) -> str:
+    *cells, rest = text.split(_END_OF_CELL)
+    if not any(cell.endswith(_WITHOUT_PARAGRAPH) for cell in cells):
+        return text
+    mended = (f"{cell}<w:p/>" if cell.endswith(_WITHOUT_PARAGRAPH) else cell for cell in cells)
+    return _END_OF_CELL.join((*mended, rest))
+
+
+def listed(relationships: Member | None) -> str:
+    """The XML of a part's relationships up to where further ones are added."""
+    if relationships is None:
+        return _NO_RELATIONSHIPS
+    return relationships.content().decode().rpartition(_END_OF_LIST)[0]
 
 
 def _unfilled(where: str, field: str, reason: str) -> Failure:

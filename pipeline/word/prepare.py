@@ -20,7 +20,7 @@ from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
 from pipeline.word.paper import Paper
-from pipeline.word.part import Compiled, Part
+from pipeline.word.part import Compiled, Part, listed
 from pipeline.word.properties import CORE, Properties
 from pipeline.word.template import DRAWING_IDS, Template
 from pipeline.word.text import ascii_only, attribute
@@ -47,19 +47,18 @@ def load(path: Path) -> Template:
         if needed not in inspected.trees:
             raise Failure(f"Templat {path.name} tidak lengkap: {needed} tidak ada.", "Simpan ulang templat di Word.")
     environment = ClosedEnvironment()
-    paper = Paper(inspected.members[STYLES])
     filled = {name: _where(path, kind) for name, kind in _filled_parts(inspected)}
     _check_unfilled(path, inspected, filled)
+    changing = {STYLES, CORE, *filled, *map(_relationships_name, filled)}
+    paper = Paper(inspected.members[STYLES], tuple(_unchanged(inspected, changing)))
     prepared = [_part(environment, inspected, name, where, paper) for name, where in filled.items()]
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
-    changing = {STYLES, CORE}.union(*((part.name, part.relationships_name) for part, _ in prepared))
     return Template(
         sha256=hashlib.sha256(data).hexdigest(),
         names=grammar.deepest(property_names.union(*(names for _, names in prepared))),
         parts=tuple(part for part, _ in prepared),
         paper=paper,
         properties=own_properties,
-        unchanged=package.block(_unchanged(inspected, changing)),
         media_prefix=_unused_prefix(inspected),
     )
 
@@ -107,17 +106,23 @@ def _part(
     balance.prove(template, where)
     for output in template.find_all(nodes.Output):
         output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
-    path = PurePosixPath(name)
-    relationships_name = str(path.parent / "_rels" / f"{path.name}.rels")
+    relationships_name = _relationships_name(name)
+    own_relationships = inspected.members.get(relationships_name)
     part = Part(
         name=name,
         text=_compiled(environment, template, where),
         dynamic_columns=name == BODY and columns.dynamic(tree, where),
         emptied_cells=any("{%p" in _text(cell) for cell in tree.iter(f"{_W}tc")),
         relationships_name=relationships_name,
-        own_relationships=inspected.members.get(relationships_name),
+        own_relationships=own_relationships,
+        listed=listed(own_relationships),
     )
     return part, names
+
+
+def _relationships_name(part: str) -> str:
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
 def _parsed(environment: ClosedEnvironment, source: str, where: str) -> nodes.Template:

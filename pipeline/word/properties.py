@@ -41,7 +41,7 @@ class Properties:
 
     texts: Mapping[str, str | Compiled]
 
-    def fill(self, values: Mapping[str, object], given: Mapping[str, str]) -> Member:
+    def fill(self, values: dict[str, object], given: Mapping[str, str]) -> Member:
         """core.xml with the given properties; those not given are the template's, filled from the values.
 
         Raises `ValueError` for a property other than title, subject, author, comments, identifier, language.

@@ -27,7 +27,8 @@ class Fitting:
 
     slots: Mapping[str, str]
     """Page tags of the sections, under the names by which the parts ask for them."""
-    styles: Member
+    unchanged: Block
+    """The members that every document on this page has alike, its styles among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Template:
     parts: "tuple[Part, ...]" = field(repr=False)
     paper: "Paper" = field(repr=False)
     properties: "Properties" = field(repr=False)
-    unchanged: Block = field(repr=False)
     media_prefix: str = field(repr=False)
     """No member of the template begins so: names of media and relationships that a document adds."""
 
@@ -69,6 +69,6 @@ class Template:
             values[DRAW] = partial(pictures.draw, shown)
             members.append(package.packed(part.name, part.fill(values)))
             members += part.relationships(shown)
-        members += (fitting.styles, self.properties.fill(values, properties or {}))
+        members.append(self.properties.fill(values, properties or {}))
         members += pictures.media()
-        return package.archive(self.unchanged, members)
+        return package.archive(fitting.unchanged, members)

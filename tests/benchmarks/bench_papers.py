@@ -2,7 +2,8 @@
 
 Run by `make bench`. Rounds are interleaved and the quickest of each counts: what else the machine does only adds.
 Papers are written to the temporary folder, which should lie on a disk: where files live in memory, fsync costs nothing.
-`bench_papers.py FOLDER` writes elsewhere.
+`bench_papers.py FOLDER` writes elsewhere. Where thousands of files were deleted in the last minutes (by a test run,
+say) ext4 takes up to 0.2 ms to find a place for a new file: measure in another folder then.
 
 plain     docxtpl as its manual shows it: DocxTemplate(path), render, save
 rendered  Template.render alone

@@ -27,16 +27,29 @@ def test_a_period_of_one_day_is_that_day():
 
 
 @given(DAYS)
-def test_every_written_form_reads_back_as_standard(day):
+def test_every_written_form_reads_back(day):
     for with_weekday in (ind.day_and_date(day), ind.date_in_words(day)):
-        assert ind.read_date(with_weekday) == ind.ReadDate(day, day.weekday(), standard=True)
-    for without_weekday in (ind.long_date(day), ind.numeric_date(day)):
-        assert ind.read_date(without_weekday) == ind.ReadDate(day, None, standard=True)
+        assert ind.read_date(with_weekday) == ind.ReadDate(day, day.weekday(), standard="tanggal" not in with_weekday)
+    assert ind.read_date(ind.long_date(day)) == ind.ReadDate(day, None, standard=True)
+    assert ind.read_date(ind.numeric_date(day)) == ind.ReadDate(day, None, standard=False)
 
 
 @given(DAYS)
-def test_iso_and_plain_digits_read_back_but_are_not_standard(day):
-    for text in (day.isoformat(), f"{day.isoformat()} 00:00:00", f"{day.day}/{day.month}/{day.year}"):
+def test_day_month_and_year_between_slashes_are_standard(day):
+    for text in (f"{day.day}/{day.month}/{day.year}", f"{day:%d/%m/%Y}", f"{ind.weekday(day)}, {day:%d/%m/%Y}"):
+        read = ind.read_date(text)
+        assert read is not None
+        assert (read.date, read.standard) == (day, True)
+
+
+@given(DAYS)
+def test_iso_dates_read_back_but_are_not_standard(day):
+    for text in (
+        day.isoformat(),
+        f"{day.isoformat()} 00:00:00",
+        f"{day.isoformat()}T00:00:00.000",
+        f"{day:%d-%m-%Y} 00:00",
+    ):
         assert ind.read_date(text) == ind.ReadDate(day, None, standard=False)
 
 
@@ -65,7 +78,7 @@ def test_the_fourth_of_may_with_its_weekday(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "4-5-2015", "04/05/2015", "4.5.2015", "4.5.15", "04 - 05 - 2015", "2015-05-04", "2015/05/04", "4 Mei 15",
+        "4-5-2015", "04/05/15", "4.5.2015", "4.5.15", "04 - 05 - 2015", "2015-05-04", "2015/05/04", "4 Mei 15",
         "4-Mei-15", "04Mei2015", "4 mei, 2015", "4-May-2015", "tanggal 4 Mei 2015",
     ],
 )  # fmt: skip
@@ -90,6 +103,11 @@ def test_the_fourth_of_may_without_weekday(text):
         ("1-1-79", date(2079, 1, 1)),
         ("1-1-80", date(1980, 1, 1)),
         ("29 Februari 2016", date(2016, 2, 29)),
+        ("4 May 2015", FOURTH_OF_MAY),
+        ("4-Mei-15", FOURTH_OF_MAY),
+        ("06/05/2015", date(2015, 5, 6)),
+        ("Kemis, 7 Mei 2015", date(2015, 5, 7)),
+        ("tanggal sepuluh bulan Januari tahun dua ribu dua puluh dua (10-01-2022)", date(2022, 1, 10)),
     ],
 )
 def test_spellings_met_in_sheets(text, day):
@@ -118,6 +136,64 @@ def test_a_wrong_weekday_is_reported_and_does_not_move_the_date():
 )  # fmt: skip
 def test_what_is_no_date(text):
     assert ind.read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("28-30 Agustus 2024", date(2024, 8, 28), date(2024, 8, 30)),
+        ("28 s/d 30 Agustus 2024", date(2024, 8, 28), date(2024, 8, 30)),
+        ("4 Mei s.d. 3 Juli 2015", FOURTH_OF_MAY, date(2015, 7, 3)),
+        ("4 Mei 2015 sampai dengan 3 Juli 2015", FOURTH_OF_MAY, date(2015, 7, 3)),
+        ("Senin, 4 Mei 2015 – Jum'at, 3 Juli 2015", FOURTH_OF_MAY, date(2015, 7, 3)),
+        ("28 Desember 2015 - 3 Januari 2016", date(2015, 12, 28), date(2016, 1, 3)),
+        ("04/05/2015 - 03/07/2015", FOURTH_OF_MAY, date(2015, 7, 3)),
+        ("04-05-2015 s.d. 03-07-2015", FOURTH_OF_MAY, date(2015, 7, 3)),
+    ],
+)
+def test_ranges_of_days(text, first, last):
+    assert ind.read_date_range(text) == (first, last)
+    assert ind.read_date(text) is None
+
+
+@given(DAYS, st.integers(1, 400))
+def test_a_written_period_reads_back(first, days):
+    last = date.fromordinal(first.toordinal() + days)
+    assert ind.read_date_range(ind.period(first, last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "4 Mei 2015", "4-5-2015", "2015-05-04", "4-Mei-15", "30-28 Agustus 2024", "31-32 Mei 2015",
+        "4 Mei - selesai", "3 Juli s.d. 4 Mei 2015", "Senin - Rabu",
+    ],
+)  # fmt: skip
+def test_what_is_no_range_of_days(text):
+    assert ind.read_date_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wanasari, 4 Mei 2015", ("Wanasari", FOURTH_OF_MAY)),
+        ("KOTA BARU, 25 DEC 1986", ("KOTA BARU", date(1986, 12, 25))),
+        ("Senin, 4 Mei 2015", None), ("4 Mei 2015", None), ("Wanasari, Mei 2015", None), ("Wanasari", None),
+    ],
+)  # fmt: skip
+def test_places_before_a_date(text, expected):
+    assert ind.read_placed_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [
+        (42128, FOURTH_OF_MAY), (42128.5, FOURTH_OF_MAY), (29252, date(1980, 2, 1)), (10959, date(1930, 1, 1)),
+        (73050, date(2099, 12, 31)), (2015, None), (7, None), (73051, None), (20150504, None), (-42128, None),
+    ],
+)  # fmt: skip
+def test_the_numbers_that_excel_keeps_for_days(serial, day):
+    assert ind.date_of_serial(serial) == day
 
 
 @pytest.mark.parametrize(

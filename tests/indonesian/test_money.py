@@ -58,6 +58,8 @@ def test_words_of_whole_amounts_read_back(amount):
         ("Rp2,5 juta", 2_500_000, False, False),
         ("2,2 jt", 2_200_000, False, False),
         ("2.5 juta", 2_500_000, False, False),
+        ("2.2 juta", 2_200_000, False, False),
+        ("Rp2,200,000.00", 2_200_000, False, False),
         ("500 ribu", 500_000, False, False),
         ("1,5 M", None, False, False),
         ("1,5 milyar", 1_500_000_000, False, False),

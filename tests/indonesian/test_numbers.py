@@ -113,6 +113,7 @@ def test_percents():
         ("2 (dua) kali", 2), ("-3", -3), ("\u00a012\u00a0", 12), ("", None), ("-", None), ("dua", None),
         ("12,5", None), ("1,200", None), ("12.5", None), ("12 ribu", None), ("2juta", None), ("12-14", None),
         ("12 3", None), ("1e5", None), ("1234567890123456", None), ("orang 12", None), ("٣", None),
+        ("3.", 3), ("3)", 3), ("3.)", None),
     ],
 )  # fmt: skip
 def test_whole_numbers(text, number):

@@ -92,3 +92,17 @@ def test_lists_in_a_sentence():
         "a dan b",
         "a, b, dan c",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["[nama]", "{nama}", "${x}", "{{ x }}", "##x##", "<nama>", "……", "....", "xxxx", "Isi di sini"]
+)
+def test_placeholders(text):
+    assert ind.is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nama", "Ani [ketua]", "...", "<3", "[1]", "#1", "Xaxa", "isi", "{" + "x" * 90 + "}"]
+)
+def test_what_is_no_placeholder(text):
+    assert not ind.is_placeholder(text)

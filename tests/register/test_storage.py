@@ -13,7 +13,7 @@ import pytest
 from pipeline.failures import Failure
 from pipeline.register import Register, opened
 from pipeline.register import storage as register_storage
-from pipeline.register.schema import STATEMENTS
+from pipeline.register.schema import VERSION, statements
 from pipeline.register.storage import connected
 from tests.register.papers import DAY, booked, issued, mark, numbers, paper
 
@@ -66,7 +66,7 @@ class TestOpening:
             with ThreadPoolExecutor() as pool:
                 late = pool.submit(book)
                 time.sleep(0.2)  # Long enough for it to see an empty file and to wait for the lock.
-                for statement in STATEMENTS:
+                for statement in statements(0):
                     other.execute(statement)
                 other.execute("COMMIT")
                 late.result()
@@ -126,7 +126,7 @@ class TestRefusal:
         with opened(path):
             pass
         with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA user_version = 2")
+            connection.execute(f"PRAGMA user_version = {VERSION + 1}")
         with pytest.raises(Failure) as failure, opened(path, read_only=read_only):
             pass
         assert "Perbarui program berkas" in failure.value.fix

@@ -169,7 +169,7 @@ def test_a_paper_that_is_open_elsewhere_is_said_and_the_others_go_on(desk, monke
 @pytest.mark.parametrize(
     ("step", "error", "said"),
     [
-        ("_private", PermissionError(errno.EACCES, "Permission denied"), "tidak dapat ditulis"),
+        ("os.write", PermissionError(errno.EACCES, "Permission denied"), "tidak dapat ditulis"),
         ("os.fsync", OSError(errno.ENOSPC, "No space left on device"), "habis"),
         ("os.replace", OSError(errno.EDQUOT, "Disk quota exceeded"), "habis"),
     ],

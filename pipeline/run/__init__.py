@@ -1,8 +1,11 @@
-"""The whole pipeline on one page: read, normalise, validate, draft, render, report."""
+"""The whole pipeline on one page: read, normalise, validate, draft, render, report.
+
+Beside it lies `catalogue`, every message that it can say.
+"""
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,13 +14,20 @@ from time import perf_counter
 
 from pipeline import knowledge, register
 from pipeline.findings import Finding
-from pipeline.flow import Dossier, Outcome, Reading
+from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
+from pipeline.language import INDONESIAN, Language
+from pipeline.records import Waiver
+from pipeline.run import catalogue
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
 from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
 from pipeline.stage6_report import write
+from pipeline.waivers import accept
+
+VALIDATION, OUTCOME = "validation", "outcome"
+"""Names, without an ending, under which a run's outcome is written for programs and as a page."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +51,48 @@ class Order:
     dry_run: bool = False
     pdf: bool = False
     """Whether a PDF is made beside every paper."""
+    workers: int = 1
+    """Processes that read workbooks at the same time."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those given to the command; those of the assignment workbook come on top."""
+    language: Language = INDONESIAN
+    """Of what is told of the run; papers are Indonesian."""
 
 
 Tell = Callable[[str], None]
 """Hears one line per stage: what it did and how long it took."""
+Step = Callable[[int, int], None]
+"""Hears how many workbooks have been read, and of how many."""
 
 
-def check(order: Order, tell: Tell) -> Outcome:
+@dataclass(frozen=True)
+class Understood:
+    """What stages 1-3 made of the inputs."""
+
+    reading: Reading
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+    """Those that an officer accepted are marked, and withhold nothing."""
+    accepted: tuple[Accepted, ...]
+
+
+def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
     """Stages 1-3 and the report: findings and verdicts; nothing is issued."""
     with _dates(order) as dates:
-        reading, dossier, findings = _understand(order, dates, tell)
-    outcome = _outcome(order, reading, dossier, findings)
+        known = _understand(order, dates, tell, step)
+    outcome = _outcome(order, known)
     if not order.dry_run:
-        write(outcome, order.out / "validation.json")
+        write(outcome, order.out, VALIDATION, order.language)
     return outcome
 
 
-def issue(order: Order, tell: Tell) -> Outcome:
+def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
     """Everything that is due and may be issued, and the report of it."""
     with _register(order) as book:
         dates = {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}
-        reading, dossier, findings = _understand(order, dates, tell)
+        known = _understand(order, dates, tell, step)
+        dossier, findings = known.dossier, known.findings
+        accepted = _logged(known.accepted, book, order.today)
         began = perf_counter()
         drafts = draft(dossier, order.kinds, order.month)
         tell(f"4 menyusun: {len(drafts)} surat dan laporan jatuh tempo ({perf_counter() - began:.2f} detik)")
@@ -69,20 +100,21 @@ def issue(order: Order, tell: Tell) -> Outcome:
         press = Press(order.out, order.templates, book, order.dry_run)
         issued, found = render(dossier, drafts, findings, press)
         if order.recap:
-            recap, said = render_recap(dossier, issued, (*findings, *found), press)
+            recap, said = render_recap(dossier, issued, (*findings, *found), press, accepted)
             issued, found = (*issued, recap), (*found, *said)
         if order.pdf and not order.dry_run:
             found = (*found, *print_to_pdf(issued, order.out))
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
-    outcome = replace(_outcome(order, reading, dossier, (*findings, *found)), issued=issued)
+    known = replace(known, findings=(*findings, *found), accepted=accepted)
+    outcome = replace(_outcome(order, known), issued=issued)
     if not order.dry_run:
-        write(outcome, order.out / "outcome.json")
+        write(outcome, order.out, OUTCOME, order.language)
     return outcome
 
 
-def _understand(order: Order, dates: dict[str, date], tell: Tell) -> tuple[Reading, Dossier, tuple[Finding, ...]]:
-    """Stages 1-3."""
+def _understand(order: Order, dates: dict[str, date], tell: Tell, step: Step) -> Understood:
+    """Stages 1-3, and what officers accepted of their findings."""
     began = perf_counter()
     reading = read(order.inputs, order.assignments, order.out)
     tell(
@@ -95,11 +127,24 @@ def _understand(order: Order, dates: dict[str, date], tell: Tell) -> tuple[Readi
     began = perf_counter()
     rule_findings = validate(dossier)
     tell(f"3 memeriksa: {len(rule_findings)} temuan aturan ({perf_counter() - began:.2f} detik)")
-    return reading, dossier, (*cell_findings, *rule_findings)
+    waivers = (*dossier.all(Waiver), *order.waivers)
+    findings, accepted = accept((*cell_findings, *rule_findings), waivers, catalogue.messages(), order.today)
+    return Understood(reading, dossier, findings, accepted)
 
 
-def _outcome(order: Order, reading: Reading, dossier: Dossier, findings: tuple[Finding, ...]) -> Outcome:
+def _logged(accepted: tuple[Accepted, ...], book: register.Register, today: date) -> tuple[Accepted, ...]:
+    """The waivers as they stand in the ledger: one given to the command keeps the date of its first use."""
+    marks = [
+        register.WaiverMark(one.code, one.about, one.reason, one.by, one.dated if one.source == "sheet" else None)
+        for one in accepted
+    ]
+    entries = book.enter_waivers(marks, today) if marks else []
+    return tuple(replace(one, dated=entry.dated) for one, entry in zip(accepted, entries, strict=True))
+
+
+def _outcome(order: Order, known: Understood) -> Outcome:
     """The books must balance: every non-empty row is recorded, lost or furniture."""
+    reading, dossier = known.reading, known.dossier
     rows, furniture = len(reading.lines), len(reading.furniture)
     recorded, lost = len(dossier.recorded), len(dossier.lost_lines)
     if rows != recorded + lost + furniture:
@@ -108,13 +153,21 @@ def _outcome(order: Order, reading: Reading, dossier: Dossier, findings: tuple[F
         programme=dossier.programme.code,
         date=order.today,
         inputs=reading.inputs,
-        findings=findings,
+        findings=known.findings,
+        accepted=known.accepted,
+        names=_names(dossier, known.findings),
         rows=rows,
         recorded=recorded,
         lost=lost,
         furniture=furniture,
         records=len(dossier.records),
     )
+
+
+def _names(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, str]:
+    """What people call those whom the findings are about."""
+    people = {person_of(key) for finding in findings for key in finding.about}
+    return {person: dossier.names[person] for person in people if person in dossier.names}
 
 
 def register_path(order: Order) -> Path:

@@ -1,0 +1,68 @@
+"""The command line: what was asked for becomes an order, what happened is printed. The only room that prints or exits.
+
+    options             the options that several commands share, and how they are read
+    waivers             the findings that an officer accepts on the command line
+    commands            the commands, and what is said of a run's outcome
+    letter_numbers      `berkas register …`
+    word_templates      `berkas templates …`
+    show                how lines are printed: colours, width, a bar while workbooks are read
+
+Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
+"""
+
+import os
+import sys
+
+import click
+
+from pipeline import language
+from pipeline.cli.commands import berkas
+from pipeline.cli.letter_numbers import register_group
+from pipeline.cli.word_templates import templates
+from pipeline.failures import ExitCode, Failure, log_fault
+from pipeline.language.command_line import asked_for, click_words, spoken
+
+__all__ = ["berkas", "main"]
+
+berkas.add_command(register_group)
+berkas.add_command(templates)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit with its code. Faults of berkas itself end in one plain sentence and a log."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    code, given = asked_for(sys.argv[1:] if arguments is None else arguments)
+    chosen = language.load(code)
+    with click_words(chosen):
+        exit_code = _exit_code(given, chosen)
+    sys.exit(exit_code)
+
+
+def _exit_code(arguments: list[str], chosen: language.Language) -> int:
+    try:
+        command = spoken(berkas, chosen)
+        return int(command.main(arguments, prog_name="berkas", standalone_mode=False, obj=chosen) or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(chosen.said("Dihentikan. Tidak ada berkas yang setengah jadi."), err=True)
+        return ExitCode.INTERRUPTED
+    except Failure as failure:
+        click.echo(f"{chosen.sentence(failure.text)}\n{chosen.sentence(failure.fix)}", err=True)
+        return ExitCode.FAILED
+    except BrokenPipeError:
+        # Whoever reads our lines has heard enough ("| head"); Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INTERRUPTED
+    except Exception as fault:
+        told = chosen.said(
+            "Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {log} kepada pengelola program.",
+            log=log_fault(fault),
+        )
+        click.echo(told, err=True)
+        return ExitCode.FAULT

@@ -1,0 +1,176 @@
+"""The commands, and what is said of a run's outcome."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline import desk, doctor, knowledge, run, stage6_report
+from pipeline.cli.options import (
+    ASSIGNMENTS,
+    OUT,
+    PROGRAMME,
+    TEMPLATES,
+    TODAY,
+    kinds_of,
+    month_of,
+    prints_papers,
+    reads_workbooks,
+    template_folders,
+)
+from pipeline.cli.show import Talk, language, show
+from pipeline.documents import DOCUMENTS, LETTERS
+from pipeline.failures import ExitCode
+from pipeline.findings import Severity
+from pipeline.flow import Outcome
+from pipeline.language import CODES
+from pipeline.run import Order, catalogue
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang", type=click.Choice(CODES), default=CODES[0], show_default=True, expose_value=False,
+    help="Bahasa jawaban dan bantuan; boleh juga sesudah perintah.",
+)  # fmt: skip
+@click.version_option(package_name="berkas", message="%(prog)s %(version)s")
+def berkas() -> None:
+    """Dari buku kerja lapangan menjadi semua surat dan laporan program."""
+
+
+@berkas.command()
+@OUT
+@ASSIGNMENTS
+@PROGRAMME
+@TODAY
+@TEMPLATES
+@click.option(
+    "--update", "old", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LAMA.xlsx",
+    help="Pindahkan isi buku kerja lama ke formulir sekarang.",
+)  # fmt: skip
+def forms(
+    out: Path, assignments: Path | None, programme: str, today: date, templates: Path | None, old: Path | None
+) -> int:
+    """Formulir kosong; dengan --assignments sudah terisi kelompok dan anggotanya."""
+    if old and assignments:
+        raise click.UsageError("Pilih salah satu: --update atau --assignments.")
+    if old:
+        return _renew(old, out, programme)
+    handed = desk.hand_out(out, assignments, programme, today, template_folders(templates))
+    for path in handed.made:
+        click.echo(path)
+    for path in handed.kept:
+        click.echo(language().said("{path}: sudah ada dengan isi lain, tidak ditimpa", path=path), err=True)
+    for finding in map(language().finding, handed.findings):
+        click.echo(f"{finding.place} [{finding.code}] {finding.text}", err=True)
+    return ExitCode.FINDINGS if handed.kept or handed.findings else ExitCode.DONE
+
+
+def _renew(old: Path, out: Path, programme: str) -> int:
+    renewed = desk.update_form(old, out, programme)
+    if not renewed.written:
+        click.echo(f"{renewed.path}: sudah ada dengan isi lain, tidak ditimpa", err=True)
+        return ExitCode.FINDINGS
+    click.echo(renewed.path)
+    if renewed.left_overs:
+        click.echo(f"{renewed.left_overs} isi tidak terpindah; lihat lembar «Tidak Terpindah».", err=True)
+    return ExitCode.FINDINGS if renewed.left_overs else ExitCode.DONE
+
+
+@berkas.command()
+@reads_workbooks
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json", "ndjson"]), default="text", show_default=True,
+    help="Bentuk keluaran.",
+)  # fmt: skip
+def validate(order: Order, talk: Talk, shape: str) -> int:
+    """Memeriksa buku kerja: temuan per sel dan putusan per buku kerja. Tidak menerbitkan apa pun."""
+    outcome = run.check(order, talk.stage, talk.read)
+    if shape == "text":
+        _show(outcome, talk)
+    else:
+        as_text = stage6_report.json_text if shape == "json" else stage6_report.ndjson_text
+        click.echo(as_text(outcome, language()), nl=False)
+    _tell_where(order, run.VALIDATION, talk)
+    return _verdict(outcome)
+
+
+@berkas.command()
+@reads_workbooks
+@prints_papers
+def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool) -> int:
+    """SPK, surat pengantar, SPM, dan tanda pengenal."""
+    folders = template_folders(templates)
+    return _issue(replace(order, templates=folders, kinds=LETTERS, recap=False, pdf=as_pdf), talk)
+
+
+@berkas.command()
+@reads_workbooks
+@prints_papers
+@click.option("--month", default="", callback=month_of, help="Hanya bulan masa tugas ini: 2 atau 2015-06.")
+@click.option(
+    "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
+    help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
+)  # fmt: skip
+def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, month: str, kinds: tuple[str, ...]) -> int:
+    """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
+    months = knowledge.programme(order.programme).term.months
+    if month.isdecimal() and int(month) > months:
+        told = language().said(
+            "Program ini hanya {months} bulan; --month {month} tidak ada.", months=months, month=month
+        )
+        raise click.UsageError(told)
+    folders = template_folders(templates)
+    recap = not kinds and not month
+    return _issue(replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf), talk)
+
+
+def _issue(order: Order, talk: Talk) -> int:
+    outcome = run.issue(order, talk.stage, talk.read)
+    _show(outcome, talk)
+    if not outcome.issued:
+        click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)
+    _tell_where(order, run.OUTCOME, talk)
+    return _verdict(outcome)
+
+
+def _show(outcome: Outcome, talk: Talk) -> None:
+    if talk.quiet:
+        show(stage6_report.totals(outcome, language()))
+    else:
+        show(stage6_report.lines(outcome, language(), notes=talk.verbose))
+
+
+def _tell_where(order: Order, name: str, talk: Talk) -> None:
+    if not order.dry_run and not talk.quiet:
+        path = order.out / f"{name}.html"
+        click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
+
+
+def _verdict(outcome: Outcome) -> ExitCode:
+    """Errors, or papers withheld or changed, are a result of their own."""
+    found = any(finding.severity is Severity.ERROR for finding in outcome.findings)
+    held = any(paper.status in {"withheld", "changed"} for paper in outcome.issued)
+    return ExitCode.FINDINGS if found or held else ExitCode.DONE
+
+
+@berkas.command()
+def messages() -> int:
+    """Katalog semua temuan: kode, tingkat, dan bunyinya."""
+    for message in map(language().message, catalogue.messages()):
+        word = language().said(stage6_report.SEVERITY_WORDS[message.severity])
+        waivable = language().said(" (dapat dikecualikan)") if message.waivable else ""
+        click.echo(f"{message.code}  {word:<10}  {message.text}{waivable}")
+    return ExitCode.DONE
+
+
+@berkas.command("doctor")
+@OUT
+def doctor_command(out: Path) -> int:
+    """Apakah komputer ini mampu: Python, LibreOffice, huruf, ruang disk."""
+    found = list(doctor.checks(out))
+    for check in found:
+        word = language().said("baik") if check.good else language().said("perlu")
+        told = ". ".join(language().sentence(text) for text in (check.text, check.fix) if text)
+        click.echo(f"{word:<5}  {told}")
+    return ExitCode.DONE if all(check.good for check in found) else ExitCode.FINDINGS

@@ -1,0 +1,68 @@
+"""How lines are printed: colours and width where there is a terminal, plain text elsewhere."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from pipeline.language import INDONESIAN, Language
+from pipeline.stage6_report import Line
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "heading": {"bold": True},
+    "good": {"fg": "green"},
+    "error": {"fg": "red"},
+    "warning": {"fg": "yellow"},
+    "waived": {"fg": "cyan"},
+    "note": {"dim": True},
+}
+_NARROWEST = 40
+_BAR = 20
+_MANY = 10
+"""Fewer workbooks than this are read before anybody could look at a bar."""
+
+
+def language() -> Language:
+    """The one that `main` was asked for."""
+    context = click.get_current_context(silent=True)
+    return (context.find_object(Language) if context else None) or INDONESIAN
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How much the clerk wants to hear."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def stage(self, line: str) -> None:
+        """What a stage did."""
+        if self.verbose:
+            click.echo(language().sentence(line), err=True)
+
+    def read(self, done: int, total: int) -> None:
+        """How many of the workbooks have been read, as a bar that moves, where somebody looks at a terminal."""
+        if total >= _MANY and not self.quiet and sys.stderr.isatty():
+            full = _BAR * done // total
+            bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
+            told = language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total)
+            click.echo(f"\r{told}", err=True, nl=done == total)
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print what a run has to say: wrapped and coloured on a terminal, unless NO_COLOR is set."""
+    width = max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stdout.isatty() else 0
+    colour = False if os.environ.get("NO_COLOR") else None
+    for line in lines:
+        click.echo(click.style(_laid_out(line, width), **_STYLES.get(line.tone, {})), color=colour)
+
+
+def _laid_out(line: Line, width: int) -> str:
+    indent = " " * line.indent
+    if not width:
+        return indent + line.text
+    return click.wrap_text(line.text, width, indent, f"{indent}  ")

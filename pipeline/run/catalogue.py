@@ -1,0 +1,17 @@
+"""The catalogue: every message that berkas can say, wherever it is declared."""
+
+from pipeline import rules, stage5_render, waivers
+from pipeline.findings import Message, messages_of
+from pipeline.stage1_read import cards, columns, inputs, near, recognise, sheets, workbooks
+from pipeline.stage1_read import cells as stage1_cells
+from pipeline.stage2_normalise import duplicates, faults, months, sessions, spelling
+from pipeline.stage5_render import booking, settle, withhold
+
+READING_MODULES = (stage1_cells, cards, columns, inputs, near, recognise, sheets, workbooks)
+RECORDING_MODULES = (duplicates, faults, months, sessions, spelling)
+RENDERING_MODULES = (stage5_render, withhold, booking, settle)
+
+
+def messages() -> list[Message]:
+    """Every message that berkas can say, by code."""
+    return messages_of([*READING_MODULES, *RECORDING_MODULES, *rules.MODULES, waivers, *RENDERING_MODULES])

@@ -1,0 +1,97 @@
+"""The columns of a table beside its rows: which nobody reads, and whether a row is the heading once more."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline import excel, indonesian
+from pipeline.excel import Grid
+from pipeline.findings import Finding, Message, Severity
+from pipeline.knowledge import Block
+from pipeline.stage1_read import near
+from pipeline.stage1_read.cells import SheetPlace, text_of
+from pipeline.stage1_read.headings import Heading
+
+UNKNOWN_COLUMN = Message(
+    "G07",
+    Severity.NOTE,
+    "Kolom «{heading}» tidak dikenal; isinya pada {count} baris tidak dipakai.",
+    "{proposal}Pakai judul kolom dari formulir, atau hapus kolom ini bila tidak diperlukan.",
+    "Formulir berkas",
+)
+REPEATED_COLUMN = Message(
+    "G08",
+    Severity.WARNING,
+    "Judul kolom «{heading}» ada lebih dari sekali; isi kolom ini pada {count} baris tidak dipakai.",
+    "Sisakan satu kolom untuk setiap judul.",
+    "Formulir berkas",
+)
+
+_COUNTERS = frozenset(("no", "nomor", "no urut", "nomor urut"))
+_UNREAD = _COUNTERS | {"tanda tangan", "ttd", "paraf", "jumlah", "jml", "total"}
+"""Columns that many sheets have and no record needs."""
+
+
+def is_counter(heading: str) -> bool:
+    """Whether a column only numbers the rows."""
+    return indonesian.heading_key(heading) in _COUNTERS
+
+
+def unread(
+    block: Block, tables: Sequence[Heading], grid: Grid, where: SheetPlace, read_lines: set[int]
+) -> Iterator[Finding]:
+    """Columns that hold something in rows of data and that nobody reads. `tables` stand side by side."""
+    heading = tables[0]
+    known = {column for table in tables for places in table.fields.values() for column in places}
+    known |= set(heading.across)
+    filled: dict[int, int] = {}
+    for number in read_lines:
+        for column in grid.rows[number]:
+            if column not in known:
+                filled[column] = filled.get(column, 0) + 1
+    absent = [item for item in block.fields if item.name not in heading.fields and item.name not in block.inherits]
+    for column, count in sorted(filled.items()):
+        text = _text_above(heading, grid, column)
+        if indonesian.heading_key(text) in _UNREAD and text:
+            continue
+        place = where.at(heading.cells.get(column, heading.last), column)
+        shown = text or excel.column_letters(column)
+        if column in heading.repeated:
+            yield REPEATED_COLUMN.at(place, heading=shown, count=count)
+        else:
+            yield UNKNOWN_COLUMN.at(place, heading=shown, count=count, proposal=near.proposal(text, absent))
+
+
+def _text_above(heading: Heading, grid: Grid, column: int) -> str:
+    """A heading that is not read, as it stands on the sheet; "" when there is none."""
+    if column in heading.repeated:
+        return text_of(grid.rows[heading.cells[column]].get(column))
+    return heading.others.get(column, "")
+
+
+def keys_of(heading: Heading, grid: Grid) -> dict[int, set[str]]:
+    """What stands in each column of a heading, on all its levels, in the form in which headings are compared."""
+    keys: dict[int, set[str]] = {}
+    for number in range(heading.first, heading.last + 1):
+        for column, cell in grid.rows.get(number, {}).items():
+            keys.setdefault(column, set()).add(indonesian.heading_key(text_of(cell)))
+    return keys
+
+
+def reads_like_heading(block: Block, keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell]) -> bool:
+    """Whether most cells of a row below the heading are headings themselves, as on the second page of a list."""
+    hits = misses = 0
+    for column, cell in row.items():
+        text = cell.value if isinstance(cell.value, str) and not indonesian.is_placeholder(cell.value) else ""
+        key = indonesian.heading_key(text)
+        if key and (key in block.spellings or key in keys.get(column, ())):
+            hits += 1
+        else:
+            misses += 1
+            if 2 * misses >= len(row):
+                return False
+    return hits >= min(2, len(keys))
+
+
+def repeats_heading(keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell]) -> bool:
+    """Whether every text of a row stands in the same column of the heading, too."""
+    texts = [(column, cell.value) for column, cell in row.items() if isinstance(cell.value, str)]
+    return all(indonesian.heading_key(text) in keys.get(column, ()) for column, text in texts)

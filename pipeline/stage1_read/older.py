@@ -1,0 +1,240 @@
+"""What an older or home-made workbook says, as the contents of today's forms: the first half of renewing it.
+
+Values stay as they were typed, also where they are faulty; what no form has a place for is left over and told. Only
+what a form prints itself (titles, headings, numbers of columns) is neither.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline import excel, indonesian, knowledge
+from pipeline.blanks import LEFT_OVER_SHEET, Filled, LeftOver
+from pipeline.excel import Grid, Problem
+from pipeline.excel.book import Value
+from pipeline.failures import Failure
+from pipeline.files import FileFacts
+from pipeline.findings import errors
+from pipeline.flow import Cell, Reading, Row
+from pipeline.knowledge import Block, Form, Workbook
+from pipeline.records import RECORDS
+from pipeline.stage1_read import cards, footers, headings, read, recognise
+from pipeline.stage1_read.cells import SheetPlace, text_of
+from pipeline.stage1_read.columns import is_counter
+from pipeline.stage1_read.headings import Heading
+
+_COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
+_UNCALCULATED = "(rumus yang belum dihitung)"
+_BROKEN = "(isi yang rusak)"
+
+
+@dataclass(slots=True)
+class Older:
+    """What an older workbook says."""
+
+    workbook: Workbook
+    contents: dict[str, tuple[Filled, ...]] = field(default_factory=dict)
+    left_overs: list[LeftOver] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of an older workbook while its contents are gathered."""
+
+    form: Form
+    grid: Grid
+    heading: Heading | None
+    card: Mapping[str, Cell]
+    rows: Sequence[Row]
+
+
+def read_older(path: Path) -> Older:
+    """The contents of a workbook. Raises Failure when it cannot be read or no sheet of it is a form."""
+    reading = read((path,))
+    opened = excel.open_workbook(path)
+    if isinstance(opened, Problem) or not reading.inputs[0].form:
+        finding = next(iter(errors(reading.findings)))
+        raise Failure(f"{reading.inputs[0].path}: {finding.text}", finding.fix)
+    older = Older(next(form.workbook for form in knowledge.forms() if reading.inputs[0].form.startswith(form.workbook)))
+    known = [form for form in recognise.candidates(opened.sheets) if form.workbook == older.workbook]
+    for grid in opened.sheets:
+        if recognise.is_furniture(grid):
+            continue
+        if grid.name == LEFT_OVER_SHEET:
+            older.left_overs += _left_over_before(grid)
+            continue
+        form = _form_of(grid, reading, known)
+        again = form is not None and form.name in older.contents
+        if form is None or (again and form.card is not None and not form.repeats):
+            older.left_overs += _left_overs(grid, None, frozenset())
+            continue
+        sheet = _sheet(form, grid, path, [row for row in reading.rows if row.place.sheet == grid.name])
+        filled, taken = _contents(sheet)
+        before = older.contents.get(form.name, ())
+        if again and not form.repeats:
+            filled = replace(before[0], rows=(*before[0].rows, *filled.rows))
+            before = ()
+        older.contents[form.name] = (*before, filled)
+        older.left_overs += _left_overs(grid, sheet, taken)
+    return older
+
+
+def _form_of(grid: Grid, reading: Reading, known: Sequence[Form]) -> Form | None:
+    by_name = {form.name: form for form in known}
+    read_as = next((row.form for row in reading.rows if row.place.sheet == grid.name), "")
+    recognised = recognise.recognise(grid, known) if grid.rows else None
+    return by_name.get(read_as) or (recognised.form if recognised else None)
+
+
+def _sheet(form: Form, grid: Grid, path: Path, rows: Sequence[Row]) -> _Sheet:
+    heading = headings.find(form.table, grid) if form.table else None
+    where = SheetPlace(path.name, grid.name, path.parent)
+    card = cards.read(form.card, grid, heading.first if heading else None, where, []).cells if form.card else {}
+    return _Sheet(form, grid, heading, card, rows)
+
+
+def _contents(sheet: _Sheet) -> tuple[Filled, frozenset[str]]:
+    """What a sheet says, and the cells in which it stood."""
+    taken = {cell.place.cell for cell in sheet.card.values() if _has_place(cell)}
+    card = {name: _value(cell) for name, cell in sheet.card.items() if _has_place(cell)}
+    table = sheet.form.table
+    if table is None:
+        return Filled(card=card), frozenset(taken)
+    lines: dict[tuple[int, str], dict[str, Value]] = {}
+    opened = sheet.heading.across.values() if sheet.heading else ()
+    across = tuple(dict.fromkeys(_heading_of(cell.value) for cell in opened))
+    for row in sheet.rows:
+        if row.record != table.record:
+            continue
+        own = {item.name: row.cells[item.name] for item in table.fields if _stands_in(row.cells.get(item.name))}
+        # Two tables may stand side by side: a line then holds a row of each.
+        first = min((cell.place.cell for cell in own.values()), default="")
+        values = lines.setdefault((row.lines[0].number, first), {})
+        values |= {name: _value(cell) for name, cell in own.items()}
+        taken |= {cell.place.cell for cell in own.values()}
+        if table.across and _has_place(row.cells[table.across.value]):
+            above, mark = row.cells[table.across.name], row.cells[table.across.value]
+            values[_heading_of(above.value)] = _value(mark)
+            taken |= {above.place.cell, mark.place.cell}
+    for number, values, cells in _waiting(sheet, table, {number for number, _ in lines}):
+        lines[number, ""] = values
+        taken |= cells
+    rows = tuple(lines[key] for key in sorted(lines))
+    return Filled(card=card, rows=rows, across=across), frozenset(taken)
+
+
+def _waiting(sheet: _Sheet, table: Block, read_lines: set[int]) -> Iterator[tuple[int, dict[str, Value], set[str]]]:
+    """Rows that were written beforehand and that nobody has filled in yet: no data, and yet to be kept."""
+    heading = sheet.heading
+    prefilled = {item.name for item in table.fields if item.prefilled or (table.across and item.required)}
+    if heading is None or not prefilled:
+        return
+    for number, row in sheet.grid.rows.items():
+        if number <= heading.last or number in read_lines:
+            continue
+        found = {
+            name: columns[0]
+            for name, columns in heading.fields.items()
+            if columns[0] in row and row[columns[0]].value is not None
+        }
+        texts = [text_of(row[column]) for column in found.values()]
+        if not found or not found.keys() <= prefilled or not _identified(table, found, row):
+            continue
+        if not any(footers.is_footer_text(text) for text in texts):
+            values: dict[str, Value] = {name: row[column].value for name, column in found.items()}
+            yield number, values, {excel.coordinate(number, column) for column in found.values()}
+
+
+def _identified(table: Block, found: Mapping[str, int], row: Mapping[int, excel.Cell]) -> bool:
+    """Whether the row has what its kind of row begins with, and a number where that is a number."""
+    fields = RECORDS[table.record].model_fields
+    first = table.fields[0].name
+    if first not in found:
+        return False
+    counted = first == "number" and first in fields
+    return not counted or isinstance(row[found[first]].value, int) or text_of(row[found[first]]).isdecimal()
+
+
+def _stands_in(cell: Cell | None) -> bool:
+    return cell is not None and _has_place(cell)
+
+
+def _has_place(cell: Cell) -> bool:
+    """Whether a cell holds something that can be written anew."""
+    return not cell.empty and not cell.fault
+
+
+def _value(cell: Cell) -> Value:
+    return cell.value.name if isinstance(cell.value, FileFacts) else cell.value
+
+
+def _heading_of(value: object) -> str:
+    """What stands above an open column, as it is written again: a code, a week, or a date."""
+    return indonesian.numeric_date(value) if isinstance(value, date) else indonesian.clean(str(value))
+
+
+def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iterator[LeftOver]:
+    """The cells that went nowhere, without what a form prints itself."""
+    words = _words(sheet.form) if sheet else frozenset()
+    heading = sheet.heading if sheet else None
+    above = dict(heading.others) if heading else {}
+    for number, row in grid.rows.items():
+        if heading and number == heading.last + 1 and _all_numbers(row.values()):
+            continue
+        for column, cell in row.items():
+            address = excel.coordinate(number, column)
+            if address in taken or (sheet and _is_printed(cell, words, sheet.form)):
+                continue
+            if heading and _belongs_to_heading(heading, number, column, cell):
+                continue
+            below = heading is not None and number > heading.last
+            yield LeftOver(grid.name, address, above.get(column, "") if below else "", _shown(cell))
+
+
+def _left_over_before(grid: Grid) -> Iterator[LeftOver]:
+    """What was left over when the workbook was renewed the last time: it keeps the addresses it had then."""
+    for row in grid.rows.values():
+        sheet, address, above, value = (row.get(column) for column in range(1, 5))
+        if _ADDRESS.fullmatch(text_of(address)) and value is not None:
+            yield LeftOver(text_of(sheet), text_of(address), text_of(above), _shown(value))
+
+
+def _words(form: Form) -> frozenset[str]:
+    """The texts that a form prints itself, as keys."""
+    fields = [item for block in (form.card, form.table) if block for item in block.fields]
+    texts = [form.title, form.help, *form.sheets]
+    if form.table and form.table.across:
+        texts.append(form.table.across.heading)
+    keys = {indonesian.heading_key(text) for text in texts}
+    return frozenset(keys.union(*(item.heading_keys() for item in fields)))
+
+
+def _is_printed(cell: excel.Cell, words: frozenset[str], form: Form) -> bool:
+    text = text_of(cell)
+    if not isinstance(cell.value, str):
+        return False
+    key = indonesian.heading_key(text)
+    return not key or key in words or key.startswith(indonesian.heading_key(form.title))
+
+
+def _belongs_to_heading(heading: Heading, number: int, column: int, cell: excel.Cell) -> bool:
+    """Whether a cell is a known heading, or stands in the column that only counts the rows."""
+    counts = is_counter(heading.others.get(column, ""))
+    if heading.first <= number <= heading.last:
+        return counts or column in heading.across or any(column in columns for columns in heading.fields.values())
+    return counts and number > heading.last and _all_numbers([cell])
+
+
+def _all_numbers(cells: Iterable[excel.Cell]) -> bool:
+    return all(_COLUMN_NUMBER.fullmatch(text_of(cell)) for cell in cells)
+
+
+def _shown(cell: excel.Cell) -> Value:
+    if cell.fault == excel.UNCALCULATED:
+        return _UNCALCULATED
+    if cell.fault.startswith("#"):
+        return cell.fault
+    return _BROKEN if cell.fault else cell.value

@@ -1,0 +1,124 @@
+"""The same finding in many cells of one column is told once, with the list of its cells; and what to mend first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.findings import Finding, Severity, errors, in_order
+from pipeline.flow import Outcome, person_of
+from pipeline.language import INDONESIAN, Language
+
+_CELL = re.compile("([A-Z]+)([0-9]+)")
+_MOST_URGENT = 3
+"""Of a kind."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A finding and those that say the same of other cells of its column."""
+
+    findings: tuple[Finding, ...]
+    """In the order of reading."""
+
+    @property
+    def first(self) -> Finding:
+        return self.findings[0]
+
+    def cells(self, most: int = 0, language: Language = INDONESIAN) -> str:
+        """Where it stands: "C7, C9–C14, C20 dan 23 lainnya". At most so many cells and ranges; 0 for all of them."""
+        ranges = _ranges([finding.place.cell for finding in self.findings if finding.place.cell])
+        shown = ranges[:most] if most else ranges
+        rest = sum(len(cells) for cells in ranges[len(shown) :])
+        text = ", ".join(cells[0] if len(cells) == 1 else f"{cells[0]}–{cells[-1]}" for cells in shown)
+        return language.said("{cells} dan {rest} lainnya", cells=text, rest=rest) if rest else text
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """What is to be mended before the rest."""
+
+    fold: Fold
+    withholds: int
+    """How many papers wait for it."""
+
+
+def folded(findings: Iterable[Finding], *, by_person: bool = False) -> list[Fold]:
+    """The findings in the order of reading, those that say the same of one column (and of one person, where asked)
+    together at the first's place.
+    """
+    together: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in in_order(findings):
+        whose = person_of(finding.about[0]) if by_person and finding.about else ""
+        together.setdefault((whose, *_sameness(finding)), []).append(finding)
+    return [Fold(tuple(same)) for same in together.values()]
+
+
+def first_to_mend(outcome: Outcome) -> list[Urgent]:
+    """The errors to begin with, a few of each kind: workbooks that cannot be read, then sheets and columns that are
+    missing, then those for which most papers wait, or that stand in most cells.
+    """
+    waiting = papers_waiting(outcome)
+    unreadable = {source.path for source in outcome.inputs if not source.readable}
+    kinds: tuple[list[Urgent], ...] = ([], [], [])
+    for fold in folded(errors(outcome.findings)):
+        one, place = Urgent(fold, len(waits(fold, waiting))), fold.first.place
+        if place.file in unreadable:
+            kinds[0].append(one)
+        elif place.file and not place.cell:
+            kinds[1].append(one)
+        elif one.withholds or len(fold.findings) > 1:
+            kinds[2].append(one)
+    return [one for kind in kinds for one in sorted(kind, key=_weight)[:_MOST_URGENT]]
+
+
+def _weight(one: Urgent) -> tuple[int, int]:
+    return (-one.withholds, -len(one.fold.findings))
+
+
+def papers_waiting(outcome: Outcome) -> dict[Finding, set[str]]:
+    """The papers that each finding withholds, by their keys."""
+    found: dict[Finding, set[str]] = {}
+    for paper in outcome.issued:
+        for finding in paper.withheld_by:
+            found.setdefault(finding, set()).add(paper.key)
+    return found
+
+
+def waits(fold: Fold, waiting: dict[Finding, set[str]]) -> set[str]:
+    """The papers that wait for any finding of a fold."""
+    return set().union(*(waiting.get(finding, ()) for finding in fold.findings))
+
+
+def withholding(severity: Severity, papers: int, language: Language) -> str:
+    """In words how many papers wait for a finding: "menahan 3 surat/laporan"; "" where none does."""
+    return language.counted("menahan {count} surat/laporan", papers) if papers and severity is Severity.ERROR else ""
+
+
+def _sameness(finding: Finding) -> tuple[object, ...]:
+    column = finding.place.cell.rstrip("0123456789")
+    return (
+        finding.place.file,
+        finding.place.sheet,
+        column,
+        finding.message,
+        finding.text,
+        finding.fix,
+        finding.waived_by,
+    )
+
+
+def _ranges(cells: Sequence[str]) -> list[list[str]]:
+    """Cells of one column, those of rows that follow each other together."""
+    found = [[cell] for cell in cells[:1]]
+    for before, cell in pairwise(cells):
+        if _row(cell) - _row(before) == 1:
+            found[-1].append(cell)
+        else:
+            found.append([cell])
+    return found
+
+
+def _row(cell: str) -> int:
+    match = _CELL.fullmatch(cell)
+    return int(match[2]) if match else 0

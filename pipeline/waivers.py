@@ -1,0 +1,122 @@
+"""Waivers: an officer accepts findings whose message may be accepted. They stay in the list and withhold nothing.
+
+A waiver names a code and a key, and reaches the findings of that code that are about that key, and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline import indonesian
+from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
+from pipeline.flow import Accepted, code_in
+from pipeline.records import Waiver
+
+_SOURCE = "Aturan berkas: hanya temuan yang boleh diterima pejabat dapat dikecualikan, dengan nama dan alasan"
+
+REFUSED = Message(
+    "G97",
+    Severity.ERROR,
+    "Pengecualian {code} untuk «{whom}» tidak berlaku: {why}.",
+    fix="Hapus baris ini, lalu perbaiki temuannya di sel yang disebut; bila kodenya salah ketik, betulkan.",
+    source=_SOURCE,
+)
+REACHES_NOTHING = Message(
+    "G98",
+    Severity.WARNING,
+    "Pengecualian {code} untuk «{whom}» tidak mengenai temuan apa pun.",
+    fix="Cocokkan kode dan kuncinya dengan hasil pemeriksaan; hapus pengecualian yang temuannya sudah diperbaiki.",
+    source=_SOURCE,
+)
+
+
+def refusal(code: str, messages: Mapping[str, Message]) -> str:
+    """Why no officer may accept findings of a code, in Indonesian; "" if one may. `messages`: the catalogue by code."""
+    if code not in messages:
+        return f"tidak ada temuan berkode {code}"
+    if not messages[code].waivable:
+        return f"temuan {code} harus diperbaiki dan tidak dapat diterima dengan persetujuan"
+    return ""
+
+
+def accept(
+    findings: Sequence[Finding], waivers: Iterable[Waiver], messages: Iterable[Message], today: date
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """The findings with the accepted ones marked, followed by what is wrong with the waivers; and what took effect.
+
+    A waiver that lacks a reason, a name or (on the sheet) a date has no effect: its empty cell is a finding already.
+    Where two reach the same finding, the first one's officer is named with it, and both take effect.
+    """
+    catalogue = {message.code: message for message in messages}
+    by_code: dict[str, list[int]] = {}
+    for number, finding in enumerate(findings):
+        by_code.setdefault(finding.code, []).append(number)
+    marked = list(findings)
+    reached: list[tuple[Waiver, str, list[int]]] = []
+    said: list[Finding] = []
+    for waiver in filter(_is_complete, waivers):
+        if why := refusal(waiver.code, catalogue) or _too_early(waiver, today):
+            said.append(_said(REFUSED, waiver, why=why))
+            continue
+        keys = _keys(waiver, findings, by_code.get(waiver.code, ()))
+        if not keys:
+            said.append(_said(REACHES_NOTHING, waiver))
+        for key, numbers in keys.items():
+            reached.append((waiver, key, numbers))
+            for number in numbers:
+                if not marked[number].waived_by:
+                    marked[number] = replace(marked[number], waived_by=mask(waiver.approved_by or ""))
+    return (*marked, *said), tuple(dict.fromkeys(_accepted(reached, marked, today)))
+
+
+def _is_complete(waiver: Waiver) -> bool:
+    return bool(waiver.reason and waiver.approved_by and (waiver.dated or _of_command(waiver)))
+
+
+def _of_command(waiver: Waiver) -> bool:
+    """Whether it was given to the command: then it stands in no cell."""
+    return waiver.place == NOWHERE
+
+
+def _too_early(waiver: Waiver, today: date) -> str:
+    if waiver.dated is None or waiver.dated <= today:
+        return ""
+    return f"tanggal persetujuannya, {indonesian.long_date(waiver.dated)}, belum tiba"
+
+
+def _keys(waiver: Waiver, findings: Sequence[Finding], numbers: Iterable[int]) -> dict[str, list[int]]:
+    """The keys that a waiver means, each with the positions of its findings."""
+    found: dict[str, list[int]] = {}
+    for number in numbers:
+        for key in findings[number].about:
+            if _means(waiver.about, key):
+                found.setdefault(key, []).append(number)
+    return found
+
+
+def _means(written: str, key: str) -> bool:
+    """Whether somebody who writes "month:M-001/1", or only "M-001/1", means this key.
+
+    Of a paper's key, "certificate/facilitator:M-001", what follows the kind may be written too.
+    """
+    short, whole = "".join(written.split()).casefold(), key.casefold()
+    return short in (whole, code_in(whole)) or (":" in short and whole.endswith(f"/{short}"))
+
+
+def _said(message: Message, waiver: Waiver, why: str = "") -> Finding:
+    return message.at(waiver.at("code"), name="code", code=waiver.code, whom=waiver.about, why=why)
+
+
+def _accepted(
+    reached: Iterable[tuple[Waiver, str, list[int]]], marked: Sequence[Finding], today: date
+) -> Iterator[Accepted]:
+    for waiver, key, numbers in reached:
+        yield Accepted(
+            code=waiver.code,
+            about=key,
+            reason=mask(waiver.reason or ""),
+            by=mask(waiver.approved_by or ""),
+            dated=waiver.dated or today,
+            source="command" if _of_command(waiver) else "sheet",
+            findings=tuple(marked[number] for number in numbers),
+        )

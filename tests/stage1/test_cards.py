@@ -1,0 +1,75 @@
+"""Cards: labels with their values in many ways, above a table or alone."""
+
+import pytest
+
+from tests.stage1.reading import CARD, codes, furniture, reading, values
+
+
+class TestCards:
+    @pytest.mark.parametrize(
+        "card",
+        [
+            "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |\n| Nama | Siti |",
+            "| Kode Motivator : M-001 |\n| Bulan Ke- : 1 |\n| Nama : Siti |",
+            "KARTU IDENTITAS\n\n| | Kode Motivator | : | M-001 |\n| | Bulan Ke- | | | | | 1 |\n| | Nama | : Siti |",
+            "| Nama : | Siti | | Kode Motivator : | M-001 |\n| Bulan : | 1 |",
+        ],
+    )
+    def test_labels_and_values_in_many_ways(self, tmp_path, card):
+        found = reading(tmp_path, {"Identitas": card})
+        assert codes(found) == []
+        assert {name: str(value) for name, value in values(found, "MonthCard")[0].items()} == {
+            "facilitator": "M-001", "month": "1", "name": "Siti"
+        }  # fmt: skip
+
+    def test_a_value_that_reads_like_a_label(self, tmp_path):
+        found = reading(
+            tmp_path,
+            {"Notulen 1": "| Kode Pertemuan | S-01 |\n| Agenda | Pembukaan |\n| Pembukaan : | | Notulis : | Ani |"},
+        )
+        assert values(found, "Minutes")[0] == {"session": "S-01", "agenda": "Pembukaan", "note_taker": "Ani"}
+
+    def test_a_long_value_may_go_on_below(self, tmp_path):
+        found = reading(
+            tmp_path, {"Notulen 1": "| Kode Pertemuan | S-01 |\n| Pembahasan | Satu. |\n| | Dua. |\n| Keputusan | Ya |"}
+        )
+        assert values(found, "Minutes")[0]["discussion"] == "Satu.\nDua."
+
+    def test_a_card_above_a_table(self, tmp_path):
+        found = reading(
+            tmp_path,
+            {
+                "Absensi 1": """
+                    DAFTAR HADIR
+                    | Kode Pertemuan | : | S-01 |
+                    | Tanggal        | : | Rabu, 6 Mei 2015 |
+                    | No | Nama   | Kehadiran |
+                    | 1  | Ma'ruf | H |
+                """
+            },
+        )
+        assert codes(found) == []
+        assert values(found, "AttendanceSheet") == [{"session": "S-01", "held_on": "Rabu, 6 Mei 2015"}]
+        assert values(found, "Presence") == [{"session": "S-01", "number": 1, "name": "Ma'ruf", "presence": "H"}]
+        assert found.rows[1].cells["session"].place.cell == "C2"
+        assert furniture(found, "Absensi 1") == [1, 4]
+
+    def test_unknown_repeated_and_missing_labels_are_told(self, tmp_path):
+        found = reading(
+            tmp_path, {"Identitas": "| Kode Motivator : | M-001 |\n| Hobi : | catur |\n| Kode Motivator : | M-002 |"}
+        )
+        assert codes(found) == [("G22", "B3"), ("G21", "A2"), ("G03", "Identitas")]
+
+    def test_a_sheet_as_it_was_handed_out_is_only_noted(self, tmp_path):
+        found = reading(
+            tmp_path,
+            {"Identitas": CARD, "Absensi 2": "| Kode Pertemuan | S-02 |\n| No | Nama | Kehadiran |\n| 1 | Ma'ruf | |"},
+        )
+        assert codes(found) == [("G09", "Absensi 2")]
+        assert furniture(found, "Absensi 2") == [1, 2, 3]
+
+    def test_a_form_that_is_another_way_to_say_the_same_may_stay_empty(self, tmp_path):
+        matrix = "| Kode Kelompok | K-01 |\n| No | Nama | S-01 |\n| 1 | Ma'ruf | |"
+        found = reading(tmp_path, {"Identitas": CARD, "Matriks Absensi 1": matrix})
+        assert codes(found) == []
+        assert furniture(found, "Matriks Absensi 1") == [1, 2, 3]
