@@ -80,7 +80,7 @@ _COPYING: tuple[Kind, ...] = (reading.macros, reading.two_versions, reading.cut_
 
 
 def _found(folder: Path) -> tuple[tuple[Found, ...], dict[Found, str]]:
-    order = run.Order((folder,), folder / "hasil", TODAY, PROGRAMME, dry_run=True)
+    order = run.Order((folder,), folder / "hasil", TODAY, PROGRAMME, dry_run=True, workers=0)
     texts: dict[Found, str] = {}
     found = []
     for finding in run.check(order, lambda _line: None).findings:
