@@ -138,6 +138,27 @@ def list_of_another_day(world: World, chance: Random) -> list[Expected]:
     return [Expected("A23", card, "held_on")]
 
 
+def names_of_another_group(world: World, chance: Random) -> list[Expected]:
+    """All names on a list are another group's: told once, not for each name."""
+    sheet = world.pick_sheet(chance, world.sheets("attendance"))
+    assert sheet.card
+    other = "K-02" if sheet.card["group"] == "K-01" else "K-01"
+    world.claim(f"{other}/names")
+    for line, member in zip(sheet.lines, subjects.members(world, other), strict=True):
+        line["name"] = member["name"]
+    return [Expected("A26", sheet.lines[0], "name")]
+
+
+def no_photos_at_all(world: World, chance: Random) -> list[Expected]:
+    """Not one session of the month has its photo: told once, not for each session."""
+    month = chance.choice([1, 2])
+    world.claim(f"K-01/{month}", f"K-02/{month}", f"counts/{month}")
+    for session in subjects.sessions(world, month):
+        subjects.remove(world, subjects.photo(world, session))
+    (card,) = (card for card in world.cards("month_card") if card["month"] == month)
+    return [Expected("A06", card, "month"), subjects.no_certificate(world)]
+
+
 def member_not_on_list(world: World, chance: Random) -> list[Expected]:
     """An absent member was left off the list, so that the head count is still right."""
     lines = [line for line in world.lines("attendance") if line["presence"] != "H"]
@@ -219,6 +240,8 @@ KINDS = (
     list_of_another_group,
     matrix_of_another_group,
     list_of_another_day,
+    names_of_another_group,
+    no_photos_at_all,
     member_not_on_list,
     presence_empty,
     presence_empty_in_matrix,

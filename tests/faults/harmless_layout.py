@@ -176,6 +176,16 @@ def unmarked_workbook(world: World, chance: Random) -> list[Expected]:
     return []
 
 
+def required_heading_with_a_slip(world: World, chance: Random) -> list[Expected]:
+    """So near to a heading that must be there that it can be no other."""
+    form, field, text = chance.choice(
+        [("facilitator", "bank", "Nama Bnk"), ("group", "business", "Jenis Usha"), ("session", "venue", "Tempatt")]
+    )
+    sheet = _any(world, chance, world.sheets(form), "headings")
+    sheet.look.headings[field] = text
+    return [Expected("G66", sheet, field)]
+
+
 def unknown_column(world: World, chance: Random) -> list[Expected]:
     sheet = _any(world, chance, [sheet for sheet in _tables(world) if sheet.form != "minutes"], "extra")
     heading = chance.choice(["Golongan Darah", "Warna Kesukaan", "Ukuran Baju"])
@@ -273,6 +283,7 @@ KINDS = (
     sheets_in_another_order,
     empty_sheet,
     unmarked_workbook,
+    required_heading_with_a_slip,
     unknown_column,
     unknown_empty_column,
     unknown_label,

@@ -153,6 +153,21 @@ def account_of_another(world: World, chance: Random) -> list[Expected]:
     return [Expected("G93", line, "account_holder")]
 
 
+def another_name_on_the_card(world: World, chance: Random) -> list[Expected]:
+    """The month's identity card has M-001's code and somebody else's name."""
+    card = world.pick(chance, world.cards("month_card"))
+    card["name"] = chance.choice(["Hartini Wulandari", "Drs. H. Agus Supriyadi"])
+    return [Expected("G79", card, "name")]
+
+
+def npwp_like_another_nik(world: World, chance: Random) -> list[Expected]:
+    """Since 2022 a person's NPWP of sixteen digits is the NIK."""
+    line = world.pick(chance, world.lines("facilitator"))
+    nik_of = line.text("nik")
+    line["npwp"] = f"{nik_of[:12]}9{nik_of[13:15]}7"
+    return [Expected("G96", line, "npwp")]
+
+
 def group_elsewhere(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, world.lines("group"))
     line["district"] = chance.choice(["Kabupaten Teluk Padang", "Kota Semarang", "Kab. Wonosari Lor"])
@@ -178,5 +193,7 @@ KINDS = (
     member_is_facilitator,
     one_account_twice,
     account_of_another,
+    another_name_on_the_card,
+    npwp_like_another_nik,
     group_elsewhere,
 )
