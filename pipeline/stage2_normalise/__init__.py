@@ -14,7 +14,7 @@ How the modules serve it:
 No disk, no clock, no chance: the same reading gives the same dossier.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
 from pipeline.stage2_normalise.nameless import with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
-__all__ = ["normalise"]
+__all__ = ["facilitators_of_files", "merged", "normalise"]
 
 
 def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Dossier, tuple[Finding, ...]]:
@@ -49,7 +49,7 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
     readings = [*kept.readings, *kept.repeated]
     told = [*_concerning(reading, readings, owned, roster), *owned.findings]
-    findings = _merged([*told, *(finding for item in readings for finding in item.findings)])
+    findings = merged([*told, *(finding for item in readings for finding in item.findings)])
     dossier = Dossier(
         programme,
         today,
@@ -60,6 +60,14 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
     )
     return with_those_waiting(dossier, findings, kept.readings)
+
+
+def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Programme) -> Mapping[str, str]:
+    """Whose each monthly workbook is; a workbook that nobody knows is missing. Of `reading` only the inputs and the
+    identity cards are needed; `roster` are the facilitators' codes of the assignment workbook, if any.
+    """
+    owned = owners(reading, roster, Reader(programme, programme.choice_lists()))
+    return {file: owner.facilitator for file, owner in owned.by_file.items()}
 
 
 def _is_common(row: Row) -> bool:
@@ -126,7 +134,7 @@ def _owner_of(file: str, owned: Owners, roster: Sequence[str]) -> list[str]:
     return keys_by_name(file, roster)
 
 
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each finding once: twenty rows that carry the same faulty cell of a card tell it together."""
     together: dict[tuple[object, ...], Finding] = {}
     for finding in findings:

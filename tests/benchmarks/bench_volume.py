@@ -1,0 +1,180 @@
+"""How much memory and time checking takes when there are thousands of workbooks: a thousand, and four times as many.
+
+Run by `make bench`. Every facilitator has two monthly workbooks, two groups of ten, and pictures of their own; 500
+facilitators share an assignment workbook. Each size is checked by `berkas validate --workers 2`, a process of its own.
+
+Printed are seconds per workbook and the peaks of memory: of the process that checks, and of the largest worker.
+"""
+
+import os
+import random
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from copy import copy
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import openpyxl
+
+ROOT = Path(__file__).parents[2]
+STORY = ROOT / "input_samples" / "complete"
+MODEL = "M-002"
+"""The facilitator of the story of whom all others are copies."""
+MODEL_GROUPS = ("K-03", "K-04")
+SIZES = (1_000, 4_000)
+WORKERS = 2
+FACILITATORS_PER_WORKBOOK = 500
+OWN_SHEETS = {
+    "Motivator": "Kode Motivator",
+    "Penugasan": "Motivator",
+    "Daftar Kelompok": "ID KELOMPOK",
+    "Anggota": "Kode Kelompok",
+    "Laporan": "Kode Motivator",
+}
+"""Sheets of the assignment workbook with rows of single facilitators, and a heading of the column that says whose."""
+CHECK = """
+import resource, sys
+from pipeline.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    of = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print("peaks", *of, file=sys.stderr)
+"""
+
+
+def main() -> None:
+    print(f"{'workbooks':>10}{'ms each':>10}{'main MiB':>10}{'worker MiB':>12}   verdict")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as folder:
+            made = write_story(Path(folder) / "in", size)
+            began = perf_counter()
+            peaks, verdict = check(Path(folder))
+            taken = 1000 * (perf_counter() - began) / made
+            print(f"{made:>10}{taken:>10.1f}{peaks[0]:>10.0f}{peaks[1]:>12.0f}   {verdict}", flush=True)
+
+
+def check(folder: Path) -> tuple[list[float], str]:
+    """The peaks in MiB of the process and of its largest worker, and the last line that the clerk reads."""
+    arguments = ["validate", str(folder / "in"), "-o", str(folder / "out"), "--date", "2015-08-01", "-q"]
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK, *arguments, "--workers", str(WORKERS)],
+        cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    told = re.search(r"^peaks ([\d.]+) ([\d.]+)$", done.stderr, re.MULTILINE)
+    if told is None or done.returncode not in (0, 1):
+        raise SystemExit(f"{done.stdout}\n{done.stderr}")
+    return [float(told[1]), float(told[2])], done.stdout.strip().splitlines()[-1]
+
+
+def write_story(folder: Path, size: int) -> int:
+    """Write about `size` workbooks; how many they are."""
+    facilitators = [f"M-{number:04}" for number in range(1, size // 2 + 1)]
+    chance = random.Random(2015)
+    for path in (STORY / "logo").iterdir():
+        write(folder / "logo" / path.name, path.read_bytes())
+    models = [zipfile.ZipFile(STORY / MODEL / f"bulan-{month}.xlsx") for month in (1, 2)]
+    for facilitator in facilitators:
+        own = folder / facilitator
+        own.mkdir(parents=True)
+        for month, model in enumerate(models, start=1):
+            write_copy(model, own / f"bulan-{month}.xlsx", renamed(facilitator))
+        for path in (STORY / MODEL).rglob("*"):
+            if path.is_file() and path.suffix != ".xlsx":
+                content = path.read_bytes() if path.suffix == ".pdf" else picture(chance)
+                write(own / path.relative_to(STORY / MODEL), content)
+        write(folder / "foto" / f"{facilitator}.jpg", picture(chance))
+    starts = range(0, len(facilitators), FACILITATORS_PER_WORKBOOK)
+    for start in starts:
+        write_roster(folder / f"penugasan-{start}.xlsx", facilitators[start : start + FACILITATORS_PER_WORKBOOK])
+    return size + len(starts)
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def renamed(facilitator: str) -> Callable[[str], str]:
+    """What the model's codes become: group K-03 of M-0007 is K-0007A."""
+    number = facilitator.removeprefix("M-")
+    names = {MODEL: facilitator, MODEL_GROUPS[0]: f"K-{number}A", MODEL_GROUPS[1]: f"K-{number}B"}
+    codes = re.compile("|".join(names))
+    return lambda text: codes.sub(lambda match: names[match.group()], text)
+
+
+def write_copy(model: zipfile.ZipFile, path: Path, rename: Callable[[str], str]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copied:
+        for name in model.namelist():
+            data = model.read(name)
+            copied.writestr(name, rename(data.decode()) if "worksheets/" in name else data)
+
+
+def picture(chance: random.Random) -> bytes:
+    """A grey PNG that is like no other."""
+    width, height = 480, 8
+    rows = b"".join(b"\0" + chance.randbytes(width) for _ in range(height))
+    header = struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
+    framed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
+def write_roster(path: Path, facilitators: list[str]) -> None:
+    """An assignment workbook: the story's, with the model's rows repeated for each facilitator."""
+    book = openpyxl.load_workbook(STORY / "penugasan.xlsx")
+    for sheet in book:
+        if sheet.title in OWN_SHEETS:
+            repeat_rows(sheet, OWN_SHEETS[sheet.title], facilitators)
+    book.save(path)
+
+
+def repeat_rows(sheet: Any, heading: str, facilitators: list[str]) -> None:
+    rows = list(sheet.iter_rows())
+    column, first = next(
+        (place, number)
+        for number, row in enumerate(rows)
+        for place, cell in enumerate(row)
+        if " ".join(str(cell.value or "").replace("*", "").split()) == heading
+    )
+    owned = {MODEL, *MODEL_GROUPS} if heading in ("ID KELOMPOK", "Kode Kelompok") else {MODEL}
+    model = [row for row in rows[first + 1 :] if str(row[column].value).strip() in owned]
+    values = [[(cell.value, copy(cell.number_format)) for cell in row] for row in model]
+    sheet.delete_rows(first + 2, len(rows))
+    for place, row in enumerate(repeated(values, facilitators), start=first + 2):
+        for number, (value, form) in enumerate(row, start=1):
+            if value is not None:
+                sheet.cell(place, number, value).number_format = form
+
+
+def repeated(values: list[list[tuple[Any, str]]], facilitators: list[str]) -> Iterator[list[tuple[Any, str]]]:
+    for facilitator in facilitators:
+        rename = renamed(facilitator)
+        for row in values:
+            yield [(own(value, facilitator, rename), form) for value, form in row]
+
+
+def own(value: Any, facilitator: str, rename: Callable[[str], str]) -> Any:
+    """The value for this facilitator: other codes, and a NIK of another subdistrict and serial number."""
+    if not isinstance(value, str):
+        return value
+    number = int(facilitator.removeprefix("M-"))
+    text = value.strip()
+    if re.fullmatch(r"\d{16}", text):
+        return f"{text[:4]}{number // 50 + 1:02}{text[6:12]}{9000 + number % 50 * 20 + int(text[12:]) % 20}"
+    if re.fullmatch(r"[\d-]{10,}", text) and not re.fullmatch(r"\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2}", text):
+        return f"{text[:-4]}{number:04}"
+    return rename(value)
+
+
+if __name__ == "__main__":
+    main()
