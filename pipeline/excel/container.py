@@ -28,7 +28,9 @@ TAG_LIMIT = MEBIBYTE
 """Bytes without a closing ">": the XML parsers of older Pythons take quadratic time over them."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-TEXT = "berkas teks"
+OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""The name of the part of an OLE container that holds macros."""
+TEXT = "berkas teks (CSV atau sejenisnya)"
 """What a file is called that holds text and nothing that tells which."""
 
 _ODS_MEDIA = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -72,7 +74,7 @@ class Package:
 
     @property
     def macros(self) -> bool:
-        return any(name.casefold().endswith("vbaproject.bin") for name in self.names)
+        return any(name.casefold().endswith("vbaproject.bin") or name.startswith("Basic/") for name in self.names)
 
 
 def load(path: Path) -> bytes | Problem:

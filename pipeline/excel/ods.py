@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from pipeline.excel import container, values
 from pipeline.excel.container import Package
-from pipeline.excel.shapes import MALFORMED, UNCALCULATED, Area, Cell, Grid, Problem, ProblemKind
+from pipeline.excel.shapes import MALFORMED, Area, Cell, Grid, Problem, ProblemKind
 
 REPEAT_LIMIT = 10_000
 """Filled cells that one cell may be repeated into."""
@@ -122,7 +122,8 @@ def _cell(element: Element) -> Cell | None:
     if element.get(_ERROR) == "error" or (formula and _shown(element) in values.ERRORS):
         return values.error_cell(_shown(element), formula)
     if kind is None:
-        return Cell(None, UNCALCULATED, formula=True) if formula else values.text_cell(_shown(element))
+        # LibreOffice always calculates before it saves, and stores an empty result so.
+        return values.text_cell(_shown(element), formula)
     if kind == "string":
         return values.text_cell(element.get(f"{_OFFICE}string-value", _shown(element)), formula)
     if kind == "boolean":

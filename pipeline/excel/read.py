@@ -25,7 +25,7 @@ def open_workbook(path: Path) -> Workbook | Problem:
 
 def _workbook(data: bytes, path: Path) -> Workbook | Problem:
     if data.startswith(container.OLE):
-        return _named("xls", _old_sheets(data))
+        return _named("xls", _old_sheets(data), container.OLD_MACROS in data)
     if not data.startswith(b"PK"):
         other = container.other_kind(data)
         is_csv = path.suffix.casefold() == ".csv" and other.detail == container.TEXT

@@ -7,10 +7,11 @@ from pipeline.excel.shapes import Area, Problem, ProblemKind
 from pipeline.excel.through_calamine import Look
 from pipeline.excel.values import ERROR_CODES
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the part in which Excel keeps an .xlsx that has a password."""
 _LAST_SECTOR = 0xFFFFFFFA
 """Numbers of sectors end here; what lies above marks ends and holes."""
-_MINI_SECTOR, _MINI_LIMIT, _ENTRY, _HEADER = 64, 4096, 128, 512
-_END_OF_CHAIN = 0xFFFFFFFE
+_MINI_SECTOR, _MINI_LIMIT, _ENTRY = 64, 4096, 128
 
 _BOF, _EOF, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _ROW, _COLUMNS, _MERGED = 0x0208, 0x007D, 0x00E5
@@ -21,9 +22,9 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 def look(data: bytes) -> list[Look] | Problem:
     """What the sheets tell, in their order. Raises IndexError, ValueError or struct.error for a file that is not whole."""
-    streams = _streams(data)
-    if "EncryptedPackage" in streams:
+    if _ENCRYPTED in data:
         return Problem(ProblemKind.ENCRYPTED)
+    streams = _streams(data)
     if "Workbook" not in streams and "Book" not in streams:
         return Problem(ProblemKind.OTHER_KIND, "dokumen Office lama, bukan buku kerja")
     book = streams["Workbook"] if "Workbook" in streams else streams["Book"]
