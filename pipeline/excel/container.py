@@ -68,7 +68,7 @@ class Package:
     kind: str
     """"xlsx", "xlsm", "xlsb" or "ods"."""
     parts: Mapping[str, bytes]
-    """Its XML parts by name, in UTF-8, Strict Open XML under the transitional names; of an .xlsb the binary ones too."""
+    """Its XML parts by name, in UTF-8, Strict Open XML by the transitional names; those of an .xlsb in binary, too."""
     names: frozenset[str]
     """Every part, pictures included."""
 

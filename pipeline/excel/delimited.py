@@ -45,11 +45,8 @@ def read(data: bytes, name: str) -> Grid | Problem:
 
 def _decoded(data: bytes) -> str | None:
     """The text, or None when it is none. Excel saves UTF-8 with a mark, UTF-16 with one, and the Windows code page."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1252"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -124,7 +124,9 @@ def _grid(name: str, hidden: bool, source: IO[bytes], reader: ExcelReader) -> Gr
                 raise ValueError("a cell outside the sheet")
             xlsx.put(rows, row, column, cell)
     areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
-    unseen = {int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")}
+    unseen = {
+        int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")
+    }
     return Grid(
         name,
         xlsx.in_order(rows),

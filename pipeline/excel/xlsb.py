@@ -18,7 +18,7 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 
 
 def look(package: Package) -> list[Look]:
-    """What the sheets tell, in their order. Raises KeyError, IndexError or struct.error for a file that is not whole."""
+    """What the sheets tell, in their order. Raises KeyError, IndexError or struct.error when the file is not whole."""
     relations = xlsx.relations(package, _WORKBOOK)
     found = []
     for kind, record in _records(package.parts[_WORKBOOK]):

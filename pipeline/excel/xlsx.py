@@ -48,7 +48,7 @@ def read(package: Package) -> tuple[Grid, ...] | Problem:
         return container.too_many_sheets()
     if not declared or any(related[sheet.attrib[_ID]][1] not in package.names for sheet in declared):
         return Problem(ProblemKind.DAMAGED)
-    targets = {kind: target for kind, target in related.values()}
+    targets = dict(related.values())
     properties = workbook.find(f"{_MAIN}workbookPr")
     book = _Book(
         shared_strings(package.parts.get(targets.get("sharedStrings", ""), b"")),
@@ -217,9 +217,7 @@ def area(reference: str) -> Area:
 
 def hidden_columns(rows: Rows, columns: Iterable[Mapping[str, str]]) -> frozenset[int]:
     """The filled columns that the attributes of a sheet's <col> elements hide."""
-    hidden = [
-        (int(column["min"]), int(column["max"])) for column in columns if column.get("hidden") in _TRUE
-    ]
+    hidden = [(int(column["min"]), int(column["max"])) for column in columns if column.get("hidden") in _TRUE]
     if not hidden:
         return frozenset()
     filled = {column for row in rows.values() for column in row}

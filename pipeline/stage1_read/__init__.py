@@ -25,14 +25,12 @@ from pipeline.stage1_read.inputs import sources
 __all__ = ["read", "read_each", "sources"]
 
 
-def read(
-    inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None, workers: int = 1
-) -> Reading:
+def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None, workers: int = 1) -> Reading:
     """Every workbook that the inputs name or hold, as rows. A workbook that cannot be read is a finding.
 
     `assignments` is the assignment workbook when it is not among the inputs; what lies in `out`, the output folder, is
-    no input. `workers` processes read; 0 reads in this one, unguarded. Raises Failure when an input does not exist or is
-    the output folder, and when no process can be started.
+    no input. `workers` processes read; 0 reads in this one, unguarded. Raises Failure when an input does not exist or
+    is the output folder, and when no process can be started.
     """
     found, findings = sources(inputs, assignments, out)
     books = list(read_each(found, workers))

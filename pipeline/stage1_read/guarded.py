@@ -36,8 +36,6 @@ READER_DIED = Message(
 
 _IN_FLIGHT = 3
 """Workbooks per worker that are being read or wait to be handed on: few, so that memory stays flat over thousands."""
-_OUT_OF_TIME = -24
-"""The exit code of a worker that the system stopped for its processor time (SIGXCPU)."""
 
 Reader = Callable[[Source], WorkbookReading]
 
@@ -56,19 +54,26 @@ def read_each(sources: Iterable[Source], workers: int, reader: Reader = read_wor
     waiting: deque[tuple[Source, Future[WorkbookReading]]] = deque()
     try:
         for source in sources:
-            waiting.append((source, pool.schedule(_read, (reader, source), timeout=limits.TIME_LIMIT)))
+            waiting.append((source, _handed_over(pool, reader, source)))
             if len(waiting) >= _IN_FLIGHT * workers:
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
-    except (BrokenProcessPool, RuntimeError) as error:
+    except BrokenProcessPool as error:
         raise Failure(
             "Proses pembaca buku kerja tidak dapat dijalankan di komputer ini.",
             "Tutup program lain, lalu jalankan lagi perintah yang sama.",
         ) from error
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _handed_over(pool: ProcessPool, reader: Reader, source: Source) -> "Future[WorkbookReading]":
+    try:
+        return pool.schedule(_read, (reader, source), timeout=limits.TIME_LIMIT)
+    except RuntimeError as error:  # the pool's only word for everything that is wrong with it
+        raise BrokenProcessPool from error
 
 
 def _read(reader: Reader, source: Source) -> WorkbookReading:
@@ -86,8 +91,13 @@ def _result(source: Source, future: "Future[WorkbookReading]") -> WorkbookReadin
     except MemoryError:
         return unread(source, PAST_A_LIMIT.at(place, detail=f"memori ({limits.MEMORY_LIMIT // 2**30} GiB)"))
     except ProcessExpired as death:
-        if death.exitcode == _OUT_OF_TIME:
+        if death.exitcode == limits.EXIT_OUT_OF_TIME:
             return unread(source, PAST_A_LIMIT.at(place, detail=_of_time()))
+        return unread(source, READER_DIED.at(place))
+    except BrokenProcessPool:
+        raise
+    except Exception:
+        # Whatever the reader stumbles over is a matter of this file. Without workers the exception is seen as it is.
         return unread(source, READER_DIED.at(place))
 
 

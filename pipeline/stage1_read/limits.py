@@ -7,8 +7,14 @@ its cells and by time, which are watched from outside.
 import os
 import sys
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    EXIT_OUT_OF_TIME = None
+else:
     import resource
+    import signal
+
+    EXIT_OUT_OF_TIME = -signal.SIGXCPU
+    """How a process ends that the system has stopped for its processor time."""
 
 MEMORY_LIMIT = 2**30
 """Bytes of address space of a reading process."""

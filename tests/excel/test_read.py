@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline import excel
 from pipeline.excel import Area, Cell, Grid, Problem, ProblemKind, Workbook, container
+from tests.excel.packages import with_parts, with_sheet_xml
 from tests.sheets import workbook
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -35,23 +36,6 @@ def problem(path: Path) -> ProblemKind:
 
 def sheet(tmp_path: Path, text: str) -> Grid:
     return opened(workbook(tmp_path / "a.xlsx", {"Lembar": text})).sheets[0]
-
-
-def with_sheet_xml(path: Path, xml: str) -> Path:
-    """The workbook with the content of its sheet replaced; `xml` stands inside <worksheet>."""
-    whole = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{xml}</worksheet>'
-    return with_parts(path, {"xl/worksheets/sheet1.xml": whole})
-
-
-def with_parts(path: Path, parts: dict[str, str]) -> Path:
-    """The workbook with these parts replaced or added."""
-    with zipfile.ZipFile(path) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    content |= {name: text.encode() for name, text in parts.items()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in content.items():
-            archive.writestr(name, data)
-    return path
 
 
 @pytest.fixture
