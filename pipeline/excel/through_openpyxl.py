@@ -38,7 +38,9 @@ class _SheetParser(WorkSheetParser):
             parsed: dict[str, Any] = super().parse_cell(element)
             sound = kind == "inlineStr" or not stored or self._sound(kind, stored, parsed)
         except (ValueError, IndexError, OverflowError, TypeError):
-            parsed = {"row": self.row_counter, "column": self.col_counter, "value": None}
+            reference = element.get("r")
+            row, column = xlsx.position(reference) if reference else (self.row_counter, self.col_counter)
+            parsed = {"row": row, "column": column, "value": None}
             sound = False
         if not sound:
             parsed["data_type"] = MALFORMED

@@ -21,7 +21,7 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 def look(data: bytes) -> list[Look] | Problem:
-    """What the sheets tell, in their order. Raises IndexError, ValueError or struct.error when the file is not whole."""
+    """What the sheets tell, in their order. Raises IndexError, ValueError or struct.error when a file is not whole."""
     if _ENCRYPTED in data:
         return Problem(ProblemKind.ENCRYPTED)
     streams = _streams(data)

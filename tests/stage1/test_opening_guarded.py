@@ -47,7 +47,7 @@ def misbehaving(given: Source) -> WorkbookReading:
         raise RecursionError
     if given.name == "spin":
         os.kill(os.getpid(), signal.SIGXCPU)
-    print("sel B2 berisi NIK", file=sys.stderr)
+    sys.stderr.write("sel B2 berisi NIK")
     return WorkbookReading(Input(given.name, given.path.parent))
 
 
