@@ -6,7 +6,7 @@ reads, each bounded by `limits`; only finished readings come back, in the order 
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
@@ -40,7 +40,9 @@ _IN_FLIGHT = 3
 Reader = Callable[[Source], WorkbookReading]
 
 
-def read_each(sources: Iterable[Source], workers: int, reader: Reader = read_workbook) -> Iterator[WorkbookReading]:
+def read_each(
+    sources: Iterable[Source], workers: int, reader: Reader = read_workbook
+) -> Generator[WorkbookReading, None, None]:
     """The reading of each workbook, in their order, made by so many worker processes; 0 reads in this one, unguarded.
 
     The workers end when the last reading is taken, or when the iterator is closed. Raises Failure when no process can

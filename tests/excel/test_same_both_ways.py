@@ -26,8 +26,8 @@ STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="5">
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="10">
 <xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="49"/><xf numFmtId="164"/>
 <xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/></cellXfs></styleSheet>"""
-STRINGS = f"""<sst xmlns="{MAIN}"><si><t>satu</t></si><si><r><t>du</t></r><r><rPr><b/></rPr><t xml:space="preserve">a </t></r>
-<rPh sb="0" eb="1"><t>bacaan</t></rPh></si><si><t/></si>
+STRINGS = f"""<sst xmlns="{MAIN}"><si><t>satu</t></si><si><r><t>du</t></r><r><rPr><b/></rPr>
+<t xml:space="preserve">a </t></r><rPh sb="0" eb="1"><t>bacaan</t></rPh></si><si><t/></si>
 <si><t>_x005F_x000B_</t></si><si><t>a_x000B_b</t></si></sst>"""
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORKBOOK = f"""<workbook xmlns="{MAIN}" xmlns:r="{RELATION}"><workbookPr date1904="0"/><sheets>
@@ -114,7 +114,8 @@ ODD_SHEETS = {
     "no rows": "<sheetData/>",
     "no cells at all": "",
     "what stands around": '<sheetPr><tabColor rgb="FFFF0000"/></sheetPr><sheetData><row r="1" spans="1:3" ht="20" '
-    'x14ac:dyDescent="0.2" xmlns:x14ac="urn:x"><c r="A1"><v>1</v></c><extLst/></row></sheetData><conditionalFormatting sqref="A1">'
+    'x14ac:dyDescent="0.2" xmlns:x14ac="urn:x"><c r="A1"><v>1</v></c><extLst/></row></sheetData>'
+    '<conditionalFormatting sqref="A1">'
     '<cfRule type="expression" priority="1"><formula>A1</formula></cfRule></conditionalFormatting>',
 }  # fmt: skip
 
