@@ -22,13 +22,13 @@ from pipeline.files import sha256_of, write_whole
 from pipeline.findings import Finding, Message, errors, messages_of
 from pipeline.flow import Dossier, Draft
 from pipeline.register import EXPORT_HEADINGS, Register
-from pipeline.stage1_read import cards, inputs, sheets, tables, workbooks
+from pipeline.stage1_read import cards, guarded, inputs, sheets, tables, workbooks
 from pipeline.stage1_read import cells as stage1_cells
 from pipeline.stage2_normalise import cells as stage2_cells
 from pipeline.stage2_normalise import duplicates, months, sessions
 from pipeline.stage5_render import booking, settle, withhold
 
-READING_MODULES = (stage1_cells, cards, inputs, sheets, tables, workbooks)
+READING_MODULES = (stage1_cells, cards, guarded, inputs, sheets, tables, workbooks)
 RECORDING_MODULES = (stage2_cells, duplicates, months, sessions)
 RENDERING_MODULES = (stage5_render, withhold, booking, settle)
 

@@ -17,7 +17,7 @@ _TRIED_ROWS = 50
 _LONGEST_NUMBER = 4
 
 
-def read(data: bytes, name: str) -> Grid | Problem:
+def read(data: bytes, name: str) -> tuple[Grid, ...] | Problem:
     """The one sheet of a .csv; it gets this name."""
     text = _decoded(data)
     if text is None:
@@ -40,7 +40,7 @@ def read(data: bytes, name: str) -> Grid | Problem:
                 rows[number] = cells
     except csv.Error:
         return Problem(ProblemKind.DAMAGED)
-    return Grid(name, rows)
+    return (Grid(name, rows),)
 
 
 def _decoded(data: bytes) -> str | None:

@@ -1,5 +1,6 @@
 """A file as a workbook: which format it is, told from its content, and who reads that."""
 
+import hashlib
 from pathlib import Path
 
 from pipeline.excel import container, delimited, ods, xlsx
@@ -24,24 +25,23 @@ def open_workbook(path: Path) -> Workbook | Problem:
 
 
 def _workbook(data: bytes, path: Path) -> Workbook | Problem:
+    macros = False
+    sheets: Sheets
     if data.startswith(container.OLE):
-        return _named("xls", _old_sheets(data), container.OLD_MACROS in data)
-    if not data.startswith(b"PK"):
+        kind, sheets, macros = "xls", _old_sheets(data), container.OLD_MACROS in data
+    elif data.startswith(b"PK"):
+        package = container.examine(data)
+        if isinstance(package, Problem):
+            return package
+        kind, sheets, macros = package.kind, _sheets(package, data), package.macros
+    else:
         other = container.other_kind(data)
-        is_csv = path.suffix.casefold() == ".csv" and other.detail == container.TEXT
-        return _named("csv", _one(delimited.read(data, path.stem))) if is_csv else other
-    package = container.examine(data)
-    if isinstance(package, Problem):
-        return package
-    return _named(package.kind, _sheets(package, data), package.macros)
-
-
-def _named(kind: str, sheets: Sheets, macros: bool = False) -> Workbook | Problem:
-    return sheets if isinstance(sheets, Problem) else Workbook(sheets, macros, kind)
-
-
-def _one(sheet: Grid | Problem) -> Sheets:
-    return sheet if isinstance(sheet, Problem) else (sheet,)
+        if path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
+            return other
+        kind, sheets = "csv", delimited.read(data, path.stem)
+    if isinstance(sheets, Problem):
+        return sheets
+    return Workbook(sheets, macros, kind, hashlib.sha256(data).hexdigest())
 
 
 def _sheets(package: Package, data: bytes) -> Sheets:

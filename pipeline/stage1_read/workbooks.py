@@ -126,7 +126,7 @@ def read_workbook(source: Source) -> WorkbookReading:
     opened = excel.open_workbook(source.path)
     if isinstance(opened, Problem):
         return unread(source, _PROBLEMS[opened.kind].at(place, detail=opened.detail))
-    reading = WorkbookReading(Input(source.name, source.path.parent, files.sha256_of(source.path)))
+    reading = WorkbookReading(Input(source.name, source.path.parent, opened.sha256))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
     if opened.kind not in ("xlsx", "xlsm"):

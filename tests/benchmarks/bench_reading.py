@@ -12,12 +12,13 @@ berkas   excel.open_workbook: the container examined, the XML read
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import process_time
+from typing import Any
 from unittest.mock import patch
 
 import openpyxl
-from openpyxl.cell.cell import Cell as OpenpyxlCell
 
 from pipeline import excel, knowledge
 from pipeline.excel import UNCALCULATED, Area, Cell, Grid, Workbook
@@ -47,11 +48,11 @@ def _grids(path: Path, formulas: bool) -> Workbook:
     grids = []
     for sheet, source in zip(book.worksheets, sources, strict=True):
         rows: dict[int, dict[int, Cell]] = {}
-        for line, line_source in zip(sheet.iter_rows(), source.iter_rows(), strict=True):
-            for cell, cell_source in zip(line, line_source, strict=True):
+        for row, pair in enumerate(zip(sheet.iter_rows(), source.iter_rows(), strict=True), start=1):
+            for column, (cell, cell_source) in enumerate(zip(*pair, strict=True), start=1):
                 found = _cell(cell, cell_source)
                 if found is not None:
-                    rows.setdefault(cell.row, {})[cell.column] = found
+                    rows.setdefault(row, {})[column] = found
         merged = tuple(
             Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
         )
@@ -59,7 +60,7 @@ def _grids(path: Path, formulas: bool) -> Workbook:
     return Workbook(tuple(grids))
 
 
-def _cell(cell: OpenpyxlCell, source: OpenpyxlCell) -> Cell | None:
+def _cell(cell: Any, source: Any) -> Cell | None:
     formula = source.data_type == "f"
     if cell.value is None:
         return Cell(None, UNCALCULATED, formula=True) if formula else None
@@ -89,8 +90,8 @@ def main() -> None:
     openers: dict[str, Opener] = {"values": values_alone, "plain": plain, "berkas": quick}  # type: ignore[dict-item]
     jobs: dict[str, Callable[[], object]] = {}
     for name, opener in openers.items():
-        jobs[f"read {name}"] = lambda opener=opener: opener(WORKBOOK)
-        jobs[f"checked {name}"] = lambda opener=opener: checked(opener)
+        jobs[f"read {name}"] = partial(opener, WORKBOOK)
+        jobs[f"checked {name}"] = partial(checked, opener)
     if checked(plain) != checked(openers["berkas"]):
         raise AssertionError("the two ways give different findings")
     best = milliseconds(jobs)
