@@ -38,8 +38,9 @@ _ODS_MEDIA = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOCK_FILES = ("~$", ".~lock.")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
-_DECLARATION = re.compile(rb"""<\?xml[^>]*?(?:encoding\s*=\s*["']([\w.-]+)["'])?[^>]*?\?>""")
-_XML_ENCODINGS = (b"", b"utf-8", b"utf-16", b"us-ascii", b"ascii")
+_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
+_XML_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _LOCAL_HEADER = 30
 _SIGNATURES = (
     (b"%PDF", "dokumen PDF"),
@@ -185,8 +186,8 @@ def _in_utf_8(xml: bytes) -> bytes:
 def _xml_problem(xml: bytes) -> Problem | None:
     if b"<!DOCTYPE" in xml:
         return Problem(ProblemKind.FORBIDDEN, "definisi tipe dokumen (DTD)")
-    declared = _DECLARATION.search(xml[:200])
-    if declared and (declared[1] or b"").lower() not in _XML_ENCODINGS:
+    declared = _ENCODING.search(xml[:200])
+    if declared and declared[1].lower() not in _XML_ENCODINGS:
         return Problem(ProblemKind.FORBIDDEN, "XML selain UTF-8 dan UTF-16")
     if any(b">" not in xml[start : start + TAG_LIMIT] for start in range(0, len(xml) - TAG_LIMIT, TAG_LIMIT)):
         return Problem(ProblemKind.LIMIT, "satu isian lebih besar dari 1 MiB")

@@ -3,9 +3,11 @@
 import hashlib
 from pathlib import Path
 
+from pipeline import indonesian
 from pipeline.excel import container, delimited, ods, xlsx
 from pipeline.excel.container import Package
 from pipeline.excel.shapes import Grid, Problem, ProblemKind, Workbook
+from pipeline.findings import mask
 
 Sheets = tuple[Grid, ...] | Problem
 
@@ -38,9 +40,14 @@ def _workbook(data: bytes, path: Path) -> Workbook | Problem:
         other = container.other_kind(data)
         if path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
             return other
-        kind, sheets = "csv", delimited.read(data, path.stem)
+        kind, sheets = "csv", delimited.read(data, mask(path.stem))
     if isinstance(sheets, Problem):
         return sheets
+    names = [sheet.name.casefold() for sheet in sheets]
+    if len(set(names)) < len(names):
+        return Problem(ProblemKind.FORBIDDEN, "lembar dengan nama yang sama")
+    if any(indonesian.control_characters(name) for name in names):
+        return Problem(ProblemKind.FORBIDDEN, "nama lembar dengan karakter kendali")
     return Workbook(sheets, macros, kind, hashlib.sha256(data).hexdigest())
 
 

@@ -214,6 +214,12 @@ def test_a_declared_separator_is_no_row(tmp_path: Path) -> None:
     assert grid.name == "Anggota"
 
 
+def test_a_personal_number_in_the_name_of_a_csv_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "3273015405909001.csv"
+    path.write_text("Nama,Umur\nSiti,9\n")
+    assert opened(path).sheets[0].name == "••••••••••••9001"
+
+
 def test_errors_in_a_csv_and_line_breaks_in_its_cells(tmp_path: Path) -> None:
     grid = csv_grid(tmp_path, b'Nama,Umur\n"Siti\nAminah",#N/A\n')
     assert grid.rows[2] == {1: Cell("Siti\nAminah"), 2: Cell(None, "#N/A")}

@@ -270,6 +270,30 @@ def test_a_missing_sheet_is_damage(plain: Path) -> None:
     assert problem(plain) is ProblemKind.DAMAGED
 
 
+@pytest.mark.parametrize(
+    "target", ['"file:///etc/passwd" TargetMode="External"', '"../../../etc/passwd"', '"worksheets/sheet9.xml"']
+)
+def test_a_sheet_outside_the_package_is_damage(plain: Path, target: str) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    xml = f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{kind}" Target={target}/></Relationships>'
+    assert problem(with_parts(plain, {"xl/_rels/workbook.xml.rels": xml})) is ProblemKind.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["lembar", "a&#x9b;b"], ids=["twice", "control character"])
+def test_sheet_names_that_no_program_gives_are_refused(tmp_path: Path, name: str) -> None:
+    """Rows are counted by the name of their sheet."""
+    path = workbook(tmp_path / "a.xlsx", {"Lembar": "| a |", "Lain": "| b |"})
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/workbook.xml").decode().replace('"Lain"', f'"{name}"')
+    assert problem(with_parts(path, {"xl/workbook.xml": xml})) is ProblemKind.FORBIDDEN
+
+
+def test_an_encoding_that_hides_a_document_type_is_refused(plain: Path) -> None:
+    xml = '<?xml version="1.0" encoding="cp037"?><a/>'
+    assert problem(with_parts(plain, {"xl/worksheets/sheet1.xml": xml})) is ProblemKind.FORBIDDEN
+
+
 def test_dates_since_1904(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
