@@ -208,11 +208,16 @@ def in_order(rows: Rows) -> Rows:
 
 
 def area(reference: str) -> Area:
-    """The rectangle of "B1:G1"."""
+    """The rectangle of "B1:G1", "B1", "B:G" or "1:3"."""
     first, _, last = reference.replace("$", "").partition(":")
-    first_row, first_column = position(first)
-    last_row, last_column = position(last) if last else (first_row, first_column)
-    return Area(first_row, first_column, last_row, last_column)
+    return Area(*_corner(first, 1, 1), *_corner(last or first, LAST_ROW, LAST_COLUMN))
+
+
+def _corner(reference: str, row: int, column: int) -> tuple[int, int]:
+    """The corner of a rectangle; a reference without row or column stands for this one."""
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    return int(digits) if digits else row, _column(letters) if letters else column
 
 
 def hidden_columns(rows: Rows, columns: Iterable[Mapping[str, str]]) -> frozenset[int]:

@@ -33,7 +33,7 @@ def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | No
     is the output folder, and when no process can be started.
     """
     found, findings = sources(inputs, assignments, out)
-    books = list(read_each(found, workers))
+    books = list(read_each(found, min(workers, len(found))))
     return Reading(
         inputs=tuple(book.input for book in books),
         rows=tuple(row for book in books for row in book.rows),

@@ -6,6 +6,7 @@ its cells and by time, which are watched from outside.
 
 import os
 import sys
+from contextlib import suppress
 
 if sys.platform == "win32":
     EXIT_OUT_OF_TIME = None
@@ -30,8 +31,10 @@ def bound_process() -> None:
     if sys.platform != "win32":
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # macOS refuses this limit; there the cells and the time are bounded, as on Windows.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def bound_task() -> None:

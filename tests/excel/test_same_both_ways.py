@@ -110,7 +110,7 @@ ODD_SHEETS = {
     "hidden columns": '<cols><col min="1" max="1" hidden="1"/><col min="3" max="16384" hidden="true"/></cols>'
     '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="D1"><v>1</v></c></row></sheetData>',
     "merges": '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C2"/>'
-    '<mergeCell ref="$E$1:$F$1"/></mergeCells>',
+    '<mergeCell ref="$E$1:$F$1"/><mergeCell ref="H7"/></mergeCells>',
     "no rows": "<sheetData/>",
     "no cells at all": "",
     "what stands around": '<sheetPr><tabColor rgb="FFFF0000"/></sheetPr><sheetData><row r="1" spans="1:3" ht="20" '

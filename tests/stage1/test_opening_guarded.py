@@ -122,6 +122,11 @@ def test_a_reader_that_raises_is_told_with_its_workbook() -> None:
     assert codes(list(read_each([source("raise"), source("a")], 1, misbehaving))) == [["G31"], []]
 
 
+def test_no_process_is_started_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.stage1_read.guarded.ProcessPool", None)
+    assert read((tmp_path,), workers=4).inputs == ()
+
+
 def test_what_a_reader_prints_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
     """Native readers print pieces of cells when they panic."""
     list(read_each([source("a")], 1, misbehaving))
