@@ -80,7 +80,12 @@ def _handed_over(pool: ProcessPool, reader: Reader, source: Source) -> "Future[W
 
 def _read(reader: Reader, source: Source) -> WorkbookReading:
     limits.bound_task()
-    return reader(source)
+    try:
+        return reader(source)
+    except MemoryError:
+        # What is left of such a process is not fit to read another workbook.
+        limits.end_for_memory()
+        raise
 
 
 def _result(source: Source, future: "Future[WorkbookReading]") -> WorkbookReading:
@@ -90,11 +95,11 @@ def _result(source: Source, future: "Future[WorkbookReading]") -> WorkbookReadin
         return future.result()
     except TimeoutError:
         return unread(source, PAST_A_LIMIT.at(place, detail=_of_time()))
-    except MemoryError:
-        return unread(source, PAST_A_LIMIT.at(place, detail=f"memori ({limits.MEMORY_LIMIT // 2**30} GiB)"))
     except ProcessExpired as death:
-        if death.exitcode == limits.EXIT_OUT_OF_TIME:
+        if death.exitcode == limits.EXIT_FOR_TIME:
             return unread(source, PAST_A_LIMIT.at(place, detail=_of_time()))
+        if death.exitcode in limits.EXITS_FOR_MEMORY:
+            return unread(source, PAST_A_LIMIT.at(place, detail=f"memori ({limits.MEMORY_LIMIT // 2**30} GiB)"))
         return unread(source, READER_DIED.at(place))
     except BrokenProcessPool:
         raise

@@ -9,14 +9,17 @@ import sys
 from contextlib import suppress
 
 if sys.platform == "win32":
-    EXIT_OUT_OF_TIME = None
+    EXIT_FOR_TIME = None
 else:
     import resource
     import signal
 
-    EXIT_OUT_OF_TIME = -signal.SIGXCPU
+    EXIT_FOR_TIME = -signal.SIGXCPU
     """How a process ends that the system has stopped for its processor time."""
 
+_KILLED = 9
+EXITS_FOR_MEMORY = (_KILLED, -_KILLED)
+"""How a process ends that has taken too much memory, by itself or stopped by the system: on Windows and elsewhere."""
 MEMORY_LIMIT = 2**30
 """Bytes of address space of a reading process."""
 TIME_LIMIT = 60.0
@@ -46,3 +49,8 @@ def bound_task() -> None:
         resource.setrlimit(
             resource.RLIMIT_CPU, (allowed if most == resource.RLIM_INFINITY else min(allowed, most), most)
         )
+
+
+def end_for_memory() -> None:
+    """For a worker that has run out of memory."""
+    os.kill(os.getpid(), _KILLED)

@@ -102,7 +102,14 @@ def test_workers_are_used_again() -> None:
     assert len(pids) == 1
 
 
-def telling_its_process(_: Source) -> WorkbookReading:
+@ON_POSIX
+def test_a_worker_that_ran_out_of_memory_reads_no_more() -> None:
+    first, _, last = read_each([source("a"), source("swell"), source("b")], 1, telling_its_process)
+    assert first.input.path != last.input.path
+
+
+def telling_its_process(given: Source) -> WorkbookReading:
+    misbehaving(given)
     return WorkbookReading(Input(str(os.getpid()), Path()))
 
 
