@@ -29,8 +29,6 @@ _GROUPS = frozenset(
 _UNSEEN = ("collapse", "filter")
 _DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?")
 
-Rows = dict[int, dict[int, Cell]]
-
 
 def read(package: Package) -> tuple[Grid, ...] | Problem:
     """The sheets of a workbook. Raises several kinds of exception when it is not built as it should be."""
@@ -60,7 +58,7 @@ def read(package: Package) -> tuple[Grid, ...] | Problem:
 
 
 def _grid(sheet: Element, hidden: bool) -> Grid | Problem:
-    rows: Rows = {}
+    rows: values.Rows = {}
     merged: list[Area] = []
     hidden_rows: set[int] = set()
     first = 1
@@ -76,14 +74,13 @@ def _grid(sheet: Element, hidden: bool) -> Grid | Problem:
             rows |= {number: dict(row) for number in numbers}
             hidden_rows |= set(numbers) if line.get(f"{_TABLE}visibility") in _UNSEEN else set()
         first += times
-    columns = {column for row in rows.values() for column in row}
     return Grid(
         sheet.get(f"{_TABLE}name", ""),
         rows,
         tuple(merged),
         hidden,
         frozenset(hidden_rows),
-        frozenset(column for column in columns if any(column in span for span in _hidden_columns(sheet))),
+        values.filled_columns(rows, _hidden_columns(sheet)),
     )
 
 

@@ -16,8 +16,6 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from pipeline.excel import container, values
 from pipeline.excel.shapes import Area, Cell, Grid, Problem, ProblemKind
 
-Rows = dict[int, dict[int, Cell]]
-
 
 @dataclass(slots=True)
 class Look:
@@ -59,10 +57,10 @@ def read(data: bytes, looks: Sequence[Look]) -> tuple[Grid, ...] | Problem:
     return tuple(grids)
 
 
-def _rows(workbook: CalamineWorkbook, index: int, look: Look) -> Rows:
+def _rows(workbook: CalamineWorkbook, index: int, look: Look) -> values.Rows:
     sheet = workbook.get_sheet_by_index(index)
     first_row, first_column = sheet.start or (0, 0)
-    rows: Rows = {}
+    rows: values.Rows = {}
     for number, record in enumerate(sheet.to_python(), start=first_row + 1):
         for column, value in enumerate(record, start=first_column + 1):
             cell = None if value == "" else _cell(value, (number, column) in look.formulas)
@@ -70,7 +68,7 @@ def _rows(workbook: CalamineWorkbook, index: int, look: Look) -> Rows:
                 rows.setdefault(number, {})[column] = cell
     for (number, column), fault in look.faults.items():
         rows.setdefault(number, {})[column] = Cell(None, fault, (number, column) in look.formulas)
-    return {number: dict(sorted(rows[number].items())) for number in sorted(rows)}
+    return values.in_order(rows)
 
 
 def _cell(value: Any, formula: bool) -> Cell | None:
@@ -85,13 +83,12 @@ def _cell(value: Any, formula: bool) -> Cell | None:
     return Cell(value, "", formula)
 
 
-def _grid(name: str, rows: Rows, look: Look, hidden: bool) -> Grid:
-    columns = {column for row in rows.values() for column in row}
+def _grid(name: str, rows: values.Rows, look: Look, hidden: bool) -> Grid:
     return Grid(
         name,
         rows,
         tuple(look.merged),
         hidden,
         frozenset(look.hidden_rows & rows.keys()),
-        frozenset(column for column in columns if any(column in span for span in look.hidden_columns)),
+        values.filled_columns(rows, look.hidden_columns),
     )

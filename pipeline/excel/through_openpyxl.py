@@ -115,7 +115,7 @@ def _grid(name: str, hidden: bool, source: IO[bytes], reader: ExcelReader) -> Gr
         date_formats=formats._date_formats,
         timedelta_formats=formats._timedelta_formats,
     )
-    rows: xlsx.Rows = {}
+    rows: values.Rows = {}
     for _, parsed_row in parser.parse():
         for parsed in parsed_row:
             cell = _cell(parsed)
@@ -124,14 +124,14 @@ def _grid(name: str, hidden: bool, source: IO[bytes], reader: ExcelReader) -> Gr
             row, column = parsed["row"], parsed["column"]
             if not (1 <= row <= values.LAST_ROW and 1 <= column <= values.LAST_COLUMN):
                 raise ValueError("a cell outside the sheet")
-            xlsx.put(rows, row, column, cell)
+            values.put(rows, row, column, cell)
     areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
     unseen = {
         int(row) for row, attributes in parser.row_dimensions.items() if attributes.get("hidden") in ("1", "true")
     }
     return Grid(
         name,
-        xlsx.in_order(rows),
+        values.in_order(rows),
         tuple(xlsx.area(area.ref) for area in areas),
         hidden,
         frozenset(unseen & rows.keys()),

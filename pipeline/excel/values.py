@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from pipeline import indonesian
@@ -38,6 +39,28 @@ _NO_PATTERN = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECA
 _OF_DAYS = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 _OF_DURATIONS = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 _ISO = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)?(?:T?(?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?))?Z?")
+
+
+Rows = dict[int, dict[int, Cell]]
+"""The filled cells of a sheet while it is read."""
+
+
+def put(rows: Rows, row: int, column: int, cell: Cell) -> None:
+    """Add a cell. Where one stands already, nobody can say which of them counts: that is a fault."""
+    cells = rows.setdefault(row, {})
+    cells[column] = Cell(None, MALFORMED) if column in cells else cell
+
+
+def in_order(rows: Rows) -> Rows:
+    return {number: dict(sorted(rows[number].items())) for number in sorted(rows)}
+
+
+def filled_columns(rows: Rows, spans: Sequence[range]) -> frozenset[int]:
+    """The columns within these spans in which something stands."""
+    if not spans:
+        return frozenset()
+    filled = {column for row in rows.values() for column in row}
+    return frozenset(column for column in filled if any(column in span for span in spans))
 
 
 def text_cell(text: str, formula: bool = False) -> Cell | None:

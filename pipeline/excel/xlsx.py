@@ -17,15 +17,13 @@ from xml.etree.ElementTree import Element
 from pipeline.excel import container, values
 from pipeline.excel.container import Package
 from pipeline.excel.shapes import MALFORMED, UNCALCULATED, Area, Cell, Grid, Problem, ProblemKind
-from pipeline.excel.values import LAST_COLUMN, LAST_ROW
+from pipeline.excel.values import LAST_COLUMN, LAST_ROW, Rows
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _FORMULA, _STORED, _INLINE = (f"{_MAIN}{name}" for name in ("row", "f", "v", "is"))
 _TEXT, _RUN = f"{_MAIN}t", f"{_MAIN}r"
 _TRUE = ("1", "true")
-
-Rows = dict[int, dict[int, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +139,8 @@ def _rows(lines: Iterable[Element], book: _Book) -> tuple[Rows, set[int]]:
             # Most cells of a form are empty and only formatted.
             cell = _cell(element, book) if len(element) else None
             if cell is not None:
-                put(rows, row, column, cell)
-    return in_order(rows), hidden
+                values.put(rows, row, column, cell)
+    return values.in_order(rows), hidden
 
 
 def _cell(element: Element, book: _Book) -> Cell | None:
@@ -197,16 +195,6 @@ def _column(letters: str) -> int:
     return column
 
 
-def put(rows: Rows, row: int, column: int, cell: Cell) -> None:
-    """Add a cell. Where one stands already, nobody can say which of them counts: that is a fault."""
-    cells = rows.setdefault(row, {})
-    cells[column] = Cell(None, MALFORMED) if column in cells else cell
-
-
-def in_order(rows: Rows) -> Rows:
-    return {number: dict(sorted(rows[number].items())) for number in sorted(rows)}
-
-
 def area(reference: str) -> Area:
     """The rectangle of "B1:G1", "B1", "B:G" or "1:3"."""
     first, _, last = reference.replace("$", "").partition(":")
@@ -222,8 +210,5 @@ def _corner(reference: str, row: int, column: int) -> tuple[int, int]:
 
 def hidden_columns(rows: Rows, columns: Iterable[Mapping[str, str]]) -> frozenset[int]:
     """The filled columns that the attributes of a sheet's <col> elements hide."""
-    hidden = [(int(column["min"]), int(column["max"])) for column in columns if column.get("hidden") in _TRUE]
-    if not hidden:
-        return frozenset()
-    filled = {column for row in rows.values() for column in row}
-    return frozenset(column for column in filled if any(first <= column <= last for first, last in hidden))
+    hidden = (range(int(column["min"]), int(column["max"]) + 1) for column in columns if column.get("hidden") in _TRUE)
+    return values.filled_columns(rows, list(hidden))

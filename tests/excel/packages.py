@@ -1,10 +1,25 @@
-"""Workbooks whose parts are written by hand: what no program writes, or only some programs do."""
+"""Workbooks opened, and such whose parts are written by hand: what no program writes, or only some programs do."""
 
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline import excel
+from pipeline.excel import Problem, ProblemKind, Workbook
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def opened(path: Path) -> Workbook:
+    book = excel.open_workbook(path)
+    assert isinstance(book, Workbook)
+    return book
+
+
+def problem(path: Path) -> ProblemKind:
+    found = excel.open_workbook(path)
+    assert isinstance(found, Problem)
+    return found.kind
 
 
 def with_sheet_xml(path: Path, xml: str) -> Path:

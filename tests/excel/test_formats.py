@@ -12,22 +12,11 @@ import pytest
 
 from pipeline import excel
 from pipeline.excel import Area, Cell, Grid, Problem, ProblemKind, Workbook, container, through_calamine, xls
+from tests.excel.packages import opened, problem
 from tests.sheets import workbook
 
 FILES = Path(__file__).parent / "files"
 KINDS = ("xls", "xlsb", "ods")
-
-
-def opened(path: Path) -> Workbook:
-    book = excel.open_workbook(path)
-    assert isinstance(book, Workbook)
-    return book
-
-
-def problem(path: Path) -> ProblemKind:
-    found = excel.open_workbook(path)
-    assert isinstance(found, Problem)
-    return found.kind
 
 
 def csv_grid(tmp_path: Path, content: bytes) -> Grid:

@@ -14,24 +14,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline import excel
 from pipeline.excel import Area, Cell, Grid, Problem, ProblemKind, Workbook, container
-from tests.excel.packages import with_parts, with_sheet_xml
+from tests.excel.packages import opened, problem, with_parts, with_sheet_xml
 from tests.sheets import workbook
 
 CONTENT_TYPES = "[Content_Types].xml"
 
 LENGTHS = {"A1": 32_767, "B1": 32_768}
-
-
-def opened(path: Path) -> Workbook:
-    book = excel.open_workbook(path)
-    assert isinstance(book, Workbook)
-    return book
-
-
-def problem(path: Path) -> ProblemKind:
-    found = excel.open_workbook(path)
-    assert isinstance(found, Problem)
-    return found.kind
 
 
 def sheet(tmp_path: Path, text: str) -> Grid:
