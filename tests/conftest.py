@@ -2,10 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from pipeline import stage1_read
+from pipeline.stage1_read import guarded
+from pipeline.stage1_read.inputs import Source
+from pipeline.stage1_read.workbooks import WorkbookReading
 
 OUTSIDE_PROGRAMS = ("soffice", "pdftoppm")
 IN_CI = os.environ.get("CI") == "true"
@@ -42,6 +48,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def missing_programs() -> list[str]:
     return [program for program in OUTSIDE_PROGRAMS if shutil.which(program) is None]
+
+
+@pytest.fixture(autouse=True)
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting a process for every reading would take most of the suite's time.
+
+    A test module that is about the processes defines a fixture of this name that does nothing.
+    """
+
+    def unguarded(sources: Iterable[Source], workers: int) -> Iterator[WorkbookReading]:
+        return guarded.read_each(sources, 0)
+
+    monkeypatch.setattr(stage1_read, "read_each", unguarded)
 
 
 class Golden:

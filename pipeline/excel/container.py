@@ -5,6 +5,8 @@ field workbook. Passing one is an answer of its own, never a part of the data.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -25,13 +27,21 @@ SCANNED_LIMIT = 2_000_000
 TAG_LIMIT = MEBIBYTE
 """Bytes without a closing ">": the XML parsers of older Pythons take quadratic time over them."""
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""The name of the part of an OLE container that holds macros."""
+TEXT = "berkas teks (CSV atau sejenisnya)"
+"""What a file is called that holds text and nothing that tells which."""
+
+_ODS_MEDIA = b"application/vnd.oasis.opendocument.spreadsheet"
+
 _LOCK_FILES = ("~$", ".~lock.")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
+_XML_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _LOCAL_HEADER = 30
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES = (
     (b"%PDF", "dokumen PDF"),
     (b"\xff\xd8\xff", "gambar JPEG"),
@@ -41,6 +51,31 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "arsip 7-Zip"),
     (b"{\\rtf", "dokumen RTF"),
 )
+# Strict Open XML is the same language under other names (ISO/IEC 29500-1, annexes A and F).
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip container that keeps the limits."""
+
+    kind: str
+    """"xlsx", "xlsm", "xlsb" or "ods"."""
+    parts: Mapping[str, bytes]
+    """Its XML parts by name, in UTF-8, Strict Open XML by the transitional names; those of an .xlsb in binary, too."""
+    names: frozenset[str]
+    """Every part, pictures included."""
+
+    @property
+    def macros(self) -> bool:
+        return any(name.casefold().endswith("vbaproject.bin") or name.startswith("Basic/") for name in self.names)
 
 
 def load(path: Path) -> bytes | Problem:
@@ -58,21 +93,18 @@ def load(path: Path) -> bytes | Problem:
     return data if data else Problem(ProblemKind.EMPTY)
 
 
-def examine(data: bytes) -> ZipFile | Problem:
-    """The workbook's container, safe to parse, or why it is not."""
-    if not data.startswith(b"PK"):
-        return _other_kind(data)
+def examine(data: bytes) -> Package | Problem:
+    """The container of a workbook that is a zip file, safe to parse, or why it is not."""
     try:
-        archive = ZipFile(BytesIO(data))
-        problem = _directory_problem(archive.infolist()) or _office_problem(archive) or _content_problem(archive)
+        with ZipFile(BytesIO(data)) as archive:
+            problem = _directory_problem(archive.infolist())
+            kind = problem or _kind(archive)
+            return kind if isinstance(kind, Problem) else _unpacked(archive, kind)
+    except MemoryError:
+        raise
     # zipfile raises BadZipFile, zlib.error, EOFError, NotImplementedError and more for a container that is not whole.
     except Exception:
         return Problem(ProblemKind.DAMAGED)
-    return problem or archive
-
-
-def has_macros(archive: ZipFile) -> bool:
-    return any(name.casefold().endswith("vbaproject.bin") for name in archive.namelist())
 
 
 def _directory_problem(parts: list[ZipInfo]) -> Problem | None:
@@ -95,11 +127,15 @@ def _directory_problem(parts: list[ZipInfo]) -> Problem | None:
     return None
 
 
-def _office_problem(archive: ZipFile) -> Problem | None:
-    """Whether the container is an Excel workbook at all, in the dialect that can be read."""
+def _kind(archive: ZipFile) -> str | Problem:
+    """Which format the container is, by the parts that it has."""
     names = set(archive.namelist())
     if "mimetype" in names:
-        return Problem(ProblemKind.OTHER_KIND, "dokumen OpenDocument (LibreOffice)")
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            return Problem(ProblemKind.ENCRYPTED)
+        media = archive.read("mimetype").strip()
+        is_ods = media.startswith(_ODS_MEDIA) and "content.xml" in names
+        return "ods" if is_ods else Problem(ProblemKind.OTHER_KIND, "dokumen OpenDocument (LibreOffice)")
     if "[Content_Types].xml" not in names:
         return Problem(ProblemKind.OTHER_KIND, "arsip ZIP")
     if "word/document.xml" in names:
@@ -107,29 +143,61 @@ def _office_problem(archive: ZipFile) -> Problem | None:
     if "ppt/presentation.xml" in names:
         return Problem(ProblemKind.OTHER_KIND, "presentasi PowerPoint")
     if "xl/workbook.bin" in names:
-        return Problem(ProblemKind.OTHER_KIND, "buku kerja Excel biner (.xlsb)")
-    if "xl/workbook.xml" in names and b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
-        return Problem(ProblemKind.OTHER_KIND, "buku kerja «Strict Open XML»")
-    return None
+        return "xlsb"
+    with_macros = b"sheet.macroEnabled" in archive.read("[Content_Types].xml")
+    return "xlsm" if with_macros else "xlsx"
 
 
-def _content_problem(archive: ZipFile) -> Problem | None:
-    """Inflates every XML part once: no DTD, no endless tag, not more cells than a person fills."""
+def _unpacked(archive: ZipFile, kind: str) -> Package | Problem:
+    """Inflates every part that is read once: no DTD, no endless tag, not more cells than a person fills."""
+    endings = (".xml", ".rels", ".vml", *((".bin",) if kind == "xlsb" else ()))
+    parts: dict[str, bytes] = {}
     filled = scanned = 0
     for part in archive.infolist():
-        if not part.filename.casefold().endswith((".xml", ".rels", ".vml")):
+        if not part.filename.casefold().endswith(endings):
             continue
-        xml = archive.read(part)
-        if any(doctype in xml for doctype in _DOCTYPES):
-            return Problem(ProblemKind.FORBIDDEN, "definisi tipe dokumen (DTD)")
-        if any(b">" not in xml[start : start + TAG_LIMIT] for start in range(0, len(xml) - TAG_LIMIT, TAG_LIMIT)):
-            return Problem(ProblemKind.LIMIT, "satu isian lebih besar dari 1 MiB")
-        if "worksheets/" in part.filename:
-            scanned += sum(1 for _ in _CELL.finditer(xml))
-            filled += sum(1 for _ in _FILLED.finditer(xml))
+        content = archive.read(part)
+        if not part.filename.casefold().endswith(".bin"):
+            content = _in_utf_8(content)
+            problem = _xml_problem(content)
+            if problem:
+                return problem
+        parts[part.filename] = content
+        # Nothing has more cells than tags: the small workbooks, nearly all, need no closer count.
+        if "worksheets/" in part.filename and content.count(b"<") > min(FILLED_LIMIT, SCANNED_LIMIT):
+            scanned += sum(1 for _ in _CELL.finditer(content))
+            filled += sum(1 for _ in _FILLED.finditer(content))
     if filled > 2 * FILLED_LIMIT or scanned > SCANNED_LIMIT:
         return too_many_cells()
+    if any(_STRICT in content for name, content in parts.items() if name.endswith("workbook.xml")):
+        parts = {name: _transitional(content) for name, content in parts.items()}
+    return Package(kind, parts, frozenset(archive.namelist()))
+
+
+def _in_utf_8(xml: bytes) -> bytes:
+    """XML may be written in UTF-16; it is read in one encoding, so that every check sees it."""
+    if b"\0" not in xml[:4]:
+        return xml
+    bom = xml[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = xml.decode("utf-16" if bom else "utf-16-le" if xml[:1] == b"<" else "utf-16-be")
+    return _DECLARATION.sub(b"", text.encode(), count=1)
+
+
+def _xml_problem(xml: bytes) -> Problem | None:
+    if b"<!DOCTYPE" in xml:
+        return Problem(ProblemKind.FORBIDDEN, "definisi tipe dokumen (DTD)")
+    declared = _ENCODING.search(xml[:200])
+    if declared and declared[1].lower() not in _XML_ENCODINGS:
+        return Problem(ProblemKind.FORBIDDEN, "XML selain UTF-8 dan UTF-16")
+    if any(b">" not in xml[start : start + TAG_LIMIT] for start in range(0, len(xml) - TAG_LIMIT, TAG_LIMIT)):
+        return Problem(ProblemKind.LIMIT, "satu isian lebih besar dari 1 MiB")
     return None
+
+
+def _transitional(xml: bytes) -> bytes:
+    for strict, transitional in _TRANSITIONAL:
+        xml = xml.replace(strict, transitional)
+    return xml
 
 
 def too_many_cells() -> Problem:
@@ -137,12 +205,12 @@ def too_many_cells() -> Problem:
     return Problem(ProblemKind.LIMIT, f"berisi lebih dari {count} sel")
 
 
-def _other_kind(data: bytes) -> Problem:
-    """What a file is that is no zip container, told from its first bytes."""
-    if data.startswith(_OLE):
-        if _ENCRYPTED_STREAM in data:
-            return Problem(ProblemKind.ENCRYPTED)
-        return Problem(ProblemKind.OTHER_KIND, "buku kerja Excel lama (.xls)")
+def too_many_sheets() -> Problem:
+    return Problem(ProblemKind.LIMIT, f"berisi lebih dari {SHEETS_LIMIT} lembar")
+
+
+def other_kind(data: bytes) -> Problem:
+    """What a file is that is no workbook, told from its first bytes."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             return Problem(ProblemKind.OTHER_KIND, name)
@@ -154,5 +222,5 @@ def _other_kind(data: bytes) -> Problem:
     if re.search(r"<(?:!doctype html|html|head|body|table|meta)\b", head):
         return Problem(ProblemKind.OTHER_KIND, "halaman web (HTML)")
     if all(character.isprintable() or character in "\r\n\t\ufeff" for character in head):
-        return Problem(ProblemKind.OTHER_KIND, "berkas teks (CSV atau sejenisnya)")
+        return Problem(ProblemKind.OTHER_KIND, TEXT)
     return Problem(ProblemKind.OTHER_KIND, "jenis berkasnya tidak dikenal")

@@ -64,6 +64,8 @@ class Workbook:
     """It carries macros; they are never run."""
     kind: str = "xlsx"
     """The format by its usual ending: "xlsx", "xlsm", "xls", "xlsb", "ods" or "csv"."""
+    sha256: str = ""
+    """Of the bytes that were read, in hex."""
 
 
 class ProblemKind(StrEnum):
@@ -75,7 +77,7 @@ class ProblemKind(StrEnum):
     """The mark that Excel or LibreOffice leaves beside a workbook that is open."""
     EMPTY = "empty"
     OTHER_KIND = "other_kind"
-    """Something else than .xlsx or .xlsm; the detail says what."""
+    """No workbook; the detail says what."""
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     """Cut off or corrupt."""

@@ -3,6 +3,8 @@
 How the modules serve it:
 
     inputs      which workbooks there are, and their names in findings
+    guarded     workbooks read in processes of their own, several at once
+    limits      what such a process may take
     workbooks   one workbook, or why it cannot be read
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for
@@ -22,20 +24,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.flow import Reading
+from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
-from pipeline.stage1_read.workbooks import read_workbook
 
-__all__ = ["read"]
+__all__ = ["read", "read_each", "sources"]
 
 
-def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None) -> Reading:
+def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None, workers: int = 1) -> Reading:
     """Every workbook that the inputs name or hold, as rows. A workbook that cannot be read is a finding.
 
     `assignments` is the assignment workbook when it is not among the inputs; what lies in `out`, the output folder, is
-    no input. Raises Failure when an input does not exist or is the output folder.
+    no input. `workers` processes read; 0 reads in this one, unguarded. Raises Failure when an input does not exist or
+    is the output folder, and when no process can be started.
     """
     found, findings = sources(inputs, assignments, out)
-    books = [read_workbook(source) for source in found]
+    books = list(read_each(found, min(workers, len(found))))
     return Reading(
         inputs=tuple(book.input for book in books),
         rows=tuple(row for book in books for row in book.rows),

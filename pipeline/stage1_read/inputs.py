@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Message, Place, Severity, mask
 
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 """What is taken for a workbook in a folder; those that cannot be read are told, not passed over."""
 LOCK_FILE_STARTS = ("~$", ".~lock.")
 

@@ -29,7 +29,7 @@ LOCK_FILE = Message(
     "Sifat Excel: berkas kunci ada selama buku kerja terbuka",
 )
 EMPTY_FILE = Message("G12", Severity.ERROR, "Berkas ini kosong (0 byte).", _SEND_AGAIN, _CONTAINER)
-OTHER_KIND = Message("G13", Severity.ERROR, "Isi berkas ini bukan buku kerja .xlsx: {detail}.", _SAVE_AS, _CONTAINER)
+OTHER_KIND = Message("G13", Severity.ERROR, "Isi berkas ini bukan buku kerja: {detail}.", _SAVE_AS, _CONTAINER)
 ENCRYPTED = Message(
     "G14",
     Severity.ERROR,
@@ -58,6 +58,13 @@ MACROS = Message(
     Severity.NOTE,
     "Buku kerja ini berisi makro; makro tidak dijalankan.",
     "Simpan sebagai .xlsx bila makro tidak diperlukan.",
+    _CONTAINER,
+)
+PLAIN_VALUES = Message(
+    "G29",
+    Severity.NOTE,
+    "Buku kerja ini berformat .{kind}; yang dibaca hanya nilai selnya.",
+    "Simpan sebagai .xlsx bila ada nilai yang terbaca lain dari maksudnya.",
     _CONTAINER,
 )
 UNKNOWN_WORKBOOK = Message(
@@ -118,13 +125,12 @@ def read_workbook(source: Source) -> WorkbookReading:
     place = Place(source.name)
     opened = excel.open_workbook(source.path)
     if isinstance(opened, Problem):
-        finding = _PROBLEMS[opened.kind].at(place, detail=opened.detail)
-        known = opened.kind not in (ProblemKind.NOT_A_FILE, ProblemKind.UNREADABLE)
-        sha256 = files.sha256_of(source.path) if known else ""
-        return WorkbookReading(Input(source.name, source.path, sha256, readable=False), findings=[finding])
-    reading = WorkbookReading(Input(source.name, source.path, files.sha256_of(source.path)))
+        return unread(source, _PROBLEMS[opened.kind].at(place, detail=opened.detail))
+    reading = WorkbookReading(Input(source.name, source.path, opened.sha256))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
+    if opened.kind not in ("xlsx", "xlsm"):
+        reading.findings.append(PLAIN_VALUES.at(place, kind=opened.kind))
     if version := recognise.version(opened.sheets, place):
         reading.findings.append(version)
         if version.severity is Severity.ERROR:
@@ -139,6 +145,15 @@ def read_workbook(source: Source) -> WorkbookReading:
     else:
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
     return reading
+
+
+def unread(source: Source, finding: Finding) -> WorkbookReading:
+    """The reading of a workbook of which nothing is used."""
+    try:
+        sha256 = files.sha256_of(source.path) if source.path.is_file() else ""
+    except OSError:
+        sha256 = ""
+    return WorkbookReading(Input(source.name, source.path, sha256, readable=False), findings=[finding])
 
 
 def _read_sheet(reading: WorkbookReading, source: Source, grid: Grid, forms: Sequence[Form]) -> Form | None:

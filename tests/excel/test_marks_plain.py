@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from pipeline.excel import Area, Cell, Grid, Workbook, marks
+from pipeline.excel.book import DATE
 from pipeline.excel.marks import Mark
 from tests.excel.marking import summary
 
@@ -36,8 +37,8 @@ def made(source: Workbook, *found: Mark) -> openpyxl.Workbook:
         (3369015302679001, "n", "General"),
         (1.5, "n", "General"),
         (True, "b", "General"),
-        (date(2015, 5, 4), "d", "dd/mm/yyyy"),
-        (datetime(2015, 5, 4, 9, 30), "d", "dd/mm/yyyy hh:mm"),
+        (date(2015, 5, 4), "d", DATE),
+        (datetime(2015, 5, 4, 9, 30), "d", f"{DATE} hh:mm"),
         (time(9, 30), "d", "hh:mm"),
     ],
 )

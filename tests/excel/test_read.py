@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline import excel
 from pipeline.excel import Area, Cell, Grid, Problem, ProblemKind, Workbook, container
+from tests.excel.packages import opened, problem, with_parts, with_sheet_xml
 from tests.sheets import workbook
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -21,37 +22,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 LENGTHS = {"A1": 32_767, "B1": 32_768}
 
 
-def opened(path: Path) -> Workbook:
-    book = excel.open_workbook(path)
-    assert isinstance(book, Workbook)
-    return book
-
-
-def problem(path: Path) -> ProblemKind:
-    found = excel.open_workbook(path)
-    assert isinstance(found, Problem)
-    return found.kind
-
-
 def sheet(tmp_path: Path, text: str) -> Grid:
     return opened(workbook(tmp_path / "a.xlsx", {"Lembar": text})).sheets[0]
-
-
-def with_sheet_xml(path: Path, xml: str) -> Path:
-    """The workbook with the content of its sheet replaced; `xml` stands inside <worksheet>."""
-    whole = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{xml}</worksheet>'
-    return with_parts(path, {"xl/worksheets/sheet1.xml": whole})
-
-
-def with_parts(path: Path, parts: dict[str, str]) -> Path:
-    """The workbook with these parts replaced or added."""
-    with zipfile.ZipFile(path) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    content |= {name: text.encode() for name, text in parts.items()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in content.items():
-            archive.writestr(name, data)
-    return path
 
 
 @pytest.fixture
@@ -171,7 +143,7 @@ def test_cells_outside_the_sheet_are_refused(plain: Path, reference: str) -> Non
         (b"\xef\xbb\xbf<html><table>", ProblemKind.OTHER_KIND, "HTML"),
         (b"No;Nama\r\n1;Siti\r\n", ProblemKind.OTHER_KIND, "CSV"),
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', ProblemKind.OTHER_KIND, "2003"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ProblemKind.OTHER_KIND, ".xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ProblemKind.UNREADABLE, ""),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), ProblemKind.ENCRYPTED, ""),
         (b"\x01\x02\x03\x04", ProblemKind.OTHER_KIND, "jenis"),
     ],
@@ -187,7 +159,7 @@ def test_what_is_no_workbook_is_named(tmp_path: Path, content: bytes, kind: Prob
 
 @pytest.mark.parametrize(
     ("name", "detail"),
-    [("mimetype", "OpenDocument"), ("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("a.txt", "ZIP")],
+    [("mimetype", "OpenDocument"), ("word/document.xml", "Word"), ("a.txt", "ZIP")],
 )
 def test_other_containers_are_named(tmp_path: Path, name: str, detail: str) -> None:
     path = tmp_path / "a.xlsx"
@@ -198,11 +170,6 @@ def test_other_containers_are_named(tmp_path: Path, name: str, detail: str) -> N
     found = excel.open_workbook(path)
     assert isinstance(found, Problem)
     assert detail in found.detail
-
-
-def test_strict_open_xml_is_named(plain: Path) -> None:
-    with_parts(plain, {"xl/workbook.xml": '<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'})
-    assert problem(plain) is ProblemKind.OTHER_KIND
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
@@ -289,6 +256,30 @@ def test_a_missing_sheet_is_damage(plain: Path) -> None:
             archive.writestr(name, data)
     plain.write_bytes(stream.getvalue())
     assert problem(plain) is ProblemKind.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "target", ['"file:///etc/passwd" TargetMode="External"', '"../../../etc/passwd"', '"worksheets/sheet9.xml"']
+)
+def test_a_sheet_outside_the_package_is_damage(plain: Path, target: str) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    xml = f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{kind}" Target={target}/></Relationships>'
+    assert problem(with_parts(plain, {"xl/_rels/workbook.xml.rels": xml})) is ProblemKind.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["lembar", "a&#x9b;b"], ids=["twice", "control character"])
+def test_sheet_names_that_no_program_gives_are_refused(tmp_path: Path, name: str) -> None:
+    """Rows are counted by the name of their sheet."""
+    path = workbook(tmp_path / "a.xlsx", {"Lembar": "| a |", "Lain": "| b |"})
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/workbook.xml").decode().replace('"Lain"', f'"{name}"')
+    assert problem(with_parts(path, {"xl/workbook.xml": xml})) is ProblemKind.FORBIDDEN
+
+
+def test_an_encoding_that_hides_a_document_type_is_refused(plain: Path) -> None:
+    xml = '<?xml version="1.0" encoding="cp037"?><a/>'
+    assert problem(with_parts(plain, {"xl/worksheets/sheet1.xml": xml})) is ProblemKind.FORBIDDEN
 
 
 def test_dates_since_1904(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def of_the_second(record):
     codes = {"M-001": "M-002", "K-01": "K-11", "K-02": "K-12"}
     values = {name: codes[value] for name, value in vars(record).items() if isinstance(value, str) and value in codes}
     if isinstance(record, Member | Facilitator):
+        assert record.sex
+        assert record.birth_date
         values["nik"] = nik(record.sex, record.birth_date, 9200 + getattr(record, "number", 0))
     if isinstance(record, Facilitator):
         values["account"] = "0090012399"

@@ -22,6 +22,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""How the names of Strict Open XML begin, the same language in other words; only values can be taken from it."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Excel reads "_x0041_" in a text as "A".
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -58,13 +60,15 @@ class Package:
     """An .xlsx in memory. Raises CannotMark when it is not a container that the reader accepts, or not well-formed."""
 
     def __init__(self, data: bytes) -> None:
-        archive = container.examine(data)
-        if isinstance(archive, Problem):
-            raise CannotMark(archive.kind)
-        with archive:
+        found = container.examine(data)
+        if isinstance(found, Problem) or found.kind not in ("xlsx", "xlsm"):
+            raise CannotMark(found.kind)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self._parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         self._trees: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
+        if _STRICT in self._parts.get("xl/workbook.xml", b""):
+            raise CannotMark("strict")
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
