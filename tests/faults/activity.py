@@ -106,6 +106,8 @@ def month_missing(world: World, chance: Random) -> list[Expected]:
 def stranger(world: World, chance: Random) -> list[Expected]:
     """Somebody who is no member has signed; not counted among those present."""
     sheet = world.pick_sheet(chance, world.sheets("attendance"))
+    assert sheet.card
+    world.claim(f"{sheet.card['group']}/names/{sheet.path}")
     line = sheet.add(f"{sheet.path}/stranger", number=17, name="Tamu Kehormatan", presence="I")
     return [Expected("A20", line, "number")]
 

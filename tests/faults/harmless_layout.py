@@ -182,6 +182,7 @@ def required_heading_with_a_slip(world: World, chance: Random) -> list[Expected]
         [("facilitator", "bank", "Nama Bnk"), ("group", "business", "Jenis Usha"), ("session", "venue", "Tempatt")]
     )
     sheet = _any(world, chance, world.sheets(form), "headings")
+    world.claim(f"{sheet.path}/slip")
     sheet.look.headings[field] = text
     return [Expected("G66", sheet, field)]
 

@@ -91,7 +91,7 @@ def member_number(world: World, chance: Random) -> list[Expected]:
 def member_group(world: World, chance: Random) -> list[Expected]:
     """It may have been any group's."""
     line = world.pick(chance, subjects.members(world))
-    world.claim(f"{line['group']}/names", *(f"{group}/size" for group in ("K-01", "K-02", "K-03")))
+    world.claim(*(f"{group}/{what}" for group in ("K-01", "K-02", "K-03") for what in ("names", "size", "chair")))
     return _broken(line, "group", chance)
 
 

@@ -84,6 +84,7 @@ def number_twice(world: World, chance: Random) -> list[Expected]:
         field = "spk_number"
     else:
         one, other = (*subjects.partner(world, "KM-02"), *subjects.partner(world, "KM-03"))
+        world.claim("look/sheets/M-001/bulan-2.xlsx")
         field = "statement_number"
     world.claim(one.path, one.subject, other.path, other.subject)
     other[field] = one[field]
@@ -121,7 +122,7 @@ def numbers_from_nowhere(world: World, chance: Random) -> list[Expected]:
     lines = [line for line in world.lines("numbering") if line["kind"] in ("Sertifikat", "SPM")]
     line = world.pick(chance, lines)
     office = subjects.office(world, line.text("office"))
-    world.claim(f"{office['code']}/row")
+    world.claim(f"{office['code']}/row", "M-001/letters")
     subjects.remove(world, line)
     return [Expected("L16", office, "code")]
 

@@ -53,6 +53,7 @@ def chair_takes_notes(world: World, chance: Random) -> list[Expected]:
 
 def outsider_in_charge(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
+    world.claim(f"{line.subject.split('/')[0]}/names/{line.path}")
     line["in_charge"] = chance.choice(["Raden Mas Kuncoro", "Budi Hartanto", "Kuncoro"])
     return [Expected("N05", line, "in_charge")]
 

@@ -100,7 +100,7 @@ def minutes_twice(world: World, chance: Random) -> list[Expected]:
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
     assert sheet.card
     book = world.book_of(sheet)
-    world.claim(f"{book.path}/Notulen 99")
+    world.claim(f"{book.path}/Notulen 99", f"look/sheets/{book.path}")
     card = Line(dict(sheet.card.values), f"{book.path}/Notulen 99/card", sheet.card.subject)
     book.add("minutes", "Notulen 99", "NOTULEN", card)
     return [Expected("G63", card, "session")]
@@ -109,7 +109,7 @@ def minutes_twice(world: World, chance: Random) -> list[Expected]:
 def matrix_against_list(world: World, chance: Random) -> list[Expected]:
     """A signed list beside the matrix of month 2, that differs for one member."""
     group = chance.choice(["K-01", "K-02"])
-    world.claim(f"{group}/2", f"{group}/names")
+    world.claim(f"{group}/2", f"{group}/names", "look/sheets/M-001/bulan-2.xlsx")
     session = chance.choice([line for line in subjects.sessions(world, 2) if line["group"] == group])
     matrix = next(sheet for sheet in world.sheets("attendance_matrix") if sheet.card and sheet.card["group"] == group)
     book = world.book_of(matrix)
