@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipeline.checking.slices import Slices, gathered, parted, sliced
+from pipeline.checking.slices import Slices, parted, sliced
 from pipeline.checking.waiting import Waiting, waiting_room
 from pipeline.findings import Finding, Place
 from pipeline.flow import Dossier, Input, Reading, Row
@@ -37,6 +37,8 @@ _LONG_TEXTS: Mapping[type[Record], tuple[str, ...]] = {
 class Checked:
     """What became of the workbooks. In lines of their sheets: `rows` = `recorded` + `lost` + `furniture`."""
 
+    dossier: Dossier
+    """The roster, and of the monthly workbooks what was compared."""
     inputs: list[Input] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     rows: int = 0
@@ -58,7 +60,7 @@ class _Kept:
 
 def check_each(readings: Iterable[Reading], programme: Programme, today: date, dates: Mapping[str, date]) -> Checked:
     """Stages 2 and 3 over the readings of single workbooks, in their order. `dates` as in `Dossier.dates`."""
-    checked, kept = Checked(), _Kept()
+    checked, kept = Checked(Dossier(programme, today)), _Kept()
     with waiting_room() as waiting:
         common, cards = _sorted_out(readings, waiting, checked)
         roster, findings = normalise(common, programme, today)
@@ -68,27 +70,27 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         monthly = Reading(tuple(checked.inputs), tuple(cards))
         whose = facilitators_of_files(monthly, tuple(roster.facilitators), programme)
         for facilitator, files in _turns(slices, whose):
-            reading = gathered([Reading(rows=slices.of(facilitator)), *map(waiting.get, files)])
+            reading = Reading.together([Reading(rows=slices.of(facilitator)), *map(waiting.get, files)])
             dossier, findings = normalise(reading, programme, today)
             dossier = replace(
                 dossier, lost=dossier.lost | roster.lost, faulty=dossier.faulty | roster.faulty, dates=dates
             )
             _count(checked, reading, dossier)
             _keep(kept, dossier, [*findings, *validate(dossier, WITHIN)])
-        nobodys = gathered(
+        nobodys = Reading.together(
             [Reading(rows=_names(slices)), *(waiting.get(file) for file in waiting.files if file not in whose)]
         )
         dossier, findings = normalise(nobodys, programme, today)
         _count(checked, nobodys, dossier)
         _keep(kept, dossier, findings)
-    everybody = replace(
+    checked.dossier = replace(
         roster,
         records=(*roster.records, *kept.compared),
         lost=roster.lost | kept.lost,
         faulty=roster.faulty | kept.faulty,
         dates=dates,
     )
-    checked.findings = merged([*kept.findings, *validate(everybody, ACROSS)])
+    checked.findings = merged([*kept.findings, *validate(checked.dossier, ACROSS)])
     return checked
 
 
@@ -103,7 +105,7 @@ def _sorted_out(readings: Iterable[Reading], waiting: Waiting, checked: Checked)
         if monthly.inputs:
             cards += [row for row in monthly.rows if row.record == MonthCard.__name__]
             waiting.put(monthly.inputs[0].path, monthly)
-    return gathered(common), cards
+    return Reading.together(common), cards
 
 
 def _turns(slices: Slices, whose: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:

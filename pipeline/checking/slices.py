@@ -80,15 +80,3 @@ def parted(reading: Reading) -> tuple[Reading, Reading]:
 def is_monthly(row: Row) -> bool:
     """Whether a row stands in a monthly workbook."""
     return issubclass(RECORDS[row.record], MonthlyRecord)
-
-
-def gathered(readings: Iterable[Reading]) -> Reading:
-    """Several readings as one."""
-    parts = list(readings)
-    return Reading(
-        inputs=tuple(item for part in parts for item in part.inputs),
-        rows=tuple(row for part in parts for row in part.rows),
-        lines=tuple(line for part in parts for line in part.lines),
-        furniture=frozenset(line for part in parts for line in part.furniture),
-        findings=tuple(finding for part in parts for finding in part.findings),
-    )

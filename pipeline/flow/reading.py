@@ -1,6 +1,6 @@
 """Stage 1's shapes: cells, rows, and everything that was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -76,3 +76,15 @@ class Reading:
     furniture: frozenset[Line] = frozenset()
     """Titles, headings, number rows, footers, notes."""
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def together(cls, readings: Iterable["Reading"]) -> "Reading":
+        """Several readings as one, in their order."""
+        parts = list(readings)
+        return cls(
+            inputs=tuple(item for part in parts for item in part.inputs),
+            rows=tuple(row for part in parts for row in part.rows),
+            lines=tuple(line for part in parts for line in part.lines),
+            furniture=frozenset(line for part in parts for line in part.furniture),
+            findings=tuple(finding for part in parts for finding in part.findings),
+        )

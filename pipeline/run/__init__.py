@@ -13,12 +13,13 @@ from pathlib import Path
 from time import perf_counter
 
 from pipeline import knowledge, register
+from pipeline.checking import check_each
 from pipeline.findings import Finding
 from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
 from pipeline.language import INDONESIAN, Language
 from pipeline.records import Waiver
 from pipeline.run import catalogue
-from pipeline.stage1_read import read
+from pipeline.stage1_read import Step, read, read_apart
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
@@ -61,8 +62,6 @@ class Order:
 
 Tell = Callable[[str], None]
 """Hears one line per stage: what it did and how long it took."""
-Step = Callable[[int, int], None]
-"""Hears how many workbooks have been read, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,31 @@ class Understood:
 
 
 def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
-    """Stages 1-3 and the report: findings and verdicts; nothing is issued."""
+    """Stages 1-3 and the report, one facilitator after the other: findings and verdicts; nothing is issued."""
+    began = perf_counter()
+    programme = knowledge.programme(order.programme)
     with _dates(order) as dates:
-        known = _understand(order, dates, tell, step)
-    return _told(_outcome(order, known), order, VALIDATION)
+        readings = read_apart(order.inputs, order.assignments, order.out, order.workers, step)
+        checked = check_each(readings, programme, order.today, dates)
+    tell(
+        f"1-3 memeriksa: {len(checked.inputs)} buku kerja, {checked.rows} baris, {len(checked.findings)} temuan "
+        f"({perf_counter() - began:.2f} detik)"
+    )
+    findings, accepted = _accepted(order, checked.dossier, checked.findings)
+    outcome = Outcome(
+        programme=programme.code,
+        date=order.today,
+        inputs=tuple(checked.inputs),
+        findings=findings,
+        accepted=accepted,
+        names=_names(checked.dossier, findings),
+        rows=checked.rows,
+        recorded=checked.recorded,
+        lost=checked.lost,
+        furniture=checked.furniture,
+        records=checked.records,
+    )
+    return _told(_balanced(outcome), order, VALIDATION)
 
 
 def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
@@ -121,7 +141,7 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
 def _understand(order: Order, dates: dict[str, date], tell: Tell, step: Step) -> Understood:
     """Stages 1-3, and what officers accepted of their findings."""
     began = perf_counter()
-    reading = read(order.inputs, order.assignments, order.out)
+    reading = read(order.inputs, order.assignments, order.out, order.workers, step)
     tell(
         f"1 membaca: {len(reading.inputs)} buku kerja, {len(reading.lines)} baris ({perf_counter() - began:.2f} detik)"
     )
@@ -132,9 +152,16 @@ def _understand(order: Order, dates: dict[str, date], tell: Tell, step: Step) ->
     began = perf_counter()
     rule_findings = validate(dossier)
     tell(f"3 memeriksa: {len(rule_findings)} temuan aturan ({perf_counter() - began:.2f} detik)")
-    waivers = (*dossier.all(Waiver), *order.waivers)
-    findings, accepted = accept((*cell_findings, *rule_findings), waivers, catalogue.messages(), order.today)
+    findings, accepted = _accepted(order, dossier, (*cell_findings, *rule_findings))
     return Understood(reading, dossier, findings, accepted)
+
+
+def _accepted(
+    order: Order, dossier: Dossier, findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """The findings as officers see them, and the waivers that reached some."""
+    waivers = (*dossier.all(Waiver), *order.waivers)
+    return accept(findings, waivers, catalogue.messages(), order.today)
 
 
 def _logged(accepted: tuple[Accepted, ...], book: register.Register, today: date) -> tuple[Accepted, ...]:
@@ -148,25 +175,29 @@ def _logged(accepted: tuple[Accepted, ...], book: register.Register, today: date
 
 
 def _outcome(order: Order, known: Understood) -> Outcome:
-    """The books must balance: every non-empty row is recorded, lost or furniture."""
     reading, dossier = known.reading, known.dossier
-    rows, furniture = len(reading.lines), len(reading.furniture)
-    recorded, lost = len(dossier.recorded), len(dossier.lost_lines)
-    if rows != recorded + lost + furniture:
-        raise AssertionError(f"rows {rows} != recorded {recorded} + lost {lost} + furniture {furniture}")
-    return Outcome(
+    outcome = Outcome(
         programme=dossier.programme.code,
         date=order.today,
         inputs=reading.inputs,
         findings=known.findings,
         accepted=known.accepted,
         names=_names(dossier, known.findings),
-        rows=rows,
-        recorded=recorded,
-        lost=lost,
-        furniture=furniture,
+        rows=len(reading.lines),
+        recorded=len(dossier.recorded),
+        lost=len(dossier.lost_lines),
+        furniture=len(reading.furniture),
         records=len(dossier.records),
     )
+    return _balanced(outcome)
+
+
+def _balanced(outcome: Outcome) -> Outcome:
+    """The books must balance: every non-empty row is recorded, lost or furniture."""
+    rows, recorded, lost, furniture = outcome.rows, outcome.recorded, outcome.lost, outcome.furniture
+    if rows != recorded + lost + furniture:
+        raise AssertionError(f"rows {rows} != recorded {recorded} + lost {lost} + furniture {furniture}")
+    return outcome
 
 
 def _names(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, str]:

@@ -20,29 +20,47 @@ How the modules serve it:
     older       an older workbook as the contents of today's forms
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.flow import Reading
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
 
-__all__ = ["read", "read_each", "sources"]
+__all__ = ["Step", "read", "read_apart"]
+
+Step = Callable[[int, int], None]
+"""Hears how many workbooks have been read, and of how many."""
 
 
-def read(inputs: Sequence[Path], assignments: Path | None = None, out: Path | None = None, workers: int = 1) -> Reading:
+def read(
+    inputs: Sequence[Path],
+    assignments: Path | None = None,
+    out: Path | None = None,
+    workers: int = 1,
+    step: Step = lambda _done, _total: None,
+) -> Reading:
     """Every workbook that the inputs name or hold, as rows. A workbook that cannot be read is a finding.
 
     `assignments` is the assignment workbook when it is not among the inputs; what lies in `out`, the output folder, is
     no input. `workers` processes read; 0 reads in this one, unguarded. Raises Failure when an input does not exist or
     is the output folder, and when no process can be started.
     """
+    return Reading.together(read_apart(inputs, assignments, out, workers, step))
+
+
+def read_apart(
+    inputs: Sequence[Path],
+    assignments: Path | None,
+    out: Path | None,
+    workers: int,
+    step: Step = lambda _done, _total: None,
+) -> Iterator[Reading]:
+    """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs."""
     found, findings = sources(inputs, assignments, out)
-    books = list(read_each(found, min(workers, len(found))))
-    return Reading(
-        inputs=tuple(book.input for book in books),
-        rows=tuple(row for book in books for row in book.rows),
-        lines=tuple(line for book in books for line in book.lines),
-        furniture=frozenset(line for book in books for line in book.furniture),
-        findings=(*findings, *(finding for book in books for finding in book.findings)),
-    )
+    yield Reading(findings=findings)
+    for done, book in enumerate(read_each(found, min(workers, len(found))), start=1):
+        step(done, len(found))
+        yield Reading(
+            (book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings)
+        )
