@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from pipeline import indonesian
 from pipeline.excel import container, delimited, ods, xlsx
@@ -60,7 +61,7 @@ def _sheets(package: Package, data: bytes) -> Sheets:
         return through_calamine.read(data, xlsb.look(package))
     try:
         return xlsx.read(package)
-    except MemoryError:
+    except (MemoryError, ParseError):
         raise
     except Exception:
         # What Excel itself would have to mend may still be read by openpyxl; loading it takes longer than all the rest.
