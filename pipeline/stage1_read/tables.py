@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
@@ -73,10 +74,11 @@ def read(
     body = Body()
     sections = _sections(_tables(form, block, heading, grid, where, inherited), body)
     last = next((number for number in grid.rows if number > heading.last and footers.ends(grid.rows[number])), None)
+    titles = _titles(grid)
     for section in sections:
         kept = [number for number in section.rows if last is None or number < last]
         body.noted += section.rows[len(kept) :]
-        _read_section(section.tables, kept, body, findings)
+        _read_section(section.tables, kept, titles, body, findings)
     read_lines = {line.number for row in body.rows for line in row.lines}
     for tables, below in _by_heading(sections):
         of_these = read_lines.intersection(below)
@@ -135,15 +137,15 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
         if other and 2 * other.score > first.score:
             tables = _tables(form, block, other, grid, tables[0].where, tables[0].inherited)
             keys, covered = columns.keys_of(other, grid), other.last
-        body.furniture += [line for line in grid.rows if number <= line <= max(number, covered)]
+        body.furniture += [line for line in range(number, max(number, covered) + 1) if line in grid.rows]
         sections.append(_Section(tables, []))
     return sections
 
 
-def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: list[Finding]) -> None:
-    """The rows of a section, each added to what it is."""
-    grid, heading, form = tables[0].grid, tables[0].heading, tables[0].form
-    again, titles = _titles(heading, grid, rows)
+def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body: Body, findings: list[Finding]) -> None:
+    """The rows of a section, each added to what it is. `titles` are rows that hold no data for certain."""
+    grid, form = tables[0].grid, tables[0].form
+    again = _titles_again(tables[0].heading, grid, rows)
     ended = False
     for position, number in enumerate(rows):
         row = grid.rows[number]
@@ -166,14 +168,18 @@ def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: l
                 body.rows += _rows(table, number, cells, findings)
 
 
-def _titles(heading: Heading, grid: Grid, rows: list[int]) -> tuple[set[int], set[int]]:
-    """Of these rows those that stand above the heading, too, and those of one text over many columns."""
-    above = {_texts(row) for number, row in grid.rows.items() if number < heading.first and len(row) <= _WIDEST_TITLE}
+def _titles(grid: Grid) -> set[int]:
+    """Rows of one text over many columns."""
     wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
-    again = {
-        number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE and _texts(grid.rows[number]) in above
-    }
-    return again, {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
+    return {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
+
+
+def _titles_again(heading: Heading, grid: Grid, rows: list[int]) -> set[int]:
+    """Those of the rows that stand above the heading, too: the title on the second page of a list."""
+    few = [number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE]
+    top = takewhile(lambda number: number < heading.first, grid.rows) if few else ()
+    above = {_texts(grid.rows[number]) for number in top if len(grid.rows[number]) <= _WIDEST_TITLE}
+    return {number for number in few if _texts(grid.rows[number]) in above}
 
 
 def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:
@@ -276,7 +282,7 @@ def _rows(
 def _swallowed(heading: Heading, grid: Grid) -> dict[tuple[int, int], int]:
     """Cells below the heading that a merge over several rows leaves empty: cell -> the row of its text."""
     known = {column for places in heading.fields.values() for column in places}
-    last = max(grid.rows)
+    last = max(grid.rows) if grid.merged else 0
     return {
         (row, area.first_column): area.first_row
         for area in grid.merged
