@@ -19,6 +19,7 @@ from pipeline.files import FileFacts
 from pipeline.findings import mask
 
 _LARGEST_COUNT = 999_999_999
+_HALF = 0.5
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
 
@@ -122,11 +123,12 @@ def _day(value: object) -> object:
 
 
 def _moment(value: object) -> object:
+    """A time; Excel makes 9.3 of a typed 9.30. But 9.5 may be half past nine as well as 09.50: that nobody can tell."""
     if isinstance(value, datetime):
         return value.time()
     if isinstance(value, time):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 24:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 24 and value % 1 != _HALF:
         value = f"{value:.2f}"
     read = indonesian.read_time(value) if isinstance(value, str) else None
     if read is None:
@@ -213,7 +215,7 @@ def several(name: str) -> Callable[[object, ValidationInfo], object]:
 
 def named_in(text: str) -> list[str]:
     """The entries of a closed list that one cell names, as they are written."""
-    return _split(text, r"[,;\n/]|\bdan\b|\bserta\b")
+    return _split(text, r"[,;\n/&]|\bdan\b|\bserta\b")
 
 
 def _split(text: str, separators: str) -> list[str]:

@@ -1,6 +1,7 @@
-"""The columns of a table beside its rows: which nobody reads, and whether a row is the heading once more."""
+"""What is no row of data in a table: columns that nobody reads, the heading or a title that stands there once more."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from pipeline import excel, indonesian
 from pipeline.excel import Grid
@@ -28,11 +29,20 @@ REPEATED_COLUMN = Message(
 _COUNTERS = frozenset(("no", "nomor", "no urut", "nomor urut"))
 _UNREAD = _COUNTERS | {"tanda tangan", "ttd", "paraf", "jumlah", "jml", "total"}
 """Columns that many sheets have and no record needs."""
+_WIDEST_TITLE = 2
+"""Filled cells of a row that may be a title."""
+_NARROWEST_MERGE = 3
+"""Columns; a text that is merged over so many is no value of one of them, but a title between the rows."""
 
 
 def is_counter(heading: str) -> bool:
     """Whether a column only numbers the rows."""
     return indonesian.heading_key(heading) in _COUNTERS
+
+
+def needless(heading: Heading) -> set[int]:
+    """The columns that no record needs: those that number the rows, signatures, sums."""
+    return {column for column, text in heading.others.items() if indonesian.heading_key(text) in _UNREAD}
 
 
 def unread(
@@ -95,3 +105,21 @@ def repeats_heading(keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell])
     """Whether every text of a row stands in the same column of the heading, too."""
     texts = [(column, cell.value) for column, cell in row.items() if isinstance(cell.value, str)]
     return all(indonesian.heading_key(text) in keys.get(column, ()) for column, text in texts)
+
+
+def titles(grid: Grid) -> set[int]:
+    """Rows of one text over many columns."""
+    wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
+    return {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
+
+
+def titles_again(heading: Heading, grid: Grid, rows: list[int]) -> set[int]:
+    """Those of the rows that stand above the heading, too: the title on the second page of a list."""
+    few = [number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE]
+    top = takewhile(lambda number: number < heading.first, grid.rows) if few else ()
+    above = {_texts(grid.rows[number]) for number in top if len(grid.rows[number]) <= _WIDEST_TITLE}
+    return {number for number in few if _texts(grid.rows[number]) in above}
+
+
+def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:
+    return tuple(text_of(cell) for cell in row.values())

@@ -64,12 +64,14 @@ def find(block: Block, grid: Grid) -> Heading | None:
 
 def starting_at(block: Block, grid: Grid, first: int) -> Heading | None:
     """The heading of a further table that begins in this row, or None when none does."""
-    anchors = _anchors(grid)
+    near_by = {row: grid.rows[row] for row in range(first, first + _LEVELS) if row in grid.rows}
+    part = replace(grid, rows=near_by)
+    anchors = _anchors(part)
     found: Heading | None = None
     for last in range(first, first + _LEVELS):
-        if last not in grid.rows:
+        if last not in near_by:
             break
-        heading = _heading(block.across, block.spellings, grid, anchors, first, last)
+        heading = _heading(block.across, block.spellings, part, anchors, first, last)
         if _enough(block, heading) and (found is None or heading.score > found.score):
             found = heading
     return _without_slips(block, found) if found else None

@@ -16,6 +16,7 @@ READ_AS_KNOWN = Message(
     "Formulir berkas",
 )
 
+_DIGIT = re.compile(r"[0-9]")
 _SLIP = 0.85
 """A slip of the pen: "jenis kegiatn" is 0.96 of "jenis kegiatan"."""
 _CLOSE = 0.75
@@ -62,7 +63,10 @@ def _likeness(text: str, item: FormField) -> float:
 
 
 def _ratio(text: str, known: str) -> float:
-    if not text or re.findall(r"\d", text) != re.findall(r"\d", known):
+    # Of texts so unlike in length the ratio cannot reach what counts; most pairs end here.
+    if 2 * min(len(text), len(known)) < _CLOSE * (len(text) + len(known)):
+        return 0.0
+    if _DIGIT.findall(text) != _DIGIT.findall(known):
         return 0.0
     matcher = SequenceMatcher(None, text, known, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= _CLOSE else 0.0

@@ -107,7 +107,8 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
-        return SheetReading([], set(grid.rows), [] if form.optional else [NOT_FILLED.at(where.whole)])
+        said = [] if form.optional else [NOT_FILLED.at(where.whole)]
+        return SheetReading([], set(grid.rows) - set(card.lost), [*said, *findings])
     rows = _card_rows(form, card, where) + body.rows
     findings += _missing_labels(form, card, where)
     if form.table:

@@ -1,6 +1,8 @@
 """One form below the other on the same sheet, as when every session's attendance stands on a single sheet."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.excel import Grid
@@ -32,22 +34,24 @@ def _starts(form: Form, card: Block, grid: Grid) -> Iterator[int]:
     for number, value in written:
         if value == current:
             before = number
-        elif form.table is None or headings.find(form.table, _between(grid, before, number)):
+            continue
+        part = _between(grid, before, number)
+        if form.table is None or headings.find(form.table, part):
             yield _top_of_card(card, grid, number)
             before, current = number, value
+        elif len(part.rows) > headings.SEARCHED_ROWS:
+            return
 
 
 def _top_of_card(card: Block, grid: Grid, row: int) -> int:
     """The first row of the card in which the label stands."""
-    above = [number for number in grid.rows if number < row]
-    for number in reversed(above):
-        if number != row - 1 or not cards.has_label(card, grid.rows[number]):
-            break
-        row = number
+    while row - 1 in grid.rows and cards.has_label(card, grid.rows[row - 1]):
+        row -= 1
     return row
 
 
 def _between(grid: Grid, first: int, after: int) -> Grid:
     """The rows of a sheet from `first` to the one before `after`."""
-    rows = {number: row for number, row in grid.rows.items() if first <= number < after}
-    return Grid(grid.name, rows, grid.merged, grid.hidden, grid.hidden_rows, grid.hidden_columns)
+    numbers = list(grid.rows)
+    kept = numbers[bisect_left(numbers, first) : bisect_left(numbers, after)]
+    return replace(grid, rows={number: grid.rows[number] for number in kept})

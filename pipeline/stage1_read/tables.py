@@ -16,11 +16,6 @@ from pipeline.stage1_read.headings import Heading
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
 _NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?")
 
-_WIDEST_TITLE = 2
-"""Filled cells of a row that may be a title."""
-_NARROWEST_MERGE = 3
-"""Columns; a text that is merged over so many is no value of one of them, but a title between the rows."""
-
 
 @dataclass(slots=True)
 class Body:
@@ -31,6 +26,8 @@ class Body:
     """Number rows, titles and headings that stand here once more, rows that nobody has filled yet."""
     noted: list[int] = field(default_factory=list)
     """Notes, footers, signatures: furniture that people should hear of, in case it is data."""
+    elsewhere: list[int] = field(default_factory=list)
+    """Those of the noted rows that name a record, but whose filled columns nobody knows."""
     headings: list[Heading] = field(default_factory=list)
     """The heading, and those of further tables with other columns."""
 
@@ -73,11 +70,12 @@ def read(
     body = Body()
     sections = _sections(_tables(form, block, heading, grid, where, inherited), body)
     last = next((number for number in grid.rows if number > heading.last and footers.ends(grid.rows[number])), None)
+    titles = columns.titles(grid)
     for section in sections:
         kept = [number for number in section.rows if last is None or number < last]
         body.noted += section.rows[len(kept) :]
-        _read_section(section.tables, kept, body, findings)
-    read_lines = {line.number for row in body.rows for line in row.lines}
+        _read_section(section.tables, kept, titles, body, findings)
+    read_lines = {line.number for row in body.rows for line in row.lines} | set(body.elsewhere)
     for tables, below in _by_heading(sections):
         of_these = read_lines.intersection(below)
         body.headings.append(tables[0].heading)
@@ -135,15 +133,15 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
         if other and 2 * other.score > first.score:
             tables = _tables(form, block, other, grid, tables[0].where, tables[0].inherited)
             keys, covered = columns.keys_of(other, grid), other.last
-        body.furniture += [line for line in grid.rows if number <= line <= max(number, covered)]
+        body.furniture += [line for line in range(number, max(number, covered) + 1) if line in grid.rows]
         sections.append(_Section(tables, []))
     return sections
 
 
-def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: list[Finding]) -> None:
-    """The rows of a section, each added to what it is."""
-    grid, heading, form = tables[0].grid, tables[0].heading, tables[0].form
-    again, titles = _titles(heading, grid, rows)
+def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body: Body, findings: list[Finding]) -> None:
+    """The rows of a section, each added to what it is. `titles` are rows that hold no data for certain."""
+    grid, form = tables[0].grid, tables[0].form
+    again = columns.titles_again(tables[0].heading, grid, rows)
     ended = False
     for position, number in enumerate(rows):
         row = grid.rows[number]
@@ -159,25 +157,11 @@ def _read_section(tables: list[_Table], rows: list[int], body: Body, findings: l
         ended = not certain and (ended or footers.begins(row))
         idle = [_is_idle(table, row, cells) for table, cells in sides]
         if not certain and (ended or all(idle)):
-            (body.furniture if not ended and _awaits_filling(tables[0], row, filled[0]) else body.noted).append(number)
+            _add_idle(tables[0], number, filled[0], ended, body)
             continue
         for (table, cells), nothing in zip(sides, idle, strict=True):
             if not nothing:
                 body.rows += _rows(table, number, cells, findings)
-
-
-def _titles(heading: Heading, grid: Grid, rows: list[int]) -> tuple[set[int], set[int]]:
-    """Of these rows those that stand above the heading, too, and those of one text over many columns."""
-    above = {_texts(row) for number, row in grid.rows.items() if number < heading.first and len(row) <= _WIDEST_TITLE}
-    wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
-    again = {
-        number for number in rows if len(grid.rows[number]) <= _WIDEST_TITLE and _texts(grid.rows[number]) in above
-    }
-    return again, {area.first_row for area in wide if len(grid.rows.get(area.first_row, ())) == 1}
-
-
-def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:
-    return tuple(text_of(cell) for cell in row.values())
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:
@@ -234,12 +218,23 @@ def _is_idle(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, 
     return filled.keys() <= table.prefilled
 
 
-def _awaits_filling(table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]]) -> bool:
-    """Whether an idle row holds just what stands in it before the work is done: the rules ask for the rest."""
-    known = {column for column, _ in filled.values()} | {table.counter}
+def _add_idle(
+    table: _Table, number: int, filled: Mapping[str, tuple[int, excel.Cell]], ended: bool, body: Body
+) -> None:
+    """Add a row that is no data: a note, or one with just what stands in it before the work is done.
+
+    Of the latter nobody need be told: the rules ask for what is missing.
+    """
+    known = {column for column, _ in filled.values()} | columns.needless(table.heading)
     before_work = table.prefilled if table.block.across is None else table.heading.fields.keys()
-    identified = bool(table.identity) and table.identity.keys() <= filled.keys()
-    return identified and filled.keys() <= before_work and row.keys() <= known
+    identified = bool(table.identity) and table.identity.keys() <= filled.keys() <= before_work
+    if ended or not identified:
+        body.noted.append(number)
+    elif table.grid.rows[number].keys() <= known:
+        body.furniture.append(number)
+    else:
+        body.noted.append(number)
+        body.elsewhere.append(number)
 
 
 def _marks(table: _Table, row: Mapping[int, excel.Cell]) -> list[int]:
@@ -276,7 +271,7 @@ def _rows(
 def _swallowed(heading: Heading, grid: Grid) -> dict[tuple[int, int], int]:
     """Cells below the heading that a merge over several rows leaves empty: cell -> the row of its text."""
     known = {column for places in heading.fields.values() for column in places}
-    last = max(grid.rows)
+    last = max(grid.rows) if grid.merged else 0
     return {
         (row, area.first_column): area.first_row
         for area in grid.merged

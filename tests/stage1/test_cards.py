@@ -68,6 +68,13 @@ class TestCards:
         assert codes(found) == [("G09", "Absensi 2")]
         assert furniture(found, "Absensi 2") == [1, 2, 3]
 
+    def test_what_stands_elsewhere_on_a_sheet_that_is_not_filled_is_told(self, tmp_path):
+        card = "| Kode Pertemuan | S-02 |\n| Cuaca : | cerah |\n"
+        sheet = card + "| No | Nama | Kehadiran | Catatan |\n| 1 | Ma'ruf | | hadir |"
+        found = reading(tmp_path, {"Identitas": CARD, "Absensi 2": sheet})
+        assert codes(found) == [("G09", "Absensi 2"), ("G21", "A2"), ("G07", "D3")]
+        assert furniture(found, "Absensi 2") == [1, 3, 4]
+
     def test_a_form_that_is_another_way_to_say_the_same_may_stay_empty(self, tmp_path):
         matrix = "| Kode Kelompok | K-01 |\n| No | Nama | S-01 |\n| 1 | Ma'ruf | |"
         found = reading(tmp_path, {"Identitas": CARD, "Matriks Absensi 1": matrix})

@@ -163,3 +163,10 @@ class TestTables:
         assert furniture(found, "Pertemuan") == [1, 3, 4, 5]
         assert codes(found) == [("G06", "Pertemuan")]
         assert found.findings[0].values["rows"] == "5"
+
+    def test_numbers_prepared_for_signatures_are_no_content(self, tmp_path):
+        card = "| Kode Pertemuan | S-02 |\n| No | Nama | Kehadiran | Tanda Tangan | > |\n"
+        sheet = card + "| 1 | Ma'ruf | H | 1. | |\n| 2 | Wati | | | 2. |"
+        found = reading(tmp_path, {"Identitas": "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |", "Absensi 1": sheet})
+        assert codes(found) == []
+        assert furniture(found, "Absensi 1") == [2, 4]

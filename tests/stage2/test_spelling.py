@@ -177,7 +177,7 @@ class TestReadAs:
     def test_synonyms_of_a_choice(self, tmp_path):
         record, told = session(tmp_path, activity="Motivasi")
         assert (record.activity, told) == ("motivation", [("G38", "C2")])
-        _, findings = partnership(tmp_path / "b", **{"Bentuk Kerja Sama": "modal dan bahan baku"})
+        _, findings = partnership(tmp_path / "b", **{"Bentuk Kerja Sama": "modal & bahan baku dan pemasaran"})
         assert codes(findings) == [("G38", "B6")]
 
     def test_counts_with_their_unit(self, tmp_path):
@@ -208,7 +208,7 @@ class TestNotUnderstood:
     def test_dates(self, tmp_path, text):
         assert session(tmp_path, held=text)[1] == [("G51", "D2")]
 
-    @pytest.mark.parametrize("text", ["'9.5", "pagi", "25.00", "'9"])
+    @pytest.mark.parametrize("text", ["'9.5", "9.5", "pagi", "25.00", "'9"])
     def test_times(self, tmp_path, text):
         assert session(tmp_path, starts=text)[1] == [("G52", "E2")]
 
