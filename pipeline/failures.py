@@ -13,6 +13,20 @@ from pathlib import Path
 
 FAULT_LOG = "berkas-kesalahan.log"
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_REASONS = {
+    errno.EACCES: "izin ditolak",
+    errno.EPERM: "izin ditolak",
+    errno.EROFS: "hanya boleh dibaca",
+    errno.ENOSPC: "ruang penyimpanan habis",
+    errno.EDQUOT: "ruang penyimpanan habis",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "di jalurnya ada berkas, bukan folder",
+    errno.EISDIR: "itu folder, bukan berkas",
+    errno.EEXIST: "di jalurnya ada berkas, bukan folder",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EIO: "penyimpanannya terganggu",
+}
 
 
 class ExitCode(IntEnum):
@@ -44,6 +58,11 @@ class Failure(Exception):
         self.fix = fix
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, in Indonesian: its own words are in whatever language it speaks."""
+    return _REASONS.get(error.errno or 0, "sistem menolaknya")
+
+
 @contextmanager
 def writing(where: Path) -> Iterator[None]:
     """Turns what the disk refuses while results are written there into a `Failure`."""
@@ -56,7 +75,7 @@ def writing(where: Path) -> Iterator[None]:
                 "Kosongkan ruang, lalu jalankan lagi perintah yang sama; nomor surat yang sudah diberikan tetap.",
             ) from error
         raise Failure(
-            f"«{where}» tidak dapat ditulis ({error.strerror}).",
+            f"«{where}» tidak dapat ditulis ({reason(error)}).",
             "Tutup berkas yang sedang terbuka dan periksa izin tulisnya, lalu jalankan lagi perintah yang sama.",
         ) from error
 

@@ -4,6 +4,7 @@ Everything here is read once, checked by pydantic and frozen. A form says how a 
 said by the record class of the same name in `records`.
 """
 
+import re
 import tomllib
 from functools import cache, cached_property
 from importlib import resources
@@ -284,8 +285,17 @@ def programme(code: str) -> Programme:
         return Programme.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise Failure(
-            f"Berkas program «{code}» tidak dapat dibaca: {error}", "Perbaiki berkas TOML program itu."
+            f"Berkas program «{code}» tidak dapat dibaca: {_slip(error)}.", "Perbaiki berkas TOML program itu."
         ) from error
+
+
+def _slip(error: ValueError) -> str:
+    """What is wrong with a TOML, in Indonesian: what its readers say is English."""
+    if isinstance(error, ValidationError):
+        entry = ".".join(map(str, error.errors()[0]["loc"]))
+        return f"isian {entry} tidak sesuai" if entry else "isinya tidak sesuai"
+    line = re.search(r"line (\d+)", str(error))
+    return f"penulisannya salah di baris {line[1]}" if line else "penulisannya salah"
 
 
 def _programme_text(code: str) -> str:

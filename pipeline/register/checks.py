@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.register import schema, waivers
 from pipeline.register.chain import digest
-from pipeline.register.storage import integrity_problems
+from pipeline.register.storage import is_sound
 
 Action = Literal["reserved", "numbered", "passed", "issued", "reissue", "void"]
 """`numbered`: an entry that had no number got one; `passed`: a series went past the n, kept as reason, that an entry
@@ -41,9 +41,8 @@ class EventLog:
 
 def problems(connection: sqlite3.Connection) -> list[str]:
     """Everything that breaks a promise of the register, in Indonesian."""
-    damage = integrity_problems(connection, "integrity_check")
-    if damage:
-        return [f"Register rusak (SQLite: {line})." for line in damage]
+    if not is_sound(connection, "integrity_check"):
+        return ["Register rusak; pulihkan dari cadangan terakhir."]
     return [
         *_changed_guards(connection),
         *_gaps(connection),

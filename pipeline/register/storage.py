@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pipeline.failures import Failure
+from pipeline.failures import Failure, reason
 from pipeline.register import schema
 
 BUSY_SECONDS = 30.0
@@ -72,7 +72,7 @@ def _file(path: Path, *, must_exist: bool, read_only: bool) -> str:
         _make_private(path)
     except OSError as error:
         raise Failure(
-            f"Register {path} tidak dapat dibuat atau dibuka ({error.strerror}).",
+            f"Register {path} tidak dapat dibuat atau dibuka ({reason(error)}).",
             "Periksa apakah folder itu ada dan boleh Anda tulisi.",
         ) from error
     return str(path.absolute())
@@ -99,8 +99,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool, may
         _create(connection, path)
     with transaction(connection, path, writing=False):
         old = _checked_version(connection, path) < schema.VERSION
-        if not read_only and (problems := integrity_problems(connection, "quick_check")):
-            raise _damaged(path, problems[0])
+        if not read_only and not is_sound(connection, "quick_check"):
+            raise _damaged(path)
     if old and not read_only:
         _upgrade(connection, path)
     connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = DELETE")
@@ -121,9 +121,9 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(statement)
 
 
-def integrity_problems(connection: sqlite3.Connection, check: str) -> list[str]:
-    """What SQLite finds wrong with its own file; `check` is `quick_check` or `integrity_check`."""
-    return [line for (line,) in connection.execute(f"PRAGMA {check}") if line != "ok"]
+def is_sound(connection: sqlite3.Connection, check: str) -> bool:
+    """Whether SQLite finds nothing wrong with its own file; `check` is `quick_check` or `integrity_check`."""
+    return all(line == "ok" for (line,) in connection.execute(f"PRAGMA {check}"))
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -147,9 +147,9 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _damaged(path: Path, detail: str) -> Failure:
+def _damaged(path: Path) -> Failure:
     return Failure(
-        f"Register {path} rusak atau bukan register (SQLite: {detail}).",
+        f"Register {path} rusak atau bukan register.",
         "Jangan dihapus. Simpan salinannya, lalu pulihkan register dari cadangan terakhir.",
     )
 
@@ -170,20 +170,20 @@ def _failure(error: sqlite3.Error, path: Path) -> Failure | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Failure(
-                f"Register {path} sedang dipakai proses lain (SQLite: {error}).",
+                f"Register {path} sedang dipakai proses lain.",
                 "Tunggu sampai program berkas yang lain selesai, atau tutup program lain yang membuka register; "
                 "lalu jalankan lagi.",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return _damaged(path, str(error))
+            return _damaged(path)
         case sqlite3.SQLITE_FULL:
             return Failure(
-                f"Ruang penyimpanan untuk register {path} habis (SQLite: {error}).",
+                f"Ruang penyimpanan untuk register {path} habis.",
                 "Kosongkan ruang, lalu jalankan lagi; nomor yang sudah dipesan tetap.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
             return Failure(
-                f"Register {path} tidak dapat dibaca atau ditulisi (SQLite: {error}).",
+                f"Register {path} tidak dapat dibaca atau ditulisi.",
                 "Periksa izin register, folder, dan penyimpanan, lalu jalankan lagi; nomor yang sudah dipesan tetap.",
             )
     return None

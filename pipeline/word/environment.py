@@ -57,7 +57,7 @@ def unprintable(value: object, field: str) -> Unprintable:
     """Why this value cannot be used where `field` stands."""
     if isinstance(value, Missing):
         return Unprintable(field, "tidak ada di antara isian dokumen ini")
-    return Unprintable(field, f"nilainya tidak dapat dicetak ({type(value).__name__})")
+    return Unprintable(field, "nilainya tidak dapat dicetak")
 
 
 def _text(value: object, field: str) -> str:

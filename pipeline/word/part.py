@@ -42,7 +42,7 @@ class Compiled:
             raise _unfilled(self.where, error.message or "", "tidak ada di antara isian dokumen ini") from error
         except (TemplateError, TypeError) as error:
             raise Failure(
-                f"{self.where} tidak dapat diisi: {error}.", "Perbaiki perhitungan atau penyaring di dalam templat."
+                f"{self.where} tidak dapat diisi.", "Perbaiki perhitungan atau penyaring di dalam templat."
             ) from error
 
 
@@ -97,5 +97,5 @@ def listed(relationships: Member | None) -> str:
 def _unfilled(where: str, field: str, reason: str) -> Failure:
     return Failure(
         f'{where}: isian "{field}" {reason}.',
-        "Periksa ejaan isian itu di templat; daftar isian: berkas templates fields.",
+        "Periksa ejaan isian itu di templat; daftar isian: `berkas templates fields`.",
     )

@@ -53,7 +53,7 @@ def render_plainly(
     try:
         template.render(values, jinja_env=_PlainEnvironment())
     except (Unprintable, TemplateError, TypeError) as error:
-        raise Failure(f"Templat {path.name} tidak dapat diisi: {error}.", "Periksa isian di templat.") from error
+        raise Failure(f"Templat {path.name} tidak dapat diisi.", "Periksa isian di templat.") from error
     template.save(written)
     core = prepared.properties.fill(values, properties or {})
     return _repacked(written.getvalue(), core)
