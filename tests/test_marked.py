@@ -10,13 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline import files, run
+from pipeline import files, language, run
 from pipeline.excel import marks
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Input, Outcome
 from pipeline.stage6_report.marked import FOLDER, write_marked
 from tests.excel import featured
+from tests.excel.marking import summary
 from tests.sheets import workbook
 
 SAMPLES = Path(__file__).parent.parent / "input_samples"
@@ -67,10 +68,32 @@ def test_a_faulty_workbook_is_given_back_marked(tmp_path):
         "00000000",
     ]
     result = [[cell.value for cell in row[:7]] for row in book["Hasil Pemeriksaan"].iter_rows()]
-    assert result[1][0] == "Perbaiki dulu: 1 kesalahan, 1 peringatan, dan 1 catatan"
+    assert result[1][0] == "Perbaiki dulu: 1 kesalahan, 1 peringatan, 1 catatan"
     assert [2, "Peringatan", "Anggota", "lembar", "Mungkin salah.", "Periksa.", "G98"] in result
     assert [1, "Kesalahan", "Anggota", "B2", "NIK salah.", "Betulkan.", "G99"] in result
     assert source.file.read_bytes() == before
+
+
+def test_a_copy_speaks_the_language_that_was_asked_for(tmp_path):
+    source = given(tmp_path, "a.xlsx")
+    waived = replace(fault(source, cell="A2"), waived_by="Sri")
+    found = [fault(source), waived, fault(source, HINT, "")]
+    write_marked(outcome([source], *found), tmp_path / "out", language.load("en"))
+    book = copy(tmp_path / "out", "a.xlsx")
+    told = [cell.value for row in book["Hasil Pemeriksaan"].iter_rows(max_col=7) for cell in row if cell.value]
+    assert told[:2] == ["Hasil Pemeriksaan Berkas", "Mend first: 1 error, 1 warning, 1 waived"]
+    assert {"Severity", "Cell", "Waived", "sheet", "Error: must be mended"} <= set(told)
+    assert not {"Tingkat", "Kesalahan", "Peringatan", "lembar"} & set(told)
+    assert book["Anggota"]["B2"].comment.text.startswith("[Berkas] Error G99")
+
+
+def test_what_a_copy_leaves_out_is_said_in_the_language(tmp_path):
+    data = featured.packed(featured.with_active_content())
+    found = [marks.Mark("Anggota", "A1", "error", "salah")]
+    told = replace(summary(*found), said=language.load("en").said)
+    book = openpyxl.load_workbook(io.BytesIO(marks.marked(data, found, told).data))
+    notices = [str(row[0].value) for row in book["Hasil Pemeriksaan"].iter_rows() if row[0].value]
+    assert any(notice.startswith("Left out of this copy: ") and "macros" in notice for notice in notices)
 
 
 def test_only_the_workbooks_that_need_it_are_given_back(tmp_path):

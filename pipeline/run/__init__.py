@@ -24,7 +24,7 @@ from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
 from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
-from pipeline.stage6_report import told_in, write, write_marked
+from pipeline.stage6_report import write, write_marked
 from pipeline.waivers import accept
 
 VALIDATION, OUTCOME = "validation", "outcome"
@@ -131,7 +131,7 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
     """Write every view of the outcome: the marked workbooks, then the page, then the file for programs."""
     if order.dry_run:
         return outcome
-    copies, said = write_marked(told_in(outcome, order.language), order.out)
+    copies, said = write_marked(outcome, order.out, order.language)
     marked = tuple(copy.relative_to(order.out).as_posix() for copy in copies)
     outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked)
     write(outcome, order.out, name, order.language)

@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from pipeline.excel.marks import CannotMark, Column, Entry, Mark, Summary
 from pipeline.failures import writing
 from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
 from pipeline.flow import Input, Outcome
-from pipeline.stage6_report.sums import SEVERITY_WORDS, verdict
+from pipeline.language import INDONESIAN, Language
+from pipeline.stage6_report.sums import SEVERITY_WORDS, severity_sums, verdict
+from pipeline.stage6_report.told import told_in
 
 FOLDER = "diperiksa"
 """Of the marked copies, below the output folder."""
@@ -70,7 +72,9 @@ class Copy:
     """Whether it holds everything that its original holds."""
 
 
-def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+def write_marked(
+    outcome: Outcome, out: Path, language: Language = INDONESIAN
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Write the marked copies into `out/diperiksa`, each whole or not at all, under the names of their workbooks.
 
     A workbook without errors and warnings gets none, unless it still carries the marks of an earlier run: then a copy
@@ -79,7 +83,7 @@ def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[F
     them. Raises Failure when the disk refuses.
     """
     by_file: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in in_order(outcome.findings):
+    for finding in in_order(told_in(outcome, language).findings):
         by_file[finding.place.file].append(finding)
     inputs = frozenset(source.file.resolve() for source in outcome.inputs)
     written: list[Path] = []
@@ -88,14 +92,14 @@ def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[F
     all_names = frozenset(name.casefold() for name in names)
     for source, name in zip(outcome.inputs, names, strict=True):
         shelf = _Shelf(out, name, inputs, all_names)
-        path, found = _settle(source, by_file[source.path], outcome.date, shelf)
+        path, found = _settle(source, by_file[source.path], outcome.date, language, shelf)
         written += [path] if path else []
         said += [found] if found else []
     return tuple(written), tuple(said)
 
 
-def copy_of(source: Input, findings: Sequence[Finding], day: date) -> Copy | Finding | None:
-    """The copy that a workbook is to get, if any; or why it gets none."""
+def copy_of(source: Input, findings: Sequence[Finding], day: date, language: Language) -> Copy | Finding | None:
+    """The copy that a workbook is to get, if any; or why it gets none. The findings are in the language already."""
     faulty = any(finding.severity in _LOOKS for finding in findings)
     if not source.readable:
         return None
@@ -105,7 +109,7 @@ def copy_of(source: Input, findings: Sequence[Finding], day: date) -> Copy | Fin
     if not faulty:
         return _freed(data)
     gravest_first = sorted(findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
-    summary, found = _summary(source, gravest_first, day), _marks(gravest_first)
+    summary, found = _summary(source, gravest_first, day, language), _marks(gravest_first, language)
     try:
         copy = marks.marked(data, found, summary)
     except CannotMark:
@@ -157,9 +161,11 @@ class _Shelf:
             return False
 
 
-def _settle(source: Input, findings: Sequence[Finding], day: date, shelf: _Shelf) -> tuple[Path | None, Finding | None]:
+def _settle(
+    source: Input, findings: Sequence[Finding], day: date, language: Language, shelf: _Shelf
+) -> tuple[Path | None, Finding | None]:
     """Write, replace or remove a workbook's copy; its path, and what is to be said."""
-    copy = copy_of(source, findings, day)
+    copy = copy_of(source, findings, day, language)
     if not isinstance(copy, Copy):
         return None, _clear(source, shelf) or copy
     number = 1
@@ -211,9 +217,9 @@ def _names(inputs: Iterable[Input]) -> list[str]:
     return names
 
 
-def _marks(findings: Iterable[Finding]) -> list[Mark]:
+def _marks(findings: Iterable[Finding], language: Language) -> list[Mark]:
     return [
-        Mark(finding.place.sheet, finding.place.cell, _look(finding), _said(finding))
+        Mark(finding.place.sheet, finding.place.cell, _look(finding), _comment(finding, language))
         for finding in findings
         if finding.place.sheet
     ]
@@ -223,29 +229,36 @@ def _look(finding: Finding) -> marks.Severity:
     return _LOOKS.get(finding.severity, "note")
 
 
-def _said(finding: Finding) -> str:
-    word = SEVERITY_WORDS[finding.severity].capitalize()
-    return f"{word} {finding.code}: {finding.text}\nPerbaikan: {finding.fix}"
+def _word(finding: Finding, language: Language) -> str:
+    return language.said(SEVERITY_WORDS[finding.severity]).capitalize()
 
 
-def _summary(source: Input, findings: Sequence[Finding], day: date) -> Summary:
-    sums = Counter(finding.severity for finding in findings)
-    words = [f"{sums[severity]} {word}" for severity, word in SEVERITY_WORDS.items() if sums[severity]]
-    worst: marks.Severity = "error" if sums[Severity.ERROR] else "warning"
+def _comment(finding: Finding, language: Language) -> str:
+    remedy = language.said("Perbaikan: {fix}", fix=finding.fix)
+    return f"{_word(finding, language)} {finding.code}: {finding.text}\n{remedy}"
+
+
+def _summary(source: Input, findings: Sequence[Finding], day: date, language: Language) -> Summary:
+    worst = _look(findings[0])
+    told = language.said(verdict(source, tuple(findings))).capitalize()
+    checked = language.sentence(indonesian.long_date(day))
     return Summary(
-        verdict=f"{verdict(source, tuple(findings)).capitalize()}: {indonesian.joined(words)}",
+        verdict=f"{told}: {severity_sums(findings, language)}",
         severity=worst,
-        lines=(f"Buku kerja {source.path}, diperiksa {indonesian.long_date(day)}", _GUIDE),
-        legend=_LEGEND,
-        columns=_COLUMNS,
+        lines=(
+            language.said("Buku kerja {file}, diperiksa {day}", file=source.path, day=checked),
+            language.said(_GUIDE),
+        ),
+        legend=tuple((look, language.said(text)) for look, text in _LEGEND),
+        columns=tuple(replace(column, heading=language.said(column.heading)) for column in _COLUMNS),
         link_column=_CELL_COLUMN,
-        entries=tuple(_entry(finding) for finding in findings),
+        entries=tuple(_entry(finding, language) for finding in findings),
+        said=language.said,
     )
 
 
-def _entry(finding: Finding) -> Entry:
-    word = SEVERITY_WORDS[finding.severity].capitalize()
+def _entry(finding: Finding, language: Language) -> Entry:
     place = finding.place
-    where = place.cell or ("lembar" if place.sheet else "")
-    texts = (word, mask(place.sheet), where, finding.text, finding.fix, finding.code)
+    where = place.cell or (language.said("lembar") if place.sheet else "")
+    texts = (_word(finding, language), mask(place.sheet), where, finding.text, finding.fix, finding.code)
     return Entry(_look(finding), texts, place.sheet, place.cell)

@@ -16,7 +16,7 @@ _CONTROLS = "kontrol ActiveX"
 _CONNECTIONS = "sambungan data"
 _DATA = "data XML tersembunyi"
 _SIGNATURE = "tanda tangan digital"
-_ADD_INS = "add-in"
+_ADD_INS = "pengaya"
 _HISTORY = "riwayat perubahan buku kerja bersama"
 _FETCHED = "gambar yang diambil dari luar"
 

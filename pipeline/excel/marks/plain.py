@@ -26,9 +26,10 @@ _FORMATS = ((datetime, f"{DATE} hh:mm"), (date, DATE), (time, "hh:mm"))
 def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
     """See `pipeline.excel.marks.plain_marked`."""
     names = _names(workbook)
-    notice = (
-        f"Salinan ini dibuat baru dari nilai-nilai buku kerja .{workbook.kind}; "
-        "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut."
+    notice = summary.said(
+        "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
+        "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut.",
+        kind=workbook.kind,
     )
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)

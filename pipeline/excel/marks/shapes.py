@@ -1,5 +1,6 @@
 """What is to be marked in a workbook, and what comes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +52,10 @@ class Column:
     """In Excel's characters."""
 
 
+def _as_it_stands(text: str, /, **values: object) -> str:
+    return text.format_map(values)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What the result sheet says."""
@@ -66,6 +71,8 @@ class Summary:
     link_column: int
     """Index of the column whose text leads to the cell."""
     entries: tuple[Entry, ...]
+    said: Callable[..., str] = _as_it_stands
+    """Says a text of these modules, and the values to fill it with, in the language of the rest."""
 
 
 @dataclass(frozen=True, slots=True)

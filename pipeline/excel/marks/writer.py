@@ -25,7 +25,8 @@ def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterab
             for sheet in book.sheets(package)
             if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
         }
-        said = [f"Tidak ikut dalam salinan ini: {', '.join(left_out)}."] if left_out else []
+        names = ", ".join(map(summary.said, left_out))
+        said = [summary.said("Tidak ikut dalam salinan ini: {names}.", names=names)] if left_out else []
         result.add(package, styles, summary, [*notices, *said], record)
         return Marked(package.data(), left_out)
 
