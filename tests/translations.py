@@ -16,9 +16,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from pipeline import cli
+from pipeline.excel.marks import leaving
 from pipeline.findings import Message
 from pipeline.run import catalogue
-from pipeline.stage6_report import sums
+from pipeline.stage6_report import marked, sums
 
 LOCALE = Path(__file__).parent.parent / "pipeline" / "locale"
 PACKAGE = LOCALE.parent
@@ -69,8 +70,9 @@ def said_in_code() -> Iterator[Entry]:
 def constants() -> Iterator[Entry]:
     """The texts that code hands to `said` by a name."""
     words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *sums.STATUS_WORDS.values())
-    yield from ((word, "") for word in words)
-    yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
+    columns, legend = (column.heading for column in marked._COLUMNS), (text for _, text in marked._LEGEND)
+    left_out = (*leaving._LEFT_OUT.values(), leaving._FETCHED)
+    yield from ((word, "") for word in (*words, *columns, *legend, marked._GUIDE, *left_out))
     yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from pipeline import run
+from pipeline.findings import Finding
 from tests.faults import (
     activity,
     calendar,
@@ -60,6 +61,26 @@ def check_seed(seed: int) -> Verdict:
 
 def check(seed: int, kinds: Sequence[Kind]) -> Verdict:
     """A variant of these kinds, as far as they go together. What copies a workbook comes last."""
+    world, put = _spoilt(seed, kinds)
+    with tempfile.TemporaryDirectory(prefix="berkas-faults-") as folder:
+        addresses = store(world, Path(folder))
+        findings = _found(Path(folder))
+    texts = {_place(finding): finding.text for finding in findings}
+    by_kind = tuple((name, frozenset(one.found(world, addresses) for one in said)) for name, said in put)
+    expected = frozenset(one for _, said in by_kind for one in said)
+    return Verdict(seed, tuple(name for name, _ in put), expected, tuple(map(_place, findings)), texts, by_kind)
+
+
+def findings_of(seed: int) -> tuple[Finding, ...]:
+    """What is found in the variant of a seed."""
+    world, _ = _spoilt(seed, kinds_of(seed))
+    with tempfile.TemporaryDirectory(prefix="berkas-faults-") as folder:
+        store(world, Path(folder))
+        return _found(Path(folder))
+
+
+def _spoilt(seed: int, kinds: Sequence[Kind]) -> tuple[World, list[tuple[str, list[Expected]]]]:
+    """The perfect folder spoilt by those of the kinds that go together, and what each leads to."""
     chance = Random(seed)
     world = perfect()
     put: list[tuple[str, list[Expected]]] = []
@@ -68,26 +89,20 @@ def check(seed: int, kinds: Sequence[Kind]) -> Verdict:
             put.append((kind.__name__, kind(world, chance)))
         except Taken:
             assert len(kinds) > 1, f"{kind.__name__} finds nothing to spoil"
-    with tempfile.TemporaryDirectory(prefix="berkas-faults-") as folder:
-        addresses = store(world, Path(folder))
-        found, texts = _found(Path(folder))
-    by_kind = tuple((name, frozenset(one.found(world, addresses) for one in said)) for name, said in put)
-    expected = frozenset(one for _, said in by_kind for one in said)
-    return Verdict(seed, tuple(name for name, _ in put), expected, found, texts, by_kind)
+    return world, put
 
 
 _COPYING: tuple[Kind, ...] = (reading.macros, reading.two_versions, reading.cut_off, harmless_layout.equal_copy)
 
 
-def _found(folder: Path) -> tuple[tuple[Found, ...], dict[Found, str]]:
+def _found(folder: Path) -> tuple[Finding, ...]:
     order = run.Order((folder,), folder / "hasil", TODAY, PROGRAMME, dry_run=True, workers=0)
-    texts: dict[Found, str] = {}
-    found = []
-    for finding in run.check(order, lambda _line: None).findings:
-        place = finding.place
-        found.append((finding.code, place.file, place.sheet, place.cell))
-        texts[found[-1]] = finding.text
-    return tuple(found), texts
+    return run.check(order, lambda _line: None).findings
+
+
+def _place(finding: Finding) -> Found:
+    place = finding.place
+    return (finding.code, place.file, place.sheet, place.cell)
 
 
 def store(world: World, folder: Path) -> dict[str, Addresses]:

@@ -13,11 +13,10 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 
-from pipeline import knowledge, language
+from pipeline import language
 from pipeline.findings import Finding, Message, Place, Severity
 from tests import translations
 from tests.language import words
-from tests.test_samples import found_in
 
 
 def entries(path: Path) -> list[Entry]:
@@ -108,19 +107,6 @@ def test_a_slip_is_seen(text):
 
 def test_english_texts_hold_no_indonesian():
     slips = {told: found for _, told in pairs(translations.OURS) if (found := words.indonesian(told))}
-    assert slips == {}
-
-
-def test_findings_of_a_spoilt_story_are_said_in_english_but_for_their_data():
-    english, slips = language.load("en"), {}
-    # Activities, offices and groups are called as in the workbook.
-    activities = [target.label for target in knowledge.programme("motivator-2015").targets]
-    for finding in found_in("with_faults"):
-        told = english.finding(finding)
-        names = [*activities, *(finding.values[name] for name in ("office", "group") if name in finding.values)]
-        said = re.sub("|".join(map(re.escape, names)), "", f"{told.text} {told.message.source}")
-        if found := words.indonesian(said):
-            slips[said] = found
     assert slips == {}
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipeline import indonesian, language
+from pipeline import failures, indonesian, language
 from pipeline.indonesian import identity
 from pipeline.language.values import said_values
 from pipeline.stage5_render import booking
@@ -102,3 +102,4 @@ def test_everything_that_code_may_say_of_a_case_has_a_phrase():
     assert set(indonesian.MONTHS) | set(indonesian.WEEKDAYS) <= ENGLISH.phrases["dates"].keys()
     assert set(booking._PROBLEMS.values()) <= ENGLISH.phrases["problem"].keys()
     assert set(booking._REMEDIES.values()) <= ENGLISH.phrases["remedy"].keys()
+    assert set(failures._REASONS.values()) <= ENGLISH.phrases["sentences"].keys()

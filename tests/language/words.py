@@ -30,9 +30,9 @@ PYTHON = frozenset((
 """A clerk should never read them."""
 
 _CODE = re.compile(
-    r"`[^`]*`|berkas (?:register|templates) \w+|«[^»]*»|--\w[\w-]*|\{[^{}]*\}|\w+_\w+|[\w./]+\.\w+|\w+/\w+:\S+"
+    r"`[^`]*`|\bNo\.|berkas (?:register|templates) \w+|«[^»]*»|--\w[\w-]*|\{[^{}]*\}|\w+_\w+|[\w./]+\.\w+|\w+/\w+:\S+"
 )
-"""Commands, options, placeholders, names of kinds and files."""
+"""Commands, options, placeholders, names of kinds and files; "No." is short for a number in both languages."""
 _KINDS = frozenset(document.kind for document in DOCUMENTS)
 
 
