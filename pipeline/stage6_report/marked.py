@@ -79,7 +79,7 @@ def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[F
     them. Raises Failure when the disk refuses.
     """
     by_file: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in in_order(outcome.findings):
+    for finding in outcome.findings:
         by_file[finding.place.file].append(finding)
     inputs = frozenset(source.file.resolve() for source in outcome.inputs)
     written: list[Path] = []
@@ -88,7 +88,9 @@ def write_marked(outcome: Outcome, out: Path) -> tuple[tuple[Path, ...], tuple[F
     all_names = frozenset(name.casefold() for name in names)
     for source, name in zip(outcome.inputs, names, strict=True):
         shelf = _Shelf(out, name, inputs, all_names)
-        path, found = _settle(source, by_file[source.path], outcome.date, shelf)
+        path, found = _settle(
+            source, in_order([*by_file[source.path], *outcome.notes.of(source.path)]), outcome.date, shelf
+        )
         written += [path] if path else []
         said += [found] if found else []
     return tuple(written), tuple(said)
