@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,7 +79,7 @@ def inside(folder: Path, name: str) -> Path | None:
         return None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write one file as `WrittenTogether` does. Raises OSError, a PermissionError when the file is open in Word."""
     with WrittenTogether() as files:
         files.write(path, data)
@@ -117,8 +118,8 @@ class WrittenTogether:
             with suppress(OSError):
                 Path(file.temporary).unlink()
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Lay the content of a file down under a temporary name; its folder is made. Raises OSError."""
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        """Lay the content of a file, or its pieces, down under a temporary name; its folder is made. Raises OSError."""
         folder = path.parent
         if folder not in self._changed_folders:
             self._make(folder)
@@ -126,9 +127,10 @@ class WrittenTogether:
         handle = os.open(temporary, _NEW_FILE, 0o600)  # papers hold personal data: for their owner alone
         self._handles.append(handle)
         self._unnamed.append(_Unnamed(temporary, path))
-        written = os.write(handle, data)
-        while written < len(data):
-            written += os.write(handle, data[written:])
+        for piece in (data,) if isinstance(data, bytes) else data:
+            written = os.write(handle, piece)
+            while written < len(piece):
+                written += os.write(handle, piece[written:])
 
     def name_all(self) -> frozenset[Path]:
         """Flush everything and give the files their names. Raises OSError.

@@ -178,7 +178,7 @@ def test_a_fault_in_berkas_is_one_sentence_and_a_log_without_values(tmp_path, mo
     def broken(*_):
         raise ValueError("NIK 3317010405809001")
 
-    monkeypatch.setattr(run, "read", broken)
+    monkeypatch.setattr(run, "read_apart", broken)
     assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.FAULT
     told = capsys.readouterr()
     log = (tmp_path / FAULT_LOG).read_text("utf-8")
@@ -198,7 +198,7 @@ def test_interrupted_exits_130(monkeypatch, tmp_path):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run, "read", stop)
+    monkeypatch.setattr(run, "read_apart", stop)
     assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.INTERRUPTED
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.findings import NOWHERE, Finding, Message, Place, Severity
 from pipeline.flow import Accepted, Input, Issued, Outcome
-from pipeline.stage6_report import as_json, json_text, lines, ndjson_text, page_text, verdict, write
+from pipeline.stage6_report import as_json, json_lines, lines, ndjson_lines, page_text, verdict, write
 from pipeline.stage6_report.folds import first_to_mend, folded
 
 FAULT = Message("G99", Severity.ERROR, "{value} salah.", "Betulkan.", "aturan uji")
@@ -46,7 +46,7 @@ def test_the_outcome_conforms_to_its_schema(outcome):
 
 
 def test_findings_are_listed_in_reading_order_and_papers_point_at_them(outcome):
-    told = json.loads(json_text(outcome))
+    told = json.loads("".join(json_lines(outcome)))
     assert [(finding["cell"], finding["code"]) for finding in told["findings"]] == [
         ("B2", "G98"), ("C7", "G99"), ("", "G99"),
     ]  # fmt: skip
@@ -55,14 +55,19 @@ def test_findings_are_listed_in_reading_order_and_papers_point_at_them(outcome):
 
 
 def test_counts_are_those_of_the_lists(outcome):
-    counts = json.loads(json_text(outcome))["counts"]
+    counts = json.loads("".join(json_lines(outcome)))["counts"]
     assert (counts["errors"], counts["warnings"], counts["notes"]) == (2, 0, 1)
     assert (counts["issued"], counts["withheld"], counts["unchanged"]) == (1, 1, 0)
     assert counts["rows"] == counts["recorded"] + counts["lost"] + counts["furniture"]
 
 
 def test_no_view_shows_a_whole_nik(outcome):
-    views = [json_text(outcome), ndjson_text(outcome), terminal(outcome, notes=True), page_text(outcome)]
+    views = [
+        "".join(json_lines(outcome)),
+        "".join(ndjson_lines(outcome)),
+        terminal(outcome, notes=True),
+        page_text(outcome),
+    ]
     assert all("3317010405809001" not in view and "9001" in view for view in views)
 
 
@@ -70,7 +75,7 @@ def test_no_view_shows_a_nik_that_names_a_person_or_a_sheet(outcome):
     finding = replace(AT_C7, place=Place("a.xlsx", "Absensi 3317010405809001", "C7"))
     paper = replace(WITHHELD, title="SPM Siti 3317010405809001", withheld_by=(finding,))
     told = replace(outcome, findings=(finding,), issued=(paper,))
-    views = [json_text(told), ndjson_text(told), terminal(told), page_text(told)]
+    views = ["".join(json_lines(told)), "".join(ndjson_lines(told)), terminal(told), page_text(told)]
     assert all("3317010405809001" not in view and "9001" in view for view in views)
 
 
@@ -93,7 +98,7 @@ def test_the_terminal_names_cell_code_and_remedy_and_hides_notes_unless_asked(ou
 
 
 def test_ndjson_is_one_finding_a_line(outcome):
-    assert [json.loads(line)["code"] for line in ndjson_text(outcome).splitlines()] == ["G98", "G99", "G99"]
+    assert [json.loads(line)["code"] for line in "".join(ndjson_lines(outcome)).splitlines()] == ["G98", "G99", "G99"]
 
 
 def test_the_outcome_file_is_written_whole(outcome, tmp_path):
@@ -167,7 +172,7 @@ def test_what_an_officer_accepted_is_told_everywhere(outcome):
             "date": "2015-07-01", "source": "sheet", "findings": [0],
         }
     ]  # fmt: skip
-    assert json.loads(ndjson_text(told))["waived_by"] == "Ratna Dewi"
+    assert json.loads("".join(ndjson_lines(told)))["waived_by"] == "Ratna Dewi"
     for view in (terminal(told), page_text(told)):
         assert "dikecualikan" in view
         assert "KTP dalam proses." in view

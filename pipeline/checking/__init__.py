@@ -7,30 +7,38 @@ The roster (assignment workbooks) is held as records; of the monthly workbooks o
 What is found is the same as when everything is judged at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.checking.slices import Slices, parted, sliced
 from pipeline.checking.waiting import Waiting, waiting_room
-from pipeline.findings import Finding, Place
-from pipeline.flow import Dossier, Input, Reading, Row
+from pipeline.findings import Finding, Place, Severity
+from pipeline.flow import Dossier, Input, Notes, Reading, Row, pack
 from pipeline.knowledge import Programme
-from pipeline.records import Evidence, Facilitator, MonthCard, Partnership, Record, Session
+from pipeline.records import Evidence, Member, MonthCard, Partnership, Record, Session
 from pipeline.rules import ACROSS, WITHIN
 from pipeline.stage2_normalise import facilitators_of_files, merged, normalise
 from pipeline.stage3_validate import validate
 
 __all__ = ["Checked", "check_each"]
 
-_COMPARED = (MonthCard, Session, Partnership, Evidence)
-"""The monthly records that `rules.ACROSS` reads."""
-_LONG_TEXTS: Mapping[type[Record], tuple[str, ...]] = {
-    Session: ("lesson", "resume", "outcome"),
-    Partnership: ("description",),
-    Evidence: ("caption",),
+_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
+    MonthCard: ("facilitator", "name"),
+    Session: ("group",),
+    Partnership: ("group", "statement_number", "statement_dated"),
+    Evidence: ("file", "session", "partnership"),
 }
-"""What no comparison needs of them, and what would fill the memory."""
+"""The monthly records that `rules.ACROSS` reads, with the fields whose cells it points at."""
+_NOT_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
+    Session: ("lesson", "resume", "outcome", "venue"),
+    Partnership: ("description", "address", "value_in_words"),
+    Evidence: ("caption",),
+    Member: ("address", "phone", "background"),
+}
+"""Fields that it does not read, and that would fill the memory."""
+_OF_A_MEMBER = ("group", "name", "nik")
+"""The fields of members whose cells `rules.ACROSS` points at."""
 
 
 @dataclass
@@ -41,6 +49,7 @@ class Checked:
     """The roster, and of the monthly workbooks what was compared."""
     inputs: list[Input] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
+    notes: Notes = field(default_factory=Notes)
     rows: int = 0
     recorded: int = 0
     lost: int = 0
@@ -53,6 +62,8 @@ class _Kept:
     """What is kept of the facilitators whose turn is over."""
 
     findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, bytes] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     compared: list[Record] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
@@ -61,64 +72,63 @@ class _Kept:
 def check_each(readings: Iterable[Reading], programme: Programme, today: date, dates: Mapping[str, date]) -> Checked:
     """Stages 2 and 3 over the readings of single workbooks, in their order. `dates` as in `Dossier.dates`."""
     checked, kept = Checked(Dossier(programme, today)), _Kept()
-    with waiting_room() as waiting:
-        common, cards = _sorted_out(readings, waiting, checked)
-        roster, findings = normalise(common, programme, today)
-        kept.findings += findings
-        _count(checked, common, roster)
-        slices = sliced(common.rows, roster)
-        monthly = Reading(tuple(checked.inputs), tuple(cards))
-        whose = facilitators_of_files(monthly, tuple(roster.facilitators), programme)
+    with waiting_room() as waiting, waiting_room() as own:
+        roster, slices, whose = _sorted_out(readings, waiting, own, checked, kept)
         for facilitator, files in _turns(slices, whose):
-            reading = Reading.together([Reading(rows=slices.of(facilitator)), *map(waiting.get, files)])
+            reading = Reading.together([slices.of(facilitator), *map(waiting.get, files)])
             dossier, findings = normalise(reading, programme, today)
             dossier = replace(
                 dossier, lost=dossier.lost | roster.lost, faulty=dossier.faulty | roster.faulty, dates=dates
             )
             _count(checked, reading, dossier)
-            _keep(kept, dossier, [*findings, *validate(dossier, WITHIN)])
-        nobodys = Reading.together(
-            [Reading(rows=_names(slices)), *(waiting.get(file) for file in waiting.files if file not in whose)]
-        )
-        dossier, findings = normalise(nobodys, programme, today)
-        _count(checked, nobodys, dossier)
-        _keep(kept, dossier, findings)
+            _keep(kept, dossier, files, [*_in(files, findings), *validate(dossier, WITHIN)])
+        files = [file for file in waiting.names if file not in whose]
+        reading = Reading.together([Reading(rows=slices.names), *map(waiting.get, files)])
+        dossier, findings = normalise(reading, programme, today)
+        _count(checked, reading, dossier)
+        _keep(kept, dossier, files, _in(files, findings))
     checked.dossier = replace(
         roster,
-        records=(*roster.records, *kept.compared),
+        records=(*map(_light, roster.records), *kept.compared),
         lost=roster.lost | kept.lost,
         faulty=roster.faulty | kept.faulty,
         dates=dates,
     )
     checked.findings = merged([*kept.findings, *validate(checked.dossier, ACROSS)])
+    checked.notes = Notes(kept.notes, kept.counts)
     return checked
 
 
-def _sorted_out(readings: Iterable[Reading], waiting: Waiting, checked: Checked) -> tuple[Reading, list[Row]]:
-    """The assignment sheets of all workbooks together, and the identity cards; the monthly sheets go and wait."""
-    common: list[Reading] = []
+def _sorted_out(
+    readings: Iterable[Reading], waiting: Waiting, own: Waiting, checked: Checked, kept: _Kept
+) -> tuple[Dossier, Slices, Mapping[str, str]]:
+    """The roster, its slices, and whose each monthly workbook is. The monthly sheets go and wait."""
+    programme, today = checked.dossier.programme, checked.dossier.today
+    parts: list[Reading] = []
     cards: list[Row] = []
     for reading in readings:
         checked.inputs += reading.inputs
-        of_all, monthly = parted(reading)
-        common.append(of_all)
+        common, monthly = parted(reading)
+        parts.append(common)
         if monthly.inputs:
             cards += [row for row in monthly.rows if row.record == MonthCard.__name__]
             waiting.put(monthly.inputs[0].path, monthly)
-    return Reading.together(common), cards
+    together = Reading.together(parts)
+    parts.clear()
+    roster, findings = normalise(together, programme, today)
+    _count(checked, together, roster)
+    _keep(kept, roster, [reading.path for reading in together.inputs], findings)
+    slices = sliced(together.rows, roster, own)
+    known = Reading(tuple(checked.inputs), tuple(cards))
+    return roster, slices, facilitators_of_files(known, tuple(roster.facilitators), programme)
 
 
 def _turns(slices: Slices, whose: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Each facilitator with the monthly workbooks that are theirs."""
-    turns: dict[str, list[str]] = {code: [] for code in slices.own}
+    turns: dict[str, list[str]] = {code: [] for code in slices.own.names}
     for file, facilitator in whose.items():
         turns.setdefault(facilitator, []).append(file)
     yield from turns.items()
-
-
-def _names(slices: Slices) -> tuple[Row, ...]:
-    """The rows of all facilitators: the name of a workbook without a card may tell whose it is."""
-    return tuple(row for rows in slices.own.values() for row in rows if row.record == Facilitator.__name__)
 
 
 def _count(checked: Checked, reading: Reading, dossier: Dossier) -> None:
@@ -132,10 +142,31 @@ def _count(checked: Checked, reading: Reading, dossier: Dossier) -> None:
     checked.records += sum(record.place.file in files for record in dossier.records)
 
 
-def _keep(kept: _Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
-    kept.findings += findings
+def _in(files: Sequence[str], findings: Iterable[Finding]) -> list[Finding]:
+    """What was found while the rows of these workbooks were read; that of the roster is told already."""
+    return [finding for finding in findings if finding.place.file in files]
+
+
+def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterable[Finding]) -> None:
+    """Keep what is needed when the turn is over; the notes of these workbooks are packed."""
+    notes: dict[str, list[Finding]] = {file: [] for file in files}
+    for finding in findings:
+        if finding.severity is Severity.NOTE and finding.place.file in notes:
+            notes[finding.place.file].append(finding)
+        else:
+            kept.findings.append(finding)
+    for file, of_file in notes.items():
+        kept.notes[file], kept.counts[file] = pack(of_file), len(of_file)
     kept.lost |= dossier.lost
     kept.faulty |= dossier.faulty
-    for record in dossier.records:
-        if isinstance(record, _COMPARED):
-            kept.compared.append(record.model_copy(update=dict.fromkeys(_LONG_TEXTS.get(type(record), ()))))
+    kept.compared += [_light(record) for record in dossier.records if type(record) in _COMPARED]
+
+
+def _light(record: Record) -> Record:
+    """The record without what no comparison reads."""
+    left_out = _NOT_COMPARED.get(type(record))
+    if left_out is None:
+        return record
+    pointed = _COMPARED.get(type(record), _OF_A_MEMBER)
+    places = {name: place for name, place in record.places.items() if name in pointed}
+    return record.model_copy(update={**dict.fromkeys(left_out), "places": places})

@@ -1,8 +1,9 @@
 """Whose rows are whose: the assignment workbooks cut into the part of each facilitator and what all share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.checking.waiting import Waiting
 from pipeline.flow import Dossier, Reading, Row
 from pipeline.records import RECORDS, Assignment, Delivery, Facilitator, Group, Member, MonthlyRecord, Record
 
@@ -13,25 +14,33 @@ class Slices:
 
     shared: tuple[Row, ...]
     """Offices, officials, numbering, decrees."""
-    own: Mapping[str, tuple[Row, ...]]
+    names: tuple[Row, ...]
+    """The facilitators themselves: the name of a workbook without a card may tell whose it is."""
+    own: Waiting
     """By facilitator: the assignment, the groups with their members, the deliveries."""
 
-    def of(self, facilitator: str) -> tuple[Row, ...]:
-        return (*self.shared, *self.own.get(facilitator, ()))
+    def of(self, facilitator: str) -> Reading:
+        own = self.own.get(facilitator).rows if facilitator in self.own else ()
+        return Reading(rows=(*self.shared, *own))
 
 
-def sliced(rows: Iterable[Row], roster: Dossier) -> Slices:
-    """Cut up the rows from which the roster was recorded."""
+def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
+    """Cut up the rows from which the roster was recorded, and let each facilitator's wait in `own`."""
     recorded = {record.place: record for record in roster.records}
     shared: list[Row] = []
-    own: dict[str, list[Row]] = {code: [] for code in roster.facilitators}
+    names: list[Row] = []
+    parts: dict[str, list[Row]] = {code: [] for code in roster.facilitators}
     for row in rows:
         record = recorded.get(row.place)
         if record is None:
             continue
         code = _facilitator_of(record, roster)
-        (shared if code is None else own.setdefault(code, [])).append(row)
-    return Slices(tuple(shared), {code: tuple(rows) for code, rows in own.items()})
+        (shared if code is None else parts.setdefault(code, [])).append(row)
+        if isinstance(record, Facilitator):
+            names.append(row)
+    for code, part in parts.items():
+        own.put(code, Reading(rows=tuple(part)))
+    return Slices(tuple(shared), tuple(names), own)
 
 
 def _facilitator_of(record: Record, roster: Dossier) -> str | None:

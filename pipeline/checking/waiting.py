@@ -10,23 +10,26 @@ from pipeline.flow import Reading
 
 
 class Waiting:
-    """Readings by the name of their workbook. Few workbooks fit into memory, all of them on a disk."""
+    """Readings by a name. Few workbooks fit into memory, all of them on a disk."""
 
     def __init__(self, store: IO[bytes]) -> None:
         self._store = store
         self._begins: dict[str, int] = {}
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._begins
+
     @property
-    def files(self) -> list[str]:
+    def names(self) -> list[str]:
         """In the order in which they came."""
         return list(self._begins)
 
-    def put(self, file: str, reading: Reading) -> None:
-        self._begins[file] = self._store.seek(0, 2)
+    def put(self, name: str, reading: Reading) -> None:
+        self._begins[name] = self._store.seek(0, 2)
         pickle.dump(reading, self._store, pickle.HIGHEST_PROTOCOL)
 
-    def get(self, file: str) -> Reading:
-        self._store.seek(self._begins[file])
+    def get(self, name: str) -> Reading:
+        self._store.seek(self._begins[name])
         reading: Reading = pickle.load(self._store)
         return reading
 

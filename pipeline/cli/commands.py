@@ -89,8 +89,9 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
     if shape == "text":
         _show(outcome, talk)
     else:
-        as_text = stage6_report.json_text if shape == "json" else stage6_report.ndjson_text
-        click.echo(as_text(outcome, language()), nl=False)
+        pieces = stage6_report.json_lines if shape == "json" else stage6_report.ndjson_lines
+        for piece in pieces(outcome, language()):
+            click.echo(piece, nl=False)
     _tell_where(order, outcome, run.VALIDATION, talk)
     return _verdict(outcome)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.files import FileFacts
 from pipeline.findings import Finding
 from pipeline.flow.dossier import Dossier
+from pipeline.flow.notes import Notes
 from pipeline.flow.reading import Input
 
 
@@ -169,6 +170,8 @@ class Outcome:
     date: date
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
+    notes: Notes = field(default_factory=Notes)
+    """Further notes, those of single workbooks; where few workbooks are read, all stand among the findings."""
     issued: tuple[Issued, ...] = ()
     marked: tuple[str, ...] = ()
     """The workbooks given back with marks, relative to the output folder."""

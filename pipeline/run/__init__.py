@@ -82,8 +82,9 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     with _dates(order) as dates:
         readings = read_apart(order.inputs, order.assignments, order.out, order.workers, step)
         checked = check_each(readings, programme, order.today, dates)
+    found = len(checked.findings) + checked.notes.total
     tell(
-        f"1-3 memeriksa: {len(checked.inputs)} buku kerja, {checked.rows} baris, {len(checked.findings)} temuan "
+        f"1-3 memeriksa: {len(checked.inputs)} buku kerja, {checked.rows} baris, {found} temuan "
         f"({perf_counter() - began:.2f} detik)"
     )
     findings, accepted = _accepted(order, checked.dossier, checked.findings)
@@ -92,6 +93,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         date=order.today,
         inputs=tuple(checked.inputs),
         findings=findings,
+        notes=checked.notes,
         accepted=accepted,
         names=_names(checked.dossier, findings),
         rows=checked.rows,

@@ -15,7 +15,7 @@ from pipeline.failures import writing
 from pipeline.files import write_whole
 from pipeline.flow import Outcome
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.as_json import SCHEMA, as_json, json_text, ndjson_text
+from pipeline.stage6_report.as_json import SCHEMA, as_json, json_lines, ndjson_lines
 from pipeline.stage6_report.as_page import page_text
 from pipeline.stage6_report.marked import FOLDER as MARKED_FOLDER
 from pipeline.stage6_report.marked import write_marked
@@ -24,8 +24,8 @@ from pipeline.stage6_report.terminal import Line, lines, totals
 from pipeline.stage6_report.told import told_in
 
 __all__ = [
-    "MARKED_FOLDER", "MEND", "READY", "SCHEMA", "SEVERITY_WORDS", "Line", "as_json", "counts", "json_text", "lines",
-    "ndjson_text", "page_text", "told_in", "totals", "verdict", "write", "write_marked",
+    "MARKED_FOLDER", "MEND", "READY", "SCHEMA", "SEVERITY_WORDS", "Line", "as_json", "counts", "json_lines", "lines",
+    "ndjson_lines", "page_text", "told_in", "totals", "verdict", "write", "write_marked",
 ]  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def write(outcome: Outcome, folder: Path, name: str, language: Language = INDONE
 
     Raises Failure when one cannot be written.
     """
-    for ending, text in (("html", page_text(outcome, language)), ("json", json_text(outcome, language))):
+    for ending, pieces in (("html", (page_text(outcome, language),)), ("json", json_lines(outcome, language))):
         path = folder / f"{name}.{ending}"
         with writing(path):
-            write_whole(path, text.encode())
+            write_whole(path, (piece.encode() for piece in pieces))

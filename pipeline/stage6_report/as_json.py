@@ -1,11 +1,12 @@
 """The outcome for programs: outcome.json, and one finding a line."""
 
 import json
+from collections.abc import Iterator
 
-from pipeline.findings import Finding, in_order, mask
+from pipeline.findings import Finding, Severity, in_order, mask
 from pipeline.flow import Accepted, Issued, Outcome
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.sums import counts, verdicts
+from pipeline.stage6_report.sums import by_file, counts, verdicts
 from pipeline.stage6_report.told import told_in
 
 SCHEMA = "berkas-outcome/1"
@@ -13,28 +14,46 @@ SCHEMA = "berkas-outcome/1"
 
 def as_json(outcome: Outcome) -> dict[str, object]:
     """The outcome as design §7 of the schema `berkas-outcome/1` says; see knowledge/outcome.schema.json."""
-    findings = in_order(outcome.findings)
-    index = {finding: number for number, finding in enumerate(findings)}
-    inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
+    document: dict[str, object] = json.loads("".join(json_lines(outcome)))
+    return document
+
+
+def json_lines(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[str]:
+    """outcome.json piece by piece, a finding a line: of thousands of workbooks it is too long to be held whole.
+
+    What findings say is in the language; all other words are fixed, for programs.
+    """
+    outcome = told_in(outcome, language)
     said = verdicts(outcome)
-    return {
+    head = {
         "schema": SCHEMA,
         "programme": outcome.programme,
         "date": outcome.date.isoformat(),
         "inputs": [
-            {
-                "path": source.path,
-                "sha256": source.sha256,
-                "form": source.form,
-                "verdict": said[source.path],
-            }
+            {"path": source.path, "sha256": source.sha256, "form": source.form, "verdict": said[source.path]}
             for source in outcome.inputs
         ],
         "counts": counts(outcome),
-        "findings": [_finding(finding, inputs) for finding in findings],
+    }
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "findings": ['
+    inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
+    index: dict[Finding, int] = {}
+    for number, finding in enumerate(_in_order(outcome)):
+        if finding.severity is not Severity.NOTE:
+            index[finding] = number
+        yield f"{',' if number else ''}\n  {json.dumps(_finding(finding, inputs), ensure_ascii=False)}"
+    tail = {
         "waivers": [_waiver(accepted, index) for accepted in outcome.accepted],
         "documents": [_document(paper, index) for paper in outcome.issued],
     }
+    yield "\n ]," + json.dumps(tail, ensure_ascii=False, indent=1).removeprefix("{") + "\n"
+
+
+def _in_order(outcome: Outcome) -> Iterator[Finding]:
+    """All findings in the order of reading; of the notes only those of one workbook are unpacked at a time."""
+    found = by_file(outcome.findings)
+    for file in sorted(found.keys() | outcome.notes.packed.keys(), key=lambda path: (not path, path)):
+        yield from in_order([*found.get(file, ()), *outcome.notes.of(file)])
 
 
 def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
@@ -81,15 +100,9 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
     }
 
 
-def json_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
-    """What findings say is in the language; all other words are fixed, for programs."""
-    return json.dumps(as_json(told_in(outcome, language)), ensure_ascii=False, indent=1) + "\n"
-
-
-def ndjson_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
+def ndjson_lines(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[str]:
     """One finding a line, for programs that read as it comes."""
     outcome = told_in(outcome, language)
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
-    return "".join(
-        json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n" for finding in in_order(outcome.findings)
-    )
+    for finding in _in_order(outcome):
+        yield json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n"

@@ -93,7 +93,7 @@ def _totals(outcome: Outcome, language: Language) -> list[tuple[str, int]]:
 
 def _severities(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     """Those that occur, with their words."""
-    there = {finding.severity for finding in outcome.findings}
+    there = {finding.severity for finding in outcome.findings} | ({Severity.NOTE} if outcome.notes.total else set())
     return [(severity.value, language.said(word)) for severity, word in SEVERITY_WORDS.items() if severity in there]
 
 
@@ -105,7 +105,8 @@ def _workbooks(outcome: Outcome, ids: dict[object, object], language: Language) 
             "path": mask(source.path),
             "verdict": language.said(verdict_of[source.path]),
             "ready": verdict_of[source.path] == READY,
-            "sums": severity_sums(found.get(source.path, ()), language) or language.said("tidak ada temuan"),
+            "sums": severity_sums(found.get(source.path, ()), language, outcome.notes.counts.get(source.path, 0))
+            or language.said("tidak ada temuan"),
             "id": ids.get(source.path, ""),
         }
         for source in outcome.inputs
@@ -115,7 +116,8 @@ def _workbooks(outcome: Outcome, ids: dict[object, object], language: Language) 
 def _sections(outcome: Outcome, language: Language, *, notes: bool) -> Iterator[dict[str, object]]:
     """The findings workbook by workbook, in the order of the inputs; what stands in none comes last."""
     shown = (finding for finding in outcome.findings if notes or finding.severity is not Severity.NOTE)
-    found, waiting = by_file(shown), papers_waiting(outcome)
+    packed = (note for file in outcome.notes.packed for note in outcome.notes.of(file)) if notes else ()
+    found, waiting = by_file((*shown, *packed)), papers_waiting(outcome)
     elsewhere = sorted(found, key=lambda path: (not path, path))
     paths = [path for path in dict.fromkeys([*(source.path for source in outcome.inputs), *elsewhere]) if path in found]
     order = count()

@@ -83,7 +83,8 @@ def write_marked(
     them. Raises Failure when the disk refuses.
     """
     by_file: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in in_order(told_in(outcome, language).findings):
+    outcome = told_in(outcome, language)
+    for finding in outcome.findings:
         by_file[finding.place.file].append(finding)
     inputs = frozenset(source.file.resolve() for source in outcome.inputs)
     written: list[Path] = []
@@ -92,7 +93,8 @@ def write_marked(
     all_names = frozenset(name.casefold() for name in names)
     for source, name in zip(outcome.inputs, names, strict=True):
         shelf = _Shelf(out, name, inputs, all_names)
-        path, found = _settle(source, by_file[source.path], outcome.date, language, shelf)
+        of_file = in_order([*by_file[source.path], *outcome.notes.of(source.path)])
+        path, found = _settle(source, of_file, outcome.date, language, shelf)
         written += [path] if path else []
         said += [found] if found else []
     return tuple(written), tuple(said)

@@ -51,9 +51,10 @@ def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def severity_sums(findings: Iterable[Finding], language: Language) -> str:
-    """How many of each severity: "2 kesalahan, 1 catatan"; "" when there is none."""
+def severity_sums(findings: Iterable[Finding], language: Language, notes: int = 0) -> str:
+    """How many of each severity: "2 kesalahan, 1 catatan"; "" when there is none. `notes` are counted on top."""
     sums = Counter(finding.severity for finding in findings)
+    sums[Severity.NOTE] += notes
     return ", ".join(
         language.counted(text, sums[severity]) for severity, text in SEVERITY_SUMS.items() if sums[severity]
     )
@@ -71,7 +72,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
         "records": outcome.records,
         "errors": severities[Severity.ERROR],
         "warnings": severities[Severity.WARNING],
-        "notes": severities[Severity.NOTE],
+        "notes": severities[Severity.NOTE] + outcome.notes.total,
         "waived": severities[Severity.WAIVED],
         "issued": statuses["issued"],
         "unchanged": statuses["unchanged"],

@@ -98,8 +98,9 @@ def _workbooks(outcome: Outcome, language: Language, *, notes: bool) -> Iterator
         of_file = found.pop(source.path, [])
         good = verdict_of[source.path] == READY
         verdict = language.said(verdict_of[source.path])
-        head = Line(f"{mask(source.path)}: {verdict}{_sums(of_file, language)}", "good" if good else "error")
-        shown = _shown(of_file, notes=notes)
+        sums = _sums(of_file, language, outcome.notes.counts.get(source.path, 0))
+        head = Line(f"{mask(source.path)}: {verdict}{sums}", "good" if good else "error")
+        shown = _shown([*of_file, *(outcome.notes.of(source.path) if notes else ())], notes=notes)
         if good and not shown:
             silent.append(head)
             continue
@@ -115,8 +116,8 @@ def _workbooks(outcome: Outcome, language: Language, *, notes: bool) -> Iterator
         yield from _by_sheet(elsewhere, waiting, language)
 
 
-def _sums(findings: Iterable[Finding], language: Language) -> str:
-    sums = severity_sums(findings, language)
+def _sums(findings: Iterable[Finding], language: Language, notes: int) -> str:
+    sums = severity_sums(findings, language, notes)
     return f" ({sums})" if sums else ""
 
 

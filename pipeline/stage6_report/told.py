@@ -17,6 +17,7 @@ def told_in(outcome: Outcome, language: Language) -> Outcome:
     return replace(
         outcome,
         findings=told(outcome.findings),
+        notes=outcome.notes.told(language.finding),
         issued=tuple(replace(paper, withheld_by=told(paper.withheld_by)) for paper in outcome.issued),
         accepted=tuple(replace(waiver, findings=told(waiver.findings)) for waiver in outcome.accepted),
     )

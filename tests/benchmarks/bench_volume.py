@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from copy import copy
+from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -39,6 +40,7 @@ OWN_SHEETS = {
     "Laporan": "Kode Motivator",
 }
 """Sheets of the assignment workbook with rows of single facilitators, and a heading of the column that says whose."""
+BIRTH = "Tanggal Lahir"
 CHECK = """
 import resource, sys
 from pipeline.cli import main
@@ -140,27 +142,43 @@ def write_roster(path: Path, facilitators: list[str]) -> None:
 
 def repeat_rows(sheet: Any, heading: str, facilitators: list[str]) -> None:
     rows = list(sheet.iter_rows())
-    column, first = next(
-        (place, number)
+    first, columns = next(
+        (number, headings)
         for number, row in enumerate(rows)
-        for place, cell in enumerate(row)
-        if " ".join(str(cell.value or "").replace("*", "").split()) == heading
+        if heading in (headings := [" ".join(str(cell.value or "").replace("*", "").split()) for cell in row])
     )
     owned = {MODEL, *MODEL_GROUPS} if heading in ("ID KELOMPOK", "Kode Kelompok") else {MODEL}
-    model = [row for row in rows[first + 1 :] if str(row[column].value).strip() in owned]
+    model = [row for row in rows[first + 1 :] if str(row[columns.index(heading)].value).strip() in owned]
     values = [[(cell.value, copy(cell.number_format)) for cell in row] for row in model]
+    birth = columns.index(BIRTH) if BIRTH in columns else None
     sheet.delete_rows(first + 2, len(rows))
-    for place, row in enumerate(repeated(values, facilitators), start=first + 2):
+    for place, row in enumerate(repeated(values, facilitators, birth), start=first + 2):
         for number, (value, form) in enumerate(row, start=1):
             if value is not None:
                 sheet.cell(place, number, value).number_format = form
 
 
-def repeated(values: list[list[tuple[Any, str]]], facilitators: list[str]) -> Iterator[list[tuple[Any, str]]]:
+def repeated(
+    values: list[list[tuple[Any, str]]], facilitators: list[str], birth: int | None
+) -> Iterator[list[tuple[Any, str]]]:
+    """The model's rows for each facilitator; people of one name are born on different days."""
     for facilitator in facilitators:
         rename = renamed(facilitator)
         for row in values:
-            yield [(own(value, facilitator, rename), form) for value, form in row]
+            found = [(own(value, facilitator, rename), form) for value, form in row]
+            if birth is not None:
+                place = next(place for place, (value, _) in enumerate(found) if re.fullmatch(r"\d{16}", str(value)))
+                nik, born = born_later(found[place][0], int(facilitator.removeprefix("M-")))
+                found[place], found[birth] = (nik, found[place][1]), (born, "dd/mm/yyyy")
+            yield found
+
+
+def born_later(nik: str, days: int) -> tuple[str, date]:
+    """A NIK and birth date of somebody that many days younger; to the day of birth of women 40 is added."""
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    woman = day > 40
+    born = date(1900 + year, month, day - 40 * woman) + timedelta(days=days)
+    return f"{nik[:6]}{born.day + 40 * woman:02}{born.month:02}{born.year % 100:02}{nik[12:]}", born
 
 
 def own(value: Any, facilitator: str, rename: Callable[[str], str]) -> Any:

@@ -97,7 +97,8 @@ _COPYING: tuple[Kind, ...] = (reading.macros, reading.two_versions, reading.cut_
 
 def _found(folder: Path) -> tuple[Finding, ...]:
     order = run.Order((folder,), folder / "hasil", TODAY, PROGRAMME, dry_run=True, workers=0)
-    return run.check(order, lambda _line: None).findings
+    outcome = run.check(order, lambda _line: None)
+    return (*outcome.findings, *(note for file in outcome.notes.packed for note in outcome.notes.of(file)))
 
 
 def _place(finding: Finding) -> Found:

@@ -1,0 +1,56 @@
+"""Workbooks checked one facilitator at a time give what everything judged at once gives."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import knowledge
+from pipeline.checking import check_each
+from pipeline.findings import Finding
+from pipeline.flow import Notes, Reading, pack
+from pipeline.stage1_read import read, read_apart
+from pipeline.stage2_normalise import normalise
+from pipeline.stage3_validate import validate
+
+PROGRAMME = knowledge.programme("motivator-2015")
+TODAY = date(2015, 7, 31)
+SAMPLES = Path(__file__).parent.parent / "input_samples"
+
+
+def told(findings: list[Finding]) -> Counter[tuple[str, str, str, frozenset[str]]]:
+    return Counter((found.code, str(found.place), found.text, frozenset(found.about)) for found in findings)
+
+
+@pytest.mark.parametrize("story", ["complete", "with_faults"])
+def test_one_by_one_is_the_same_as_all_at_once(story):
+    folder = (SAMPLES / story,)
+    whole = read(folder)
+    dossier, found = normalise(whole, PROGRAMME, TODAY)
+    apart = check_each(read_apart(folder, None, None, 0), PROGRAMME, TODAY, {})
+    every = [*apart.findings, *(note for file in apart.notes.packed for note in apart.notes.of(file))]
+    assert told(every) == told([*found, *validate(dossier)])
+    assert (apart.rows, apart.recorded, apart.lost, apart.furniture) == (
+        len(whole.lines), len(dossier.recorded), len(dossier.lost_lines), len(whole.furniture),
+    )  # fmt: skip
+    assert apart.records == len(dossier.records)
+    assert apart.inputs == list(whole.inputs)
+
+
+def test_without_the_roster_the_months_are_judged_all_the_same(tmp_path):
+    apart = check_each(read_apart((SAMPLES / "complete" / "M-001",), None, None, 0), PROGRAMME, TODAY, {})
+    assert {found.code for found in apart.findings} == {"G76"}
+
+
+def test_notes_of_workbooks_are_counted_without_being_unpacked():
+    whole = read((SAMPLES / "complete" / "M-001",))
+    _, found = normalise(whole, PROGRAMME, TODAY)
+    of_file = [note for note in found if note.place.file == "bulan-1.xlsx"]
+    notes = Notes({"bulan-1.xlsx": pack(of_file)}, {"bulan-1.xlsx": len(of_file)})
+    assert (notes.total, notes.of("bulan-1.xlsx"), notes.of("bulan-2.xlsx")) == (len(of_file), of_file, [])
+
+
+def test_nothing_at_all_is_checked_too():
+    apart = check_each(iter([Reading()]), PROGRAMME, TODAY, {})
+    assert (apart.rows, apart.findings, apart.inputs) == (0, (), [])
