@@ -1,6 +1,6 @@
 """Whose rows are whose: the assignment workbooks cut into the part of each facilitator and what all share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.checking.waiting import Waiting
@@ -67,22 +67,17 @@ def parted(reading: Reading) -> tuple[Reading, Reading]:
         return Reading(), reading
     if not monthly:
         return reading, Reading()
-    return (
-        replace(
-            reading,
-            inputs=(),
-            rows=tuple(row for row in reading.rows if row.place.sheet not in monthly),
-            lines=tuple(line for line in reading.lines if line.sheet not in monthly),
-            furniture=frozenset(line for line in reading.furniture if line.sheet not in monthly),
-            findings=tuple(finding for finding in reading.findings if finding.place.sheet not in monthly),
-        ),
-        replace(
-            reading,
-            rows=tuple(row for row in reading.rows if row.place.sheet in monthly),
-            lines=tuple(line for line in reading.lines if line.sheet in monthly),
-            furniture=frozenset(line for line in reading.furniture if line.sheet in monthly),
-            findings=tuple(finding for finding in reading.findings if finding.place.sheet in monthly),
-        ),
+    return replace(_only(reading, lambda sheet: sheet not in monthly), inputs=()), _only(reading, monthly.__contains__)
+
+
+def _only(reading: Reading, wanted: Callable[[str], bool]) -> Reading:
+    """What was read of some of the sheets."""
+    return replace(
+        reading,
+        rows=tuple(row for row in reading.rows if wanted(row.place.sheet)),
+        lines=tuple(line for line in reading.lines if wanted(line.sheet)),
+        furniture=frozenset(line for line in reading.furniture if wanted(line.sheet)),
+        findings=tuple(finding for finding in reading.findings if wanted(finding.place.sheet)),
     )
 
 

@@ -108,8 +108,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
 def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
     """Everything that is due and may be issued, and the report of it."""
     with _register(order) as book:
-        dates = {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}
-        known = _understand(order, dates, tell, step)
+        known = _understand(order, _dated(book), tell, step)
         dossier, findings = known.dossier, known.findings
         accepted = _logged(known.accepted, book, order.today)
         began = perf_counter()
@@ -236,4 +235,9 @@ def _dates(order: Order) -> Iterator[dict[str, date]]:
         yield {}
         return
     with register.opened(path, must_exist=True, read_only=True) as book:
-        yield {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}
+        yield _dated(book)
+
+
+def _dated(book: register.Register) -> dict[str, date]:
+    """The dates of first issue by the papers' keys."""
+    return {f"{kind}/{subject}": dated for (_, kind, subject), dated in book.dates().items()}

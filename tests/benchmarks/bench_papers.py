@@ -72,7 +72,7 @@ class Story:
     """The sample story, ready to be issued over and over."""
 
     def __init__(self, folder: Path) -> None:
-        reading = read((ROOT / "input_samples" / "complete",), None)
+        reading = read((ROOT / "input_samples" / "complete",), workers=0)
         self.dossier: Dossier = normalise(reading, knowledge.programme("motivator-2015"), TODAY)[0]
         self.drafts = {paper.key: paper for paper in draft(self.dossier)}
         self.folder = folder
