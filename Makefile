@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forms validate letters reports test test-all lint bench golden lock clean
+.PHONY: help forms validate letters reports test test-all lint bench golden locale lock clean
 
 SAMPLE_DATE := 2015-07-31
 
@@ -28,17 +28,20 @@ Berkas: dari buku kerja lapangan menjadi semua surat dan laporan program.
 
   make reports    semua laporan yang jatuh tempo, berikut suratnya (tanpa IN: contoh lengkap)
   make letters    SPK, surat pengantar, SPM, tanda pengenal
-  make validate   memeriksa buku kerja saja, tidak menerbitkan apa pun
+  make validate   memeriksa buku kerja saja, tidak menerbitkan apa pun: halaman hasil validation.html,
+                  dan salinan buku kerja yang sudah ditandai di diperiksa/, keduanya di folder hasil
   make forms      formulir kosong; IN=buku-penugasan.xlsx mengisi kelompok dan anggotanya
-  make clean      menghapus hasil di output/ dan lingkungan Python; register dan output/forms tetap
+  make clean      menghapus hasil di output/ dan lingkungan Python; register, output/forms, dan diperiksa/ tetap
 
   IN=berkas-atau-folder  OUT=folder-hasil  PROGRAMME=kode  MONTH=2 atau 2015-06  DATE=2015-07-31
   Contoh: make reports IN="Data Lapangan" OUT=hasil MONTH=2
 
 For developers:
   make test       the fast tests             make lint     ruff and mypy
-  make test-all   all tests                  make bench    the benchmarks
-  make golden     rewrite the golden files   make lock     remake requirements.lock (needs uv)
+  make test-all   all tests                  make lock     remake requirements.lock (needs uv)
+  make golden     rewrite the golden files   make locale   renew the catalogues of pipeline/locale
+  make bench      the benchmarks; the last one writes thousands of workbooks into the temporary folder
+                  and takes minutes (TMPDIR=folder puts them elsewhere)
 
   PYTHON=python3.12 chooses the Python (3.11, 3.12 or 3.13) that .venv is made with.
 endef
@@ -77,15 +80,19 @@ bench: $(READY)
 golden: $(READY)
 	@$(PY) -m pytest -q -n auto --dist loadfile -m "not slow" --write-golden
 
+locale: $(READY)
+	@$(PY) -m tests.translations
+
 lock:
 	@uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --group dev pyproject.toml -o requirements.lock
 
-# Only kinds of file that berkas makes are deleted: a register is safe whatever its name. Forms may have been filled in.
+# Only kinds of file that berkas makes are deleted: a register is safe whatever its name. Forms may have been filled in,
+# marked workbooks mended.
 clean:
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find pipeline tests -type d -name __pycache__ -prune -exec rm -rf {} +
-	@find output -path output/forms -prune -o -type f \( -name '*.docx' -o -name '*.xlsx' -o -name '*.pdf' -o -name '*.html' -o -name '*.json' \
+	@find output \( -path output/forms -o -name diperiksa \) -prune -o -type f \( -name '*.docx' -o -name '*.xlsx' -o -name '*.pdf' -o -name '*.html' -o -name '*.json' \
 	    -o -name '*.log' -o -name '*.tmp' \) -exec rm -f {} +
 	@find output -mindepth 1 -depth -type d -empty -exec rmdir {} \;
 
