@@ -75,7 +75,7 @@ def hard() -> Dossier:
         (Office, "office:D-01"): {
             "logo": None,
             "paper": "F4",
-            "margins": "2,5/3/3/2,5",
+            "margins": (2.5, 3.0, 3.0, 2.5),
             "name": "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Tenaga Kerja, dan Transmigrasi "
             "Kabupaten Wanasari",
             "head": "Kepala Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Tenaga Kerja, dan Transmigrasi "
