@@ -58,7 +58,7 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """The nearest row above that was read: its number, its last label and the field of it."""
+    """The nearest row above with a label: its number, its last label, and the field of it, "" of an unknown one."""
 
     row: int
     pair: _Pair
@@ -163,7 +163,7 @@ def _unlabelled(
     if card.noted or (card.lines and footers.begins(row)):
         card.noted.append(number)
         return last
-    if last and set(row) == {last.pair.value_column} and _takes_lines(block, last.name):
+    if last and last.name and set(row) == {last.pair.value_column} and _takes_lines(block, last.name):
         above = card.cells[last.name]
         if isinstance(above.value, str):
             card.cells[last.name] = Cell(f"{above.value}\n{text_of(row[last.pair.value_column])}", above.place)
@@ -173,7 +173,7 @@ def _unlabelled(
     if unknown := unknown or (_in_line(row, number, last) if last else None):
         card.lost.append(number)
         card.unknown[where.at(number, unknown.column)] = unknown.label
-        return replace(last, row=number) if last else None
+        return replace(last, row=number, name="") if last else None
     if card.lines:
         card.noted.append(number)
     return last

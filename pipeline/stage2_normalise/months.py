@@ -79,7 +79,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         if owner:
             by_file[file] = owner
         by_name = [owner.key] if owner else keys_by_name(file, roster)
-        if file in unfilled:  # said of the whole workbook; its month is waited for
+        if file in unfilled:  # that is said; what its month lacks only follows
             cards += [replace(item, record=None, key="".join(by_name), findings=()) for item in read]
             continue
         if card is None and not errors(_said_of_card(file, read, reading)):

@@ -61,6 +61,11 @@ class TestCards:
         assert told == [("G21", "A2"), ("G21", "A4"), ("G06", "Kemitraan 1")]
         assert values(found, "Partnership") == [{"code": "KM-01", "partner": "PT Maju"}]
 
+    def test_what_stands_below_an_unknown_label_is_not_the_value_above_it(self, tmp_path):
+        card = "| Kode Pertemuan | S-01 |\n| Pembahasan | Satu. |\n| Cuaca | cerah |\n| | sekali |\n| Keputusan | Ya |"
+        found = reading(tmp_path, {"Notulen 1": card})
+        assert values(found, "Minutes") == [{"session": "S-01", "discussion": "Satu.", "decisions": "Ya"}]
+
     def test_unknown_repeated_and_missing_labels_are_told(self, tmp_path):
         found = reading(
             tmp_path, {"Identitas": "| Kode Motivator : | M-001 |\n| Hobi : | catur |\n| Kode Motivator : | M-002 |"}
