@@ -27,15 +27,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: workbook (path as the clerk gave it), sheet, cell ("C7"). Empty parts: the whole."""
+    """Where something stands: workbook (path as the clerk gave it), sheet, cell ("C7"). Empty parts: the whole.
+
+    As text, personal numbers in it are masked: a sheet may be called by one. `sheet` itself is as in the workbook.
+    """
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
 
     def __str__(self) -> str:
-        inside = "!".join(part for part in (self.sheet, self.cell) if part)
-        return f"{self.file} › {inside}" if inside else self.file
+        inside = "!".join(part for part in (mask(self.sheet), self.cell) if part)
+        return f"{mask(self.file)} › {inside}" if inside else mask(self.file)
 
 
 NOWHERE = Place()
@@ -47,6 +50,7 @@ _IMPERSONAL = (
     r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"|[0-2]?\d[.:][0-5]\d ?[-–] ?[0-2]?\d[.:][0-5]\d"
     r")(?![.-]?\d)"
+    r"|(?<!\d)(?<!\d[.-])[1-9]\d{0,2}(?:\.\d{3}){2,3},(?:-|\d\d)(?![ .-]?\d)"
     r"|\bRp\.? ?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?![.-]?\d)"
 )
 _PERSONAL = r"\d(?:[ \u00a0.)-]{0,3}\d){7,}"
@@ -140,7 +144,7 @@ def mask(text: str) -> str:
     """The text with personal numbers masked: of eight digits or more in a row all but the last four become "•".
 
     Points, hyphens, spaces and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
-    phone number. Numeric dates, ranges of hours and amounts after "Rp" are left as they are.
+    phone number. Numeric dates, ranges of hours and amounts ("Rp…", "…,-", "…,00") are left as they are.
     """
     few = sum(map(str.isdigit, text)) < 8
     return text if few else _MASKED.sub(_masked, text)

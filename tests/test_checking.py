@@ -1,6 +1,7 @@
 """Workbooks checked one facilitator at a time give what everything judged at once gives."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 
 from pipeline import knowledge
 from pipeline.checking import check_each
-from pipeline.findings import Finding
-from pipeline.flow import Notes, Reading, pack
+from pipeline.findings import Finding, errors
+from pipeline.flow import Notes, Reading, Row, pack
 from pipeline.stage1_read import read, read_apart
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
@@ -54,3 +55,26 @@ def test_notes_of_workbooks_are_counted_without_being_unpacked():
 def test_nothing_at_all_is_checked_too():
     apart = check_each(iter([Reading()]), PROGRAMME, TODAY, {})
     assert (apart.rows, apart.findings, apart.inputs) == (0, (), [])
+
+
+def spoilt(reading: Reading) -> Reading:
+    """The group of one member of M-003 shows #N/A."""
+    return replace(reading, rows=tuple(map(_without_group, reading.rows)))
+
+
+def _without_group(row: Row) -> Row:
+    cells = {name: cell.value for name, cell in row.cells.items()}
+    if (row.record, cells.get("group"), cells.get("number")) != ("Member", "K-05", 4):
+        return row
+    return replace(row, cells={**row.cells, "group": replace(row.cells["group"], value=None, fault="#N/A")})
+
+
+def test_a_member_of_whom_nobody_knows_the_group_is_looked_for_on_the_lists():
+    readings = map(
+        spoilt, read_apart([SAMPLES / "complete" / "penugasan.xlsx", SAMPLES / "complete" / "M-003"], None, None, 0)
+    )
+    checked = check_each(readings, PROGRAMME, TODAY, {})
+    found = errors(checked.findings)
+    assert [finding.code for finding in found] == ["G41"]
+    assert "member:K-05/04" in found[0].about
+    assert checked.rows == checked.recorded + checked.lost + checked.furniture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.findings import Message, Place, Severity, in_order, mask
+from pipeline.findings import NOWHERE, Message, Place, Severity, in_order, mask
 
 FAULT = Message("G99", Severity.ERROR, "{value} salah.", "Betulkan {value}.", "aturan uji")
 
@@ -21,6 +21,12 @@ def test_a_finding_shows_no_more_than_the_beginning_of_a_book():
     finding = FAULT.at(Place("a.xlsx"), value="3317010405809001" + "x" * 30_000)
     assert finding.text.startswith("••••••••••••9001x")
     assert len(finding.text) < 600
+
+
+def test_a_sheet_called_by_a_personal_number_is_not_shown_so():
+    place = Place("a.xlsx", "3317010405809001", "C7")
+    assert str(place) == "a.xlsx › ••••••••••••9001!C7"
+    assert (place.sheet, FAULT.at(NOWHERE, value=place).text) == ("3317010405809001", f"{place} salah.")
 
 
 def test_findings_are_read_by_sheet_row_and_column():
@@ -47,6 +53,16 @@ def test_findings_are_read_by_sheet_row_and_column():
         ("08.30 - 10.00 WIB", "08.30 - 10.00 WIB"),
         ("Rp20.000.000,00", "Rp20.000.000,00"),
         ("Rp. 2200000000", "Rp. 2200000000"),
+        ("15.000.000,-", "15.000.000,-"),
+        ("«2.200.000,00» dibaca Rp2.200.000,00", "«2.200.000,00» dibaca Rp2.200.000,00"),
+        ("12.200.000,00.", "12.200.000,00."),
+        ("Rp.2.200.000,- dan Rp. 125.000.000,-", "Rp.2.200.000,- dan Rp. 125.000.000,-"),
+        ("1.250.000.000,-", "1.250.000.000,-"),
+        ("330.101.010.190.900.1,-", "•••.•••.•••.•••.900.1,-"),
+        ("330.101.010.190.9001,00", "•••.•••.•••.•••.9001,00"),
+        ("01.234.567.8-901.000,-", "••.•••.•••.•-••1.000,-"),
+        ("812.345.678,0812", "•••.••5.678,0812"),
+        ("0812.345.678,-", "••••.••5.678,-"),
         ("04-05-2015 3317010405809001", "04-05-2015 ••••••••••••9001"),
         ("08-12-2015-6789", "••-••-••••-6789"),
     ],

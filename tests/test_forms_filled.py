@@ -69,12 +69,31 @@ def test_a_prefilled_form_that_was_filled_in_correctly_has_no_finding(
     assert told == []
 
 
-def test_a_prefilled_form_that_nobody_filled_in_gives_notes_and_says_that_it_is_empty(
+def test_of_a_prefilled_form_that_nobody_filled_in_only_that_is_said(
     handed_out: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    (tmp_path / "laporan_M-001_bulan-1.xlsx").write_bytes(handed_out[1]["laporan_M-001_bulan-1.xlsx"])
-    told = {finding.code for finding in read([tmp_path]).findings}
-    assert told <= {"G06", "G09"}
+    """The month is over: what it lacks follows from that."""
+    name = "laporan_M-001_bulan-1.xlsx"
+    (tmp_path / "formulir.xlsx").write_bytes(handed_out[1][name])
+    (tmp_path / "penugasan.xlsx").write_bytes((handed_out[0] / "penugasan.xlsx").read_bytes())
+    found = findings_in(tmp_path, date(2015, 6, 10))
+    told = [(finding.code, finding.place.cell, finding.about) for finding in found
+            if finding.severity != "note" and finding.place.file == "formulir.xlsx"]  # fmt: skip
+    assert told == [("G26", "", ("month:M-001/1",))]
+    assert "A04" not in {finding.code for finding in found}
+
+
+def test_a_form_that_nobody_filled_in_does_not_contradict_the_one_that_was_filled_in(
+    handed_out: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    name = "laporan_M-001_bulan-1.xlsx"
+    (tmp_path / "formulir.xlsx").write_bytes(handed_out[1][name])
+    (tmp_path / name).write_bytes(filled_in(handed_out[1][name], world.WORLD["facilitators"][0], 1, tmp_path))
+    dossier, found = normalise(read([tmp_path]), PROGRAMME, TODAY)
+    assert {(finding.code, finding.place.file) for finding in found if finding.severity == "error"} == {
+        ("G26", "formulir.xlsx")
+    }
+    assert dossier.sessions
 
 
 def test_what_was_planned_and_not_held_yet_gives_only_notes(

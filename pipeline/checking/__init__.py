@@ -7,13 +7,13 @@ The roster (assignment workbooks) is held as records; of the monthly workbooks o
 What is found is the same as when everything is judged at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.checking.slices import Slices, parted, sliced
 from pipeline.checking.waiting import Waiting, waiting_room
-from pipeline.findings import Finding, Place, Severity
+from pipeline.findings import Finding, Place, Severity, errors
 from pipeline.flow import Dossier, Input, Notes, Reading, Row, pack
 from pipeline.knowledge import Programme
 from pipeline.records import Evidence, Member, MonthCard, Partnership, Record, Session
@@ -74,6 +74,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
     checked, kept = Checked(Dossier(programme, today)), _Kept()
     with waiting_room() as waiting, waiting_room() as own:
         roster, slices, whose = _sorted_out(readings, waiting, own, checked, kept)
+        unclaimed = {(found.code, found.place) for found in errors(kept.findings) if not found.about}
         for facilitator, files in _turns(slices, whose):
             reading = Reading.together([slices.of(facilitator), *map(waiting.get, files)])
             dossier, findings = normalise(reading, programme, today)
@@ -81,12 +82,12 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
                 dossier, lost=dossier.lost | roster.lost, faulty=dossier.faulty | roster.faulty, dates=dates
             )
             _count(checked, reading, dossier)
-            _keep(kept, dossier, files, [*_in(files, findings), *validate(dossier, WITHIN)])
+            _keep(kept, dossier, files, [*_new(findings, files, unclaimed), *validate(dossier, WITHIN)])
         files = [file for file in waiting.names if file not in whose]
         reading = Reading.together([Reading(rows=slices.names), *map(waiting.get, files)])
         dossier, findings = normalise(reading, programme, today)
         _count(checked, reading, dossier)
-        _keep(kept, dossier, files, _in(files, findings))
+        _keep(kept, dossier, files, _new(findings, files, unclaimed))
     checked.dossier = replace(
         roster,
         records=(*map(_light, roster.records), *kept.compared),
@@ -142,9 +143,15 @@ def _count(checked: Checked, reading: Reading, dossier: Dossier) -> None:
     checked.records += sum(record.place.file in files for record in dossier.records)
 
 
-def _in(files: Sequence[str], findings: Iterable[Finding]) -> list[Finding]:
-    """What was found while the rows of these workbooks were read; that of the roster is told already."""
-    return [finding for finding in findings if finding.place.file in files]
+def _new(findings: Iterable[Finding], files: Sequence[str], unclaimed: Container[tuple[str, Place]]) -> list[Finding]:
+    """What was found while the rows of these workbooks were read. What was found in those of the roster is told
+    already; of some of it (`unclaimed`) only these workbooks may tell whom it is about.
+    """
+    return [
+        finding
+        for finding in findings
+        if finding.place.file in files or (finding.about and (finding.code, finding.place) in unclaimed)
+    ]
 
 
 def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterable[Finding]) -> None:

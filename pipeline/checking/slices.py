@@ -10,10 +10,12 @@ from pipeline.records import RECORDS, Assignment, Delivery, Facilitator, Group, 
 
 @dataclass(frozen=True)
 class Slices:
-    """The recorded rows of the assignment workbooks. Rows that were lost are in none: they are told once, with all."""
+    """The recorded rows of the assignment workbooks, and members of whom nobody knows the group: that attendance lists
+    tell. Other rows that were lost are in none: they are told once, with all.
+    """
 
     shared: tuple[Row, ...]
-    """Offices, officials, numbering, decrees."""
+    """Offices, officials, numbering, decrees; and the members without a group."""
     names: tuple[Row, ...]
     """The facilitators themselves: the name of a workbook without a card may tell whose it is."""
     own: Waiting
@@ -33,6 +35,8 @@ def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
     for row in rows:
         record = recorded.get(row.place)
         if record is None:
+            if row.record == Member.__name__ and row.place in roster.nameless:
+                shared.append(row)
             continue
         code = _facilitator_of(record, roster)
         (shared if code is None else parts.setdefault(code, [])).append(row)

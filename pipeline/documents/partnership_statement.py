@@ -113,7 +113,7 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
         partner=partnership.partner or UNKNOWN,
         partner_kind=programme.label("partner_kind", partnership.partner_kind) or UNKNOWN,
         partner_address=partnership.address or UNKNOWN,
-        partner_phone=_phone(partnership.phone or ""),
+        partner_phone=indonesian.phone_display(partnership.phone or ""),
         representative=partnership.representative or "",
         representative_position=partnership.representative_position or "",
         cooperation=capital(cooperation(dossier, partnership)),
@@ -122,11 +122,6 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
         period=capital(period(partnership)) or UNKNOWN,
         evidence=evidence(partnership) or UNKNOWN,
     )
-
-
-def _phone(written: str) -> str:
-    """A phone number as it is printed; what is none stays as written."""
-    return indonesian.phone_display(indonesian.phone_key(written) or written)
 
 
 def cooperation(dossier: Dossier, partnership: Partnership) -> str:

@@ -22,7 +22,6 @@ DEFAULT_FONT = "Arial"
 
 _SHEETS_MM = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
 _DEFAULT_MARGINS_CM = (2.0, 2.5, 3.0, 2.0)
-_WIDEST_MARGIN_CM = 6.0
 _ACTING = ("Plt.", "Plh.")
 _HEADS_OF_GOVERNMENT = re.compile(
     r"(?:menteri|direktur jenderal|gubernur|bupati|wali ?kota|sekretaris (?:jenderal|daerah))\b", re.IGNORECASE
@@ -155,17 +154,8 @@ def copies_to(office: Office, extra: Iterable[str] = ()) -> tuple[str, ...]:
 def paper(office: Office) -> Paper:
     """The sheet that an office prints on; A4 with margins of 2, 2.5, 3 and 2 cm unless its record says otherwise."""
     width, height = _SHEETS_MM.get(office.paper or "", _SHEETS_MM["A4"])
-    top, bottom, left, right = (10 * margin for margin in _margins_cm(office.margins or ""))
+    top, bottom, left, right = (10 * margin for margin in office.margins or _DEFAULT_MARGINS_CM)
     return Paper(width, height, top, bottom, left, right, office.font or DEFAULT_FONT)
-
-
-def _margins_cm(text: str) -> tuple[float, ...]:
-    """Top, bottom, left, right of "2/2,5/3/2"; the usual ones when the text does not say four lengths up to 6 cm."""
-    parts = [part.strip().replace(",", ".").removesuffix("cm").strip() for part in re.split("[/;]", text)]
-    if len(parts) != 4 or not all(re.fullmatch(r"\d+(?:\.\d+)?", part) for part in parts):
-        return _DEFAULT_MARGINS_CM
-    margins = tuple(float(part) for part in parts)
-    return margins if max(margins) <= _WIDEST_MARGIN_CM else _DEFAULT_MARGINS_CM
 
 
 def numbered(dossier: Dossier, office: Office, kind: str, given: str | None) -> Numbered:

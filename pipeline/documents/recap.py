@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import indonesian, progress
 from pipeline.excel.recap import Missing, Part, Recap, Result, Waived, Worker
-from pipeline.findings import Finding, errors, in_order, mask
+from pipeline.findings import Finding, errors, in_order
 from pipeline.flow import Accepted, Dossier, Issued, called
 from pipeline.progress import Tally
 
@@ -146,5 +146,5 @@ def _waived(dossier: Dossier, accepted: Sequence[Accepted]) -> Iterator[Waived]:
     for waiver in accepted:
         whom = called(waiver.about, dossier.names)
         for finding in in_order(waiver.findings):
-            place = mask(str(finding.place))
+            place = str(finding.place)
             yield Waived(waiver.code, whom, finding.text, place, waiver.reason, waiver.by, waiver.dated)

@@ -52,6 +52,8 @@ class Dossier:
     """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
     lost_lines: frozenset[Line] = frozenset()
+    nameless: frozenset[Place] = frozenset()
+    """Lost rows that do not even tell their own code."""
     dates: Mapping[str, date] = field(default_factory=dict)
     """Per paper ("spm/facilitator:M-001"): the date of its first issue, from the ledger."""
 

@@ -63,6 +63,8 @@ class Input:
     form: str = ""
     """"assignment/1", "monthly/1"; empty when it could not be read or recognised."""
     readable: bool = True
+    filled: bool = True
+    """False for a form in which nothing stands but what stood there when it was handed out."""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,14 @@ from pipeline.records.cells import (
     File,
     Integer,
     Level,
+    Margins,
     Money,
+    Name,
     Nik,
     Nip,
     Npwp,
     NumberSource,
+    Ordinal,
     Paper,
     PaperKind,
     PaperKinds,
@@ -40,7 +43,7 @@ class Office(Record):
     code: Code
     level: Level | None = None
     """"centre", "province" or "district"."""
-    name: Text | None = None
+    name: Name | None = None
     """"Dinas Tenaga Kerja Kabupaten …"."""
     head: Text | None = None
     """The position of its head, "Kepala Dinas Tenaga Kerja Kabupaten …": addressee of letters and copies."""
@@ -58,8 +61,8 @@ class Office(Record):
     """The code of the province's office; empty for the province and the centre."""
     paper: Paper | None = None
     """"A4" or "F4"."""
-    margins: Text | None = None
-    """Top, bottom, left, right in centimetres: "2/2,5/3/2"."""
+    margins: Margins | None = None
+    """Top, bottom, left, right in centimetres."""
     font: Text | None = None
     logo: File | None = None
     signing: SigningMode | None = None
@@ -74,7 +77,7 @@ class Signer(Record):
     KEYS: ClassVar = ("office:{office}",)
 
     office: Code
-    name: Text | None = None
+    name: Name | None = None
     nip: Nip | None = None
     rank: Text | None = None
     """Pangkat and golongan, "Pembina Utama Muda (IV/c)"."""
@@ -105,7 +108,7 @@ class Numbering(Record):
     """"given", "register" or "blank"."""
     pattern: Text | None = None
     """"{urut:03}/SPK/BBPPK/{bulan_romawi}/{tahun}"."""
-    first: Integer | None = None
+    first: Ordinal | None = None
     classification: Text | None = None
     unit: Text | None = None
 
@@ -136,7 +139,7 @@ class Facilitator(Record):
     }
 
     code: Code
-    name: Text | None = None
+    name: Name | None = None
     """With titles, as it is to be printed."""
     nik: Nik | None = None
     birth_place: Text | None = None
@@ -149,7 +152,7 @@ class Facilitator(Record):
     npwp: Npwp | None = None
     bank: Text | None = None
     account: Account | None = None
-    account_holder: Text | None = None
+    account_holder: Name | None = None
     photo: File | None = None
 
 
@@ -203,7 +206,7 @@ class Group(Record):
 
     code: Code
     facilitator: Code | None = None
-    name: Text | None = None
+    name: Name | None = None
     sector: Sector | None = None
     business: Text | None = None
     address: Text | None = None
@@ -228,7 +231,7 @@ class Member(Record):
     group: Code
     number: Integer
     """Its number in the group, 1 …"""
-    name: Text | None = None
+    name: Name | None = None
     nik: Nik | None = None
     sex: Sex | None = None
     birth_date: BirthDate | None = None
@@ -250,7 +253,7 @@ class Waiver(Record):
     about: Text
     """A key, "month:M-001/1", or the code in it, "M-001/1"."""
     reason: Text | None = None
-    approved_by: Text | None = None
+    approved_by: Name | None = None
     """The officer's name."""
     dated: Day | None = None
     """The day of approval; None of a waiver that was given to the command."""

@@ -20,6 +20,8 @@ from pipeline.findings import mask
 
 _LARGEST_COUNT = 999_999_999
 _HALF = 0.5
+_SIDES = 4
+_WIDEST_MARGIN_CM = 6.0
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
 
@@ -53,6 +55,14 @@ def _lines(value: object) -> object:
     return indonesian.clean_lines(value) if isinstance(value, str) else _text(value)
 
 
+def _name(value: object) -> object:
+    """What people, groups and companies are called has a letter in it."""
+    text = _text(value)
+    if isinstance(text, str) and not any(map(str.isalpha, text)):
+        raise _wrong("bare", lacks="huruf")
+    return text
+
+
 def _code(value: object) -> object:
     """A code names files and stands in every finding, so it is no personal number."""
     text = _text(value)
@@ -69,6 +79,13 @@ def _identity(value: object) -> str:
     if isinstance(value, bool | int | float):
         raise _wrong("identity_as_number")
     return indonesian.digits(str(value))
+
+
+def _account(value: object) -> object:
+    account = _identity(value)
+    if not any(map(str.isdigit, account)):
+        raise _wrong("bare", lacks="angka")
+    return account
 
 
 def _nik(value: object) -> object:
@@ -147,18 +164,35 @@ def _money(value: object) -> object:
     return amount
 
 
-def _integer(value: object) -> object:
-    """Everything that is counted here (people, months, numbers in a list) is 0 or more, and never many."""
-    number = None
-    if isinstance(value, int) and not isinstance(value, bool):
-        number = value
-    elif isinstance(value, float) and value.is_integer():
-        number = int(value)
-    elif isinstance(value, str):
-        number = indonesian.read_integer(value)
-    if number is None or not 0 <= number <= _LARGEST_COUNT:
-        raise _wrong("integer")
-    return number
+def _counted(least: int) -> Callable[[object], object]:
+    """The reader of what is counted or numbered here (people, months, entries of a list): whole, never many."""
+
+    def read(value: object) -> object:
+        number = None
+        if isinstance(value, int) and not isinstance(value, bool):
+            number = value
+        elif isinstance(value, float) and value.is_integer():
+            number = int(value)
+        elif isinstance(value, str):
+            number = indonesian.read_integer(value)
+        if number is None or not least <= number <= _LARGEST_COUNT:
+            raise _wrong("integer", least=least)
+        return number
+
+    return read
+
+
+def _margins(value: object) -> object:
+    """Four lengths in centimetres, "2/2,5/3/2"."""
+    if isinstance(value, tuple):
+        return value
+    parts = [part.strip().replace(",", ".").removesuffix("cm").strip() for part in re.split("[/;]", str(value))]
+    if not all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", part) for part in parts):
+        raise _wrong("margins")
+    margins = tuple(float(part) for part in parts)
+    if len(margins) != _SIDES or max(margins) > _WIDEST_MARGIN_CM:
+        raise _wrong("margins")
+    return margins
 
 
 def _sex(value: object) -> object:
@@ -227,18 +261,21 @@ def _parts(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text), Reads("text")]
+Name = Annotated[str, BeforeValidator(_name), Reads("text")]
 Lines = Annotated[str, BeforeValidator(_lines), Reads("lines")]
 Code = Annotated[str, BeforeValidator(_code), Reads("code")]
 Nik = Annotated[str, BeforeValidator(_nik), Reads("identity")]
 Nip = Annotated[str, BeforeValidator(_nip), Reads("identity")]
 Npwp = Annotated[str, BeforeValidator(_npwp), Reads("identity")]
-Account = Annotated[str, BeforeValidator(_identity), Reads("identity")]
+Account = Annotated[str, BeforeValidator(_account), Reads("identity")]
 Phone = Annotated[str, BeforeValidator(_phone), Reads("phone")]
 Day = Annotated[date, BeforeValidator(_day), Reads("day")]
 BirthDate = Annotated[date, BeforeValidator(_birth), Reads("day")]
 Moment = Annotated[time, BeforeValidator(_moment), Reads("time")]
 Money = Annotated[Decimal, BeforeValidator(_money), Reads("money")]
-Integer = Annotated[int, BeforeValidator(_integer), Reads("integer")]
+Integer = Annotated[int, BeforeValidator(_counted(0)), Reads("integer")]
+Ordinal = Annotated[int, BeforeValidator(_counted(1)), Reads("integer")]
+Margins = Annotated[tuple[float, float, float, float], BeforeValidator(_margins), Reads("text")]
 Sex = Annotated[str, BeforeValidator(_sex), Reads("choice:sex")]
 PresenceMark = Annotated[str, BeforeValidator(_presence), Reads("choice:presence")]
 Marked = Annotated[bool, BeforeValidator(_marked), Reads("mark")]

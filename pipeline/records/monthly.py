@@ -18,9 +18,11 @@ from pipeline.records.cells import (
     Marked,
     Moment,
     Money,
+    Name,
     ObstacleKind,
     PartnerKind,
     Parts,
+    Phone,
     PlanActivity,
     PresenceMark,
     Text,
@@ -40,7 +42,7 @@ class MonthCard(MonthlyRecord):
 
     KEYS: ClassVar = ("month:{facilitator}/{month}", "facilitator:{facilitator}")
 
-    name: Text | None = None
+    name: Name | None = None
     """The facilitator's name as written there."""
 
 
@@ -113,8 +115,8 @@ class Minutes(SessionRecord):
     """The minutes of a session (notulen)."""
 
     session: Code
-    chair: Text | None = None
-    note_taker: Text | None = None
+    chair: Name | None = None
+    note_taker: Name | None = None
     present: Integer | None = None
     agenda: Lines | None = None
     opening: Lines | None = None
@@ -150,11 +152,11 @@ class Partnership(MonthlyRecord):
 
     code: Code
     group: Code | None = None
-    partner: Text | None = None
+    partner: Name | None = None
     partner_kind: PartnerKind | None = None
     address: Text | None = None
-    phone: Text | None = None
-    representative: Text | None = None
+    phone: Phone | None = None
+    representative: Name | None = None
     representative_position: Text | None = None
     cooperation: Cooperation | None = None
     """Kinds: capital, marketing, materials …"""

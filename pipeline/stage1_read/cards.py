@@ -1,7 +1,7 @@
 """The card of a sheet: labels with their values beside them, "Kode Pertemuan : S-01"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
@@ -56,6 +56,15 @@ class _Pair:
     value: excel.Cell | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The nearest row above with a label: its number, its last label, and the field of it, "" of an unknown one."""
+
+    row: int
+    pair: _Pair
+    name: str
+
+
 def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
     """The fields whose labels stand on the sheet above row `before` (None: anywhere)."""
     names = block.spellings
@@ -84,15 +93,15 @@ def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findin
     slips = _slips(block, rows, missing) if missing else {}
     names = {**block.spellings, **slips}
     card = Card()
-    last: tuple[str, int] | None = None
+    last: _Above | None = None
     for number, row in rows.items():
         pairs = [pair for pair in _pairs(names, row) if _key(pair.label) in names]
         if not pairs:
-            _unlabelled(block, row, number, last, card, where)
+            last = _unlabelled(block, row, number, last, card, where)
             continue
         kept = [pair for pair in pairs if _keep(block, names, pair, number, card, where, findings)]
         (card.lines if kept else card.lost).append(number)
-        last = (names[_key(kept[-1].label)], kept[-1].value_column) if kept else last
+        last = _Above(number, kept[-1], names[_key(kept[-1].label)]) if kept else last
     absent = [item for item in block.fields if item.name not in card.cells]
     for place, label in card.unknown.items():
         findings.append(UNKNOWN_LABEL.at(place, label=label, proposal=near.proposal(label, absent)))
@@ -145,29 +154,38 @@ def _label_key(cell: excel.Cell) -> str:
 
 
 def _unlabelled(
-    block: Block,
-    row: Mapping[int, excel.Cell],
-    number: int,
-    last: tuple[str, int] | None,
-    card: Card,
-    where: SheetPlace,
-) -> None:
-    """A row without a known label: a further line of the value above, a footer, an unknown label or a title."""
+    block: Block, row: Mapping[int, excel.Cell], number: int, last: _Above | None, card: Card, where: SheetPlace
+) -> _Above | None:
+    """A row without a known label: a further line of the value above, a footer, an unknown label or a title.
+
+    Gives what the next row has above it.
+    """
     if card.noted or (card.lines and footers.begins(row)):
         card.noted.append(number)
-        return
-    if last and set(row) == {last[1]} and _takes_lines(block, last[0]):
-        above = card.cells[last[0]]
+        return last
+    if last and last.name and set(row) == {last.pair.value_column} and _takes_lines(block, last.name):
+        above = card.cells[last.name]
         if isinstance(above.value, str):
-            card.cells[last[0]] = Cell(f"{above.value}\n{text_of(row[last[1]])}", above.place)
+            card.cells[last.name] = Cell(f"{above.value}\n{text_of(row[last.pair.value_column])}", above.place)
             card.lines.append(number)
-            return
-    unknown = next(_pairs({}, row), None)
-    if unknown and unknown.value is not None:
+            return replace(last, row=number)
+    unknown = next((pair for pair in _pairs({}, row) if pair.value is not None), None)
+    if unknown := unknown or (_in_line(row, number, last) if last else None):
         card.lost.append(number)
         card.unknown[where.at(number, unknown.column)] = unknown.label
-    elif card.lines:
+        return replace(last, row=number, name="") if last else None
+    if card.lines:
         card.noted.append(number)
+    return last
+
+
+def _in_line(row: Mapping[int, excel.Cell], number: int, last: _Above) -> _Pair | None:
+    """The label and value that a row holds without a colon: right below a label with its value, in the same columns."""
+    column, value_column = last.pair.column, last.pair.value_column
+    if number != last.row + 1 or set(row) != {column, value_column} or column == value_column:
+        return None
+    label = text_of(row[column])
+    return _Pair(label, column, value_column, row[value_column]) if len(label) <= _LONGEST_LABEL else None
 
 
 def _takes_lines(block: Block, name: str) -> bool:

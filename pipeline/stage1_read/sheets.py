@@ -41,7 +41,7 @@ BELOW_TABLE = Message(
     "Isi kolom kode atau nomor pada baris yang seharusnya dibaca sebagai data.",
     "Formulir berkas",
 )
-NOT_FILLED = Message(
+UNUSED_SHEET = Message(
     "G09",
     Severity.NOTE,
     "Lembar ini belum diisi.",
@@ -107,7 +107,7 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
         body = tables.read(form, form.table, heading, grid, where, inherited, findings)
     if form.repeats and _is_unused(form, card, body):
-        said = [] if form.optional else [NOT_FILLED.at(where.whole)]
+        said = [] if form.optional else [UNUSED_SHEET.at(where.whole)]
         return SheetReading([], set(grid.rows) - set(card.lost), [*said, *findings])
     rows = _card_rows(form, card, where) + body.rows
     findings += _missing_labels(form, card, where)

@@ -14,7 +14,7 @@ from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 from pipeline.stage1_read.headings import Heading
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
-_NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?")
+_NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?|kolom", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -178,10 +178,10 @@ def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int
 def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
     """ "(1) (2) (3)", "1 2 3", "-1 -2 -3" (so Excel reads brackets), "KOLOM 2 3 4", in any order."""
     matches = [_NUMBER_ROW_CELL.fullmatch(text_of(cell)) for cell in row.values()]
-    numbers = [int(match["number"]) for match in matches if match]
+    numbers = [int(match["number"] or 0) for match in matches if match]
     if len(set(numbers)) < len(numbers) or len(matches) - len(numbers) > (len(numbers) >= 3):
         return False
-    return len(numbers) >= 3 or sorted(numbers) == [1, 2]
+    return len(numbers) >= 3 or sorted(numbers) in ([1, 2], [0, 2])
 
 
 def _is_certainly_data(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import excel, files
+from pipeline import excel, files, knowledge
 from pipeline.excel import Grid, Problem, ProblemKind
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Input, Line, Row
@@ -12,7 +12,7 @@ from pipeline.knowledge import Form
 from pipeline.stage1_read import recognise
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.inputs import Source
-from pipeline.stage1_read.sheets import read_sheet
+from pipeline.stage1_read.sheets import UNUSED_SHEET, read_sheet
 
 _CONTAINER = "Batas masukan berkas"
 _SEND_AGAIN = "Minta pengirim mengirim ulang buku kerja ini."
@@ -140,11 +140,25 @@ def read_workbook(source: Source) -> WorkbookReading:
     known_forms = [form for grid in opened.sheets if (form := _read_sheet(reading, source, grid, forms))]
     if known_forms:
         reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
-        if not reading.rows and not errors(reading.findings):
-            reading.findings.append(NOT_FILLED.at(place))
+        if not errors(reading.findings) and not any(map(_says_something, reading.rows)):
+            _not_filled(reading)
     else:
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
     return reading
+
+
+def _says_something(row: Row) -> bool:
+    """Whether a row holds more than what stands there when the form is handed out."""
+    form = knowledge.form(row.form)
+    given = {item.name for block in (form.card, form.table) if block for item in block.fields if item.prefilled}
+    return any(name not in given and not cell.empty for name, cell in row.cells.items())
+
+
+def _not_filled(reading: WorkbookReading) -> None:
+    """Say it once of the workbook instead of every sheet."""
+    reading.input = replace(reading.input, filled=False)
+    reading.findings = [finding for finding in reading.findings if finding.message is not UNUSED_SHEET]
+    reading.findings.append(NOT_FILLED.at(Place(reading.input.path)))
 
 
 def unread(source: Source, finding: Finding) -> WorkbookReading:

@@ -101,7 +101,7 @@ WRONG_MONEY = Message(
     _FORM,
 )
 WRONG_INTEGER = Message(
-    "G54", Severity.ERROR, "«{value}» bukan bilangan bulat 0 atau lebih.", "Tulis angka saja, misalnya 7.", _FORM
+    "G54", Severity.ERROR, "«{value}» bukan bilangan bulat {least} atau lebih.", "Tulis angka saja, misalnya 7.", _FORM
 )
 NOT_IN_LIST = Message(
     "G55",
@@ -109,6 +109,13 @@ NOT_IN_LIST = Message(
     "«{value}» tidak ada dalam pilihan «{heading}».",
     "Pilih salah satu: {allowed}.",
     "Daftar pilihan program",
+)
+BARE = Message(
+    "G99",
+    Severity.ERROR,
+    "«{heading}» tidak memuat {lacks}: «{value}».",
+    "Tulis seperti pada dokumen aslinya.",
+    _FORM,
 )
 NOT_UNDERSTOOD = Message(
     "G56", Severity.ERROR, "Isi «{heading}» tidak terbaca: «{value}».", "Isi seperti contoh pada formulir.", _FORM
@@ -136,6 +143,7 @@ _FAULTS = {
 }
 _REFUSALS = {
     "code": PERSONAL_CODE,
+    "bare": BARE,
     "identity_as_number": IDENTITY_AS_NUMBER,
     "nik": WRONG_NIK,
     "nip": WRONG_NIP,
@@ -160,13 +168,13 @@ def fault(fields: Fields, name: str, cell: Cell) -> Finding:
 
 def refusal(fields: Fields, name: str, cell: Cell, error: ErrorDetails, programme: Programme) -> Finding:
     message = _REFUSALS.get(error["type"], NOT_UNDERSTOOD)
+    context = {"fault": "", "lacks": "", "least": 0, **error.get("ctx", {})}
     return message.at(
         cell.place,
         name=name,
         heading=fields.heading(name),
         value=echo(cell),
-        fault=error.get("ctx", {}).get("fault", ""),
-        allowed="; ".join(choice.label for choice in programme.list_of(fields.choices.get(name, ""))),
+        **context | {"allowed": "; ".join(choice.label for choice in programme.list_of(fields.choices.get(name, "")))},
     )
 
 

@@ -68,6 +68,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     """The owner of every monthly workbook. `roster` are the facilitators' codes of the assignment workbook, if any."""
     rows = _monthly_rows(reading)
     by_file: dict[str, Owner] = {}
+    unfilled = {item.path for item in reading.inputs if not item.filled}
     cards: list[RowReading] = []
     stand_ins: list[MonthCard] = []
     findings: list[Finding] = []
@@ -78,12 +79,17 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         if owner:
             by_file[file] = owner
         by_name = [owner.key] if owner else keys_by_name(file, roster)
+        if file in unfilled:  # that is said; what its month lacks only follows
+            cards += [replace(item, record=None, key="".join(by_name), findings=()) for item in read]
+            continue
         if card is None and not errors(_said_of_card(file, read, reading)):
             findings.append(NO_CARD.at(Place(file), about=by_name))
         if card is None and owner:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
-    copies, contradictory, said = _sent_twice(rows, by_file)
+    copies, contradictory, said = _sent_twice(
+        rows, {file: owner for file, owner in by_file.items() if file not in unfilled}
+    )
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
 

@@ -38,7 +38,7 @@ def with_those_waiting(
         replace(finding, about=about[finding.place]) if not finding.about and finding.place in about else finding
         for finding in findings
     )
-    return replace(dossier, lost=lost), tuple(told)
+    return replace(dossier, lost=lost, nameless=frozenset(row.place for row in nameless)), tuple(told)
 
 
 def _owner(dossier: Dossier, row: Row) -> Iterator[str]:

@@ -60,7 +60,7 @@ _DASHES = frozenset(("-", "--", "---", "–", "—", "null"))
 _NOTHING = _DASHES | {"nihil", "n/a", "tidak ada", "tdk ada"}
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _TIME = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
-_PHONE = re.compile(r"(?:0|\+62)[0-9 -]*")
+_PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0|\+62)[0-9 -]*")
 
 
 def says_nothing(text: str, kind: str, spellings: Mapping[str, str]) -> bool:

@@ -160,7 +160,7 @@ def _may_be_accepted(finding: Finding) -> bool:
 def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:
     """Papers that were not simply issued, with the reasons."""
     for paper in standing_out(outcome):
-        reasons = dict.fromkeys((finding.code, mask(str(finding.place)), finding.text) for finding in paper.withheld_by)
+        reasons = dict.fromkeys((finding.code, str(finding.place), finding.text) for finding in paper.withheld_by)
         status = language.said(STATUS_WORDS[paper.status])
         yield {"title": mask(paper.title), "status": status, "reasons": list(reasons)}
 

@@ -87,8 +87,6 @@ def test_an_office_is_called_with_its_region(name, region, expected):
         ("2/2,5/3/2", (20, 25, 30, 20)),
         ("3 / 3 / 4 / 3 cm", (30, 30, 40, 30)),
         ("3;3;4;2.5", (30, 30, 40, 25)),
-        ("20/25/30/20", (20, 25, 30, 20)),
-        ("lebar", (20, 25, 30, 20)),
     ],
 )
 def test_margins(margins, expected):

@@ -75,7 +75,7 @@ def hard() -> Dossier:
         (Office, "office:D-01"): {
             "logo": None,
             "paper": "F4",
-            "margins": "2,5/3/3/2,5",
+            "margins": (2.5, 3.0, 3.0, 2.5),
             "name": "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Tenaga Kerja, dan Transmigrasi "
             "Kabupaten Wanasari",
             "head": "Kepala Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Tenaga Kerja, dan Transmigrasi "
@@ -140,7 +140,7 @@ def offices() -> list[Record]:
             letterhead=("Kementerian Ketenagakerjaan R.I.",),
             address="Jalan Raya Pinus Nomor 100, Lembah Hijau, Kabupaten Bukit Sari 40900",
             contact="Telepon (022) 9000001, Faksimile (022) 9000003",
-            city="Bukit Sari", region="Kabupaten Bukit Sari", paper="A4", margins="2/2,5/3/2", font="Arial",
+            city="Bukit Sari", region="Kabupaten Bukit Sari", paper="A4", margins=(2.0, 2.5, 3.0, 2.0), font="Arial",
             logo=picture("logo-balai.png"), signing="wet",
         ),
         Office(

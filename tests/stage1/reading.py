@@ -15,6 +15,11 @@ CARD = """
     | Kode Motivator | M-001 |
     | Bulan Ke-      | 1     |
 """
+ADVICE = """
+    | Saran             | Ditujukan Kepada |
+    | Pelatihan kemasan | Dinas            |
+"""
+"""For workbooks of which nothing else is filled in."""
 
 
 def reading(tmp_path: Path, sheets: Sheets, name: str = "a.xlsx") -> Reading:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stage1.reading import CARD, codes, furniture, reading, values
+from tests.stage1.reading import ADVICE, CARD, codes, furniture, reading, values
 
 
 class TestCards:
@@ -16,7 +16,7 @@ class TestCards:
         ],
     )
     def test_labels_and_values_in_many_ways(self, tmp_path, card):
-        found = reading(tmp_path, {"Identitas": card})
+        found = reading(tmp_path, {"Identitas": card, "Saran": ADVICE})
         assert codes(found) == []
         assert {name: str(value) for name, value in values(found, "MonthCard")[0].items()} == {
             "facilitator": "M-001", "month": "1", "name": "Siti"
@@ -54,6 +54,18 @@ class TestCards:
         assert found.rows[1].cells["session"].place.cell == "C2"
         assert furniture(found, "Absensi 1") == [1, 4]
 
+    def test_a_label_that_nobody_knows_without_a_colon(self, tmp_path):
+        card = "| Kode | KM-01 |\n| Cuaca | cerah |\n| Mitra | PT Maju |\n| Konsumsi | nasi |\n"
+        found = reading(tmp_path, {"Kemitraan 1": f"{card}\n| Wanasari | 6 Mei |\n| Ani | Budi |"})
+        told = [said for said in codes(found) if said[0] != "G03"]
+        assert told == [("G21", "A2"), ("G21", "A4"), ("G06", "Kemitraan 1")]
+        assert values(found, "Partnership") == [{"code": "KM-01", "partner": "PT Maju"}]
+
+    def test_what_stands_below_an_unknown_label_is_not_the_value_above_it(self, tmp_path):
+        card = "| Kode Pertemuan | S-01 |\n| Pembahasan | Satu. |\n| Cuaca | cerah |\n| | sekali |\n| Keputusan | Ya |"
+        found = reading(tmp_path, {"Notulen 1": card})
+        assert values(found, "Minutes") == [{"session": "S-01", "discussion": "Satu.", "decisions": "Ya"}]
+
     def test_unknown_repeated_and_missing_labels_are_told(self, tmp_path):
         found = reading(
             tmp_path, {"Identitas": "| Kode Motivator : | M-001 |\n| Hobi : | catur |\n| Kode Motivator : | M-002 |"}
@@ -63,7 +75,11 @@ class TestCards:
     def test_a_sheet_as_it_was_handed_out_is_only_noted(self, tmp_path):
         found = reading(
             tmp_path,
-            {"Identitas": CARD, "Absensi 2": "| Kode Pertemuan | S-02 |\n| No | Nama | Kehadiran |\n| 1 | Ma'ruf | |"},
+            {
+                "Identitas": CARD,
+                "Saran": ADVICE,
+                "Absensi 2": "| Kode Pertemuan | S-02 |\n| No | Nama | Kehadiran |\n| 1 | Ma'ruf | |",
+            },
         )
         assert codes(found) == [("G09", "Absensi 2")]
         assert furniture(found, "Absensi 2") == [1, 2, 3]
@@ -71,12 +87,12 @@ class TestCards:
     def test_what_stands_elsewhere_on_a_sheet_that_is_not_filled_is_told(self, tmp_path):
         card = "| Kode Pertemuan | S-02 |\n| Cuaca : | cerah |\n"
         sheet = card + "| No | Nama | Kehadiran | Catatan |\n| 1 | Ma'ruf | | hadir |"
-        found = reading(tmp_path, {"Identitas": CARD, "Absensi 2": sheet})
+        found = reading(tmp_path, {"Identitas": CARD, "Saran": ADVICE, "Absensi 2": sheet})
         assert codes(found) == [("G09", "Absensi 2"), ("G21", "A2"), ("G07", "D3")]
         assert furniture(found, "Absensi 2") == [1, 3, 4]
 
     def test_a_form_that_is_another_way_to_say_the_same_may_stay_empty(self, tmp_path):
         matrix = "| Kode Kelompok | K-01 |\n| No | Nama | S-01 |\n| 1 | Ma'ruf | |"
-        found = reading(tmp_path, {"Identitas": CARD, "Matriks Absensi 1": matrix})
+        found = reading(tmp_path, {"Identitas": CARD, "Saran": ADVICE, "Matriks Absensi 1": matrix})
         assert codes(found) == []
         assert furniture(found, "Matriks Absensi 1") == [1, 2, 3]

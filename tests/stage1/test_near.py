@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stage1.reading import codes, reading, values
+from tests.stage1.reading import ADVICE, codes, reading, values
 
 SESSION = "| S-01 | K-01 | Motivasi | 6 Mei 2015 | '09.00 | Balai Desa |"
 
@@ -56,13 +56,15 @@ def test_a_missing_required_heading_names_the_one_that_may_be_meant(tmp_path):
 
 class TestLabels:
     def test_a_required_label_with_a_slip_of_the_pen(self, tmp_path):
-        found = reading(tmp_path, {"Identitas": "| Kode Motivatr | M-001 |\n| Bulan Ke- : | 1 |"})
+        found = reading(tmp_path, {"Identitas": "| Kode Motivatr | M-001 |\n| Bulan Ke- : | 1 |", "Saran": ADVICE})
         assert codes(found) == [("G66", "A1")]
         assert values(found, "MonthCard")[0]["facilitator"] == "M-001"
 
     def test_an_unknown_label_is_proposed(self, tmp_path):
         card = "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |\n| Nama Motivatr : | Siti |\n| Hobi : | catur |"
-        found = reading(tmp_path, {"Identitas": card})
+        found = reading(tmp_path, {"Identitas": card, "Saran": ADVICE})
         assert codes(found) == [("G21", "A3"), ("G21", "A4")]
         assert ["Nama Motivator" in text for text in proposals(found)] == [True, False]
-        assert [line.number for line in found.lines if line not in found.furniture][2:] == [3, 4]
+        assert [line.number for line in found.lines if line.sheet == "Identitas" and line not in found.furniture][
+            2:
+        ] == [3, 4]

@@ -6,7 +6,7 @@ Shown there: header below titles and blank rows, number rows, merged headings (t
 
 import pytest
 
-from tests.stage1.reading import CARD, MEMBERS, codes, furniture, reading, values
+from tests.stage1.reading import ADVICE, CARD, MEMBERS, codes, furniture, reading, values
 
 ROW = "| 1 | Ma'ruf | '3301010101909001 | L | K-01 |"
 
@@ -176,7 +176,7 @@ def test_a_block_of_three_signatories_in_data_columns(tmp_path):
     ],
 )
 def test_a_value_stands_up_to_eight_columns_behind_its_label(tmp_path, card):
-    found = reading(tmp_path, {"Identitas": card})
+    found = reading(tmp_path, {"Identitas": card, "Saran": ADVICE})
     card_values = values(found, "MonthCard")[0]
     assert (str(card_values["facilitator"]).strip(), str(card_values["month"])) == ("M-001", "1")
     assert [code for code, _ in codes(found)] in ([], ["G21"])

@@ -12,7 +12,7 @@ from pipeline.stage1_read import read
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.sheets import read_sheet
 from tests.sheets import workbook
-from tests.stage1.reading import CARD, MEMBERS, codes, furniture, reading
+from tests.stage1.reading import ADVICE, MEMBERS, codes, furniture, reading
 
 
 class TestRecognition:
@@ -25,7 +25,7 @@ class TestRecognition:
 
     def test_the_mark_of_a_standard_workbook_decides_its_kind(self, tmp_path):
         found = reading(
-            tmp_path, {"Daftar": "| berkas | monthly/1 |\n| L |", "Petunjuk": "Cara mengisi", "Identitas": CARD}
+            tmp_path, {"Daftar": "| berkas | monthly/1 |\n| L |", "Petunjuk": "Cara mengisi", "Saran": ADVICE}
         )
         assert codes(found) == []
         assert found.inputs[0].form == "monthly/1"
@@ -58,7 +58,7 @@ class TestVersions:
     """Of the form that a standard workbook is."""
 
     def marked(self, folder: Path, mark: str):
-        return reading(folder, {"Daftar": f"| berkas | {mark} |\n| L |", "Identitas": CARD})
+        return reading(folder, {"Daftar": f"| berkas | {mark} |\n| L |", "Saran": ADVICE})
 
     def test_the_present_version(self, tmp_path):
         assert codes(self.marked(tmp_path, "monthly/1")) == []

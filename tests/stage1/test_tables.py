@@ -49,6 +49,10 @@ class TestTables:
         assert [row.place.cell for row in found.rows] == ["A3", "A4"]
         assert codes(found) == []
 
+    def test_column_numbers_of_a_narrow_table(self, tmp_path):
+        found = reading(tmp_path, {"Saran": "| No | Saran | Kepada |\n| KOLOM | 2 | 3 |\n| 1 | Pelatihan | Dinas |"})
+        assert [row.place.cell for row in found.rows] == ["A3"]
+
     def test_headings_on_two_levels(self, tmp_path):
         found = reading(
             tmp_path,

@@ -108,6 +108,11 @@ class TestStandard:
         record, told = member(tmp_path, phone=text)
         assert (record.phone, told) == ("+6281234567890", [])
 
+    @pytest.mark.parametrize(("text", "key"), [("(0295) 691777", "+62295691777"), ("(021) 5551234", "+62215551234")])
+    def test_phones_with_their_area_in_brackets(self, tmp_path, text, key):
+        record, findings = partnership(tmp_path, Telepon=text)
+        assert (record.phone, codes(findings)) == (key, [])
+
     @pytest.mark.parametrize("text", ["motivation", "pemberian motivasi  dan berbagi pengalaman"])
     def test_choices(self, tmp_path, text):
         assert session(tmp_path, activity=text)[1] == []
@@ -182,7 +187,9 @@ class TestReadAs:
 
     def test_counts_with_their_unit(self, tmp_path):
         sheet = "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 (satu) |"
-        record, findings = read_one(tmp_path, MonthCard, {"Identitas": sheet})
+        record, findings = read_one(
+            tmp_path, MonthCard, {"Identitas": sheet, "Saran": "| Saran | Ditujukan Kepada |\n| Lagi | Dinas |"}
+        )
         assert (record.month, codes(findings)) == (1, [("G38", "B2")])
 
     def test_personal_numbers_are_masked_in_both_spellings(self, tmp_path):
