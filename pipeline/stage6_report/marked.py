@@ -31,7 +31,7 @@ CHANGED = Message(
 )
 KEPT = Message(
     "G69",
-    Severity.NOTE,
+    Severity.WARNING,
     "Salinan bertanda «{old}» sudah disunting dan tidak ditimpa; yang baru adalah «{new}».",
     "Bila suntingan itu sudah ada di buku kerjanya, hapus salinan lama.",
     _RULE,
