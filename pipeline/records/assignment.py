@@ -253,7 +253,7 @@ class Waiver(Record):
     about: Text
     """A key, "month:M-001/1", or the code in it, "M-001/1"."""
     reason: Text | None = None
-    approved_by: Name | None = None
+    approved_by: Text | None = None
     """The officer's name."""
     dated: Day | None = None
     """The day of approval; None of a waiver that was given to the command."""
