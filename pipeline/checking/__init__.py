@@ -73,7 +73,11 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
             reading = Reading.together([Reading(rows=slices.of(facilitator)), *map(waiting.get, files)])
             dossier, findings = normalise(reading, programme, today)
             dossier = replace(
-                dossier, lost=dossier.lost | roster.lost, faulty=dossier.faulty | roster.faulty, dates=dates
+                dossier,
+                lost=dossier.lost | roster.lost,
+                lost_rows=(*dossier.lost_rows, *roster.lost_rows),
+                faulty=dossier.faulty | roster.faulty,
+                dates=dates,
             )
             _count(checked, reading, dossier)
             _keep(kept, dossier, [*findings, *validate(dossier, WITHIN)])

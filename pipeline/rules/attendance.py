@@ -7,7 +7,8 @@ from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.records import AttendanceSheet, Presence, Session
 from pipeline.rules.calendar import date_in_doubt
-from pipeline.rules.people import invited, members_in_doubt
+from pipeline.rules.people import invited
+from pipeline.rules.proof import sheet_lost
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2: absensi peserta dari kelompok dampingan"
 
@@ -90,7 +91,7 @@ def those_present_are_members(dossier: Dossier) -> Iterator[Finding]:
 def _strays(dossier: Dossier) -> Iterator[tuple[Session, Presence]]:
     """The rows of attendance whose number no member of the group has."""
     for session in dossier.sessions.values():
-        if _comparable(dossier, session) and not members_in_doubt(dossier, session.group or ""):
+        if _comparable(dossier, session) and not dossier.may_lack_members(session.group or ""):
             for presence in dossier.presences_of.get(session.key, []):
                 if (session.group, presence.number) not in dossier.members:
                     yield session, presence
@@ -184,7 +185,7 @@ def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
         members = invited(dossier, session)
         missing = [member for member in members if member.number not in marked]
         strays = marked - {member.number for member in members}
-        lost = _marks_lost(dossier, session) or members_in_doubt(dossier, session.group or "")
+        lost = sheet_lost(dossier, session, "attendance") or dossier.may_lack_members(session.group or "")
         if marked and missing and not strays and not lost and _comparable(dossier, session):
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
             sheet = dossier.attendance_of.get(session.key)
@@ -205,15 +206,9 @@ def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
     """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
     marks = dossier.presences_of.get(session.key, [])
     members = {member.number for member in invited(dossier, session)}
-    if not marks or _marks_lost(dossier, session) or any(mark.presence is None for mark in marks):
+    if not marks or sheet_lost(dossier, session, "attendance") or any(mark.presence is None for mark in marks):
         return False
     return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
-
-
-def _marks_lost(dossier: Dossier, session: Session) -> bool:
-    """Whether rows of the session's attendance were lost; a row of a matrix is one of all the month's sessions."""
-    matrix = f"attendance:{session.facilitator}/{session.month}"
-    return not {session.key, matrix}.isdisjoint(dossier.lost)
 
 
 def _comparable(dossier: Dossier, session: Session) -> bool:

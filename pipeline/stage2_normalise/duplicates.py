@@ -43,6 +43,8 @@ _ONE_EACH = (
     Office, Facilitator, Assignment, Group, Member, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
 )  # fmt: skip
 """Classes of which a key may stand once."""
+_TELLING_APART = ("code", "number", "session")
+"""What is probably wrong in a row that bears another's."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,10 @@ class Kept:
 
 
 def without_doubles(readings: Iterable[RowReading]) -> Kept:
-    """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass."""
+    """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass.
+
+    One that says something else is lost: it may have been meant as another.
+    """
     kept = Kept()
     first: dict[tuple[object, ...], Record] = {}
     for reading in readings:
@@ -65,10 +70,12 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
             kept.readings.append(reading)
             if record is not None and identity is not None:
                 first[identity] = record
-        elif _says_the_same(first[identity], record):
+        elif not _says_the_same(first[identity], record):
+            kept.readings.append(_lost(reading, first[identity], record))
+        elif isinstance(record, Presence) or record.place.file != first[identity].place.file:
             kept.repeated.append(reading)
         else:
-            kept.readings.append(_lost(reading, first[identity], record))
+            kept.repeated.append(_twice(reading, first[identity], record))
     return kept
 
 
@@ -88,24 +95,28 @@ def _identity(record: Record) -> tuple[object, ...] | None:
 def _says_the_same(first: Record, second: Record) -> bool:
     if isinstance(first, Presence) and isinstance(second, Presence):
         return first.presence == second.presence
-    if first.place.file == second.place.file:
-        return False
     unlike = {"place", "places", "month"}
     return first.model_dump(exclude=unlike) == second.model_dump(exclude=unlike)
 
 
 def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
-    about = (second.key,)
+    told = {name: value for name in type(second).model_fields if (value := getattr(second, name)) is not None}
     if isinstance(first, Presence) and isinstance(second, Presence):
         finding = PRESENCE_DIFFERS.at(
             second.at("presence"),
-            about,
+            (second.key,),
             "presence",
             number=second.number,
             here=second.presence or "kosong",
             first=first.at("presence"),
             there=first.presence or "kosong",
         )
-    else:
-        finding = STANDS_TWICE.at(second.place, about, first=first.place)
-    return replace(reading, record=None, findings=(*reading.findings, finding))
+        return replace(reading, record=None, findings=(*reading.findings, finding), told=told)
+    in_doubt = {*_TELLING_APART, *(("kind", "month") if isinstance(second, Delivery) else ())}
+    told = {name: value for name, value in told.items() if name not in in_doubt}
+    return replace(_twice(reading, first, second), record=None, told=told)
+
+
+def _twice(reading: RowReading, first: Record, second: Record) -> RowReading:
+    finding = STANDS_TWICE.at(second.place, (second.key,), first=first.place)
+    return replace(reading, findings=(*reading.findings, finding))

@@ -25,7 +25,7 @@ from pipeline.records import (
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
-from tests.rules.world import add, change, drop, spoiled, typical
+from tests.rules.world import add, change, drop, losing, spoiled, typical
 
 SAMPLE = Path(__file__).parents[2] / "input_samples" / "complete"
 AFTER_THE_TERM = date(2015, 8, 1)
@@ -212,9 +212,9 @@ def test_a_partner_whose_name_cannot_be_read_may_be_the_second():
     assert said_as_errors(spoiled(dossier, dossier.partnerships_of["M-001"][1], "partner")) == []
 
 
-@pytest.mark.parametrize("lost", ["member:K-01/03", "group:K-01"])
-def test_a_member_that_was_lost_is_missed_by_no_list(lost):
-    dossier = replace(typical(), lost=frozenset({lost}))
+@pytest.mark.parametrize("told", [{"group": "K-01", "number": 3}, {"group": "K-01"}, {"number": 3}, {}])
+def test_a_member_that_was_lost_is_missed_by_no_list(told):
+    dossier = losing(typical(), Member, **told)
     assert said_as_errors(drop(dossier, dossier.members["K-01", 3])) == []
 
 
@@ -236,7 +236,7 @@ def test_the_list_of_another_group_is_not_also_held_against_the_members():
 
 
 def test_a_session_whose_attendance_was_lost_is_not_missed():
-    dossier = replace(typical(), lost=frozenset({S1}))
+    dossier = losing(typical(), Presence, facilitator="M-001", month=1, session="S-01")
     gone = drop(dossier, *(item for item in dossier.all(Presence) if item.session_key == S1))
     assert said_as_errors(gone) == []
 
