@@ -156,7 +156,7 @@ def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:
     for member in dossier.all(Member):
         group = dossier.groups.get(member.group)
         term = progress.term(dossier, group.facilitator or "") if group else None
-        if term is None or member.birth_date is None:
+        if term is None or member.birth_date is None or member.birth_date > dossier.today:
             continue
         age = indonesian.years_between(member.birth_date, term[0])
         if not sizes.age_min <= age <= sizes.age_max:
