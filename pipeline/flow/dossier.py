@@ -56,6 +56,8 @@ class Dossier:
     """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
     lost_lines: frozenset[Line] = frozenset()
+    furniture: frozenset[Line] = frozenset()
+    """Rows that say nothing, among them those of a list that stand there before anybody fills them."""
     dates: Mapping[str, date] = field(default_factory=dict)
     """Per paper ("spm/facilitator:M-001"): the date of its first issue, from the ledger."""
 

@@ -1,10 +1,11 @@
 """Attendance: its sheet agrees with the session, and those on it are members of the group."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Place, Severity
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, Line
 from pipeline.records import AttendanceSheet, Presence, Session
 from pipeline.rules.calendar import date_in_doubt
 from pipeline.rules.people import invited
@@ -188,9 +189,38 @@ def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
         lost = sheet_lost(dossier, session, "attendance") or dossier.may_lack_members(session.group or "")
         if marked and missing and not strays and not lost and _comparable(dossier, session):
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
-            sheet = dossier.attendance_of.get(session.key)
-            place = (sheet or dossier.presences_of[session.key][0]).place
+            place = _unfilled(dossier, session, missing[0].number)
             yield NOT_MARKED.at(place, [session.key], code=session.code, who=who)
+
+
+def _unfilled(dossier: Dossier, session: Session, number: int) -> Place:
+    """The empty cell of a member who is not marked at a session; where no row waits for that member, the list's head.
+
+    In a matrix the row is where the member's other marks stand; on a list it keeps its distance to the next mark.
+    """
+    marks = dossier.presences_of[session.key]
+    near = min(marks, key=lambda mark: abs(mark.number - number))
+    place = near.at("presence")
+    column, row = _cell(place)
+    expected = row + number - near.number
+    head = dossier.attendance_of.get(session.key)
+    in_matrix = (
+        _cell(mark.at("presence"))[1]
+        for key in dossier.sessions_of_group.get(session.group or "", [])
+        for mark in dossier.presences_of.get(key, [])
+        if head is None and mark.number == number
+        if (mark.place.file, mark.place.sheet) == (place.file, place.sheet)
+    )
+    waiting = expected if Line(place.file, place.sheet, expected) in dossier.furniture else 0
+    if empty := next(in_matrix, waiting):
+        return replace(place, cell=f"{column}{empty}")
+    return (head or marks[0]).place
+
+
+def _cell(place: Place) -> tuple[str, int]:
+    """Column and row of a place: "C", 7; a card or sheet has none."""
+    column = place.cell.rstrip("0123456789")
+    return column, int(place.cell[len(column) :] or 0)
 
 
 def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:

@@ -56,10 +56,11 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
         lost=frozenset(item.key for item in lost if item.key),
-        lost_rows=tuple(LostRow(RECORDS[item.row.record], item.told) for item in lost),
+        lost_rows=tuple(LostRow(RECORDS[item.row.record], item.told) for item in lost if item.told is not None),
         faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
+        furniture=reading.furniture,
     )
     return with_those_waiting(dossier, findings, kept.readings)
 

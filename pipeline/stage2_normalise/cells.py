@@ -1,7 +1,7 @@
 """A row becomes a record; what is wrong or odd about its cells is told at the cell, and whom it concerns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from pydantic import ValidationError
@@ -37,8 +37,9 @@ class RowReading:
     key: str
     """"" when not even the key could be read."""
     findings: tuple[Finding, ...] = ()
-    told: Mapping[str, object] = field(default_factory=dict)
-    """Of a lost row: its fields as far as they could be read and are not in doubt themselves."""
+    told: Mapping[str, object] | None = None
+    """Of a lost row: its fields as far as they could be read and are not in doubt themselves. None when nothing can be
+    missed for it: it is recorded, or says only what another row says."""
 
 
 def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReading:
@@ -70,8 +71,8 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
         found += spelling.told(row, fields, record, reader.programme)
     if not wrong and not found and record is not None:
         return RowReading(row, record, record.key)
-    told = {} if record is not None else _readable(row, values, reader)
-    key = record.key if record is not None else key_of(RECORDS[row.record], told)
+    told = _readable(row, values, reader) if record is None else None
+    key = record.key if record is not None else key_of(RECORDS[row.record], told or {})
     findings = tuple(_about(finding, record, key) for finding in (*wrong.values(), *found))
     return RowReading(row, record, key, findings, told)
 

@@ -43,8 +43,6 @@ _ONE_EACH = (
     Office, Facilitator, Assignment, Group, Member, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
 )  # fmt: skip
 """Classes of which a key may stand once."""
-_TELLING_APART = ("code", "number", "session")
-"""What is probably wrong in a row that bears another's."""
 
 
 @dataclass(slots=True)
@@ -70,12 +68,10 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
             kept.readings.append(reading)
             if record is not None and identity is not None:
                 first[identity] = record
-        elif not _says_the_same(first[identity], record):
-            kept.readings.append(_lost(reading, first[identity], record))
-        elif isinstance(record, Presence) or record.place.file != first[identity].place.file:
+        elif _says_the_same(first[identity], record) and _may_repeat(first[identity], record):
             kept.repeated.append(reading)
         else:
-            kept.repeated.append(_twice(reading, first[identity], record))
+            kept.readings.append(_lost(reading, first[identity], record))
     return kept
 
 
@@ -99,24 +95,35 @@ def _says_the_same(first: Record, second: Record) -> bool:
     return first.model_dump(exclude=unlike) == second.model_dump(exclude=unlike)
 
 
+def _may_repeat(first: Record, second: Record) -> bool:
+    """A list and a matrix may hold the same mark, and two workbooks the same row."""
+    return isinstance(first, Presence) or first.place.file != second.place.file
+
+
 def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
-    told = {name: value for name in type(second).model_fields if (value := getattr(second, name)) is not None}
+    about = (second.key,)
     if isinstance(first, Presence) and isinstance(second, Presence):
         finding = PRESENCE_DIFFERS.at(
             second.at("presence"),
-            (second.key,),
+            about,
             "presence",
             number=second.number,
             here=second.presence or "kosong",
             first=first.at("presence"),
             there=first.presence or "kosong",
         )
-        return replace(reading, record=None, findings=(*reading.findings, finding), told=told)
-    in_doubt = {*_TELLING_APART, *(("kind", "month") if isinstance(second, Delivery) else ())}
-    told = {name: value for name, value in told.items() if name not in in_doubt}
-    return replace(_twice(reading, first, second), record=None, told=told)
+    else:
+        finding = STANDS_TWICE.at(second.place, about, first=first.place)
+    told = None if _says_the_same(first, second) else _told(second)
+    return replace(reading, record=None, findings=(*reading.findings, finding), told=told)
 
 
-def _twice(reading: RowReading, first: Record, second: Record) -> RowReading:
-    finding = STANDS_TWICE.at(second.place, (second.key,), first=first.place)
-    return replace(reading, findings=(*reading.findings, finding))
+def _told(second: Record) -> dict[str, object]:
+    """What a row tells that bears another's code or number, which is probably what is wrong with it."""
+    in_doubt = {"place", "places"}
+    if isinstance(second, Delivery):
+        in_doubt |= {"kind", "month"}
+    elif not isinstance(second, Presence):
+        in_doubt |= {"code", "number", "session"}
+    names = type(second).model_fields.keys() - in_doubt
+    return {name: value for name in names if (value := getattr(second, name)) is not None}

@@ -53,7 +53,9 @@ def resolved(readings: Iterable[RowReading]) -> list[RowReading]:
     known |= {f"month:{session.facilitator}/{session.month}/{session.group}" for session in sessions}
     by_day: dict[tuple[str, int, date | None], list[Session]] = {}
     for session in sessions:
-        by_day.setdefault((session.facilitator, session.month, session.held_on), []).append(session)
+        same_day = by_day.setdefault((session.facilitator, session.month, session.held_on), [])
+        if session.code not in (other.code for other in same_day):  # one that stands twice is said of the second
+            same_day.append(session)
     return [_resolve(reading, by_day, known) for reading in readings]
 
 
@@ -66,6 +68,14 @@ def _resolve(
     month = f"month:{mark.facilitator}/{mark.month}"
     if mark.session_key in known:
         return reading
+    fitting = [
+        session
+        for session in by_day.get((mark.facilitator, mark.month, mark.held_on), [])
+        if mark.held_on is not None and mark.session is None and mark.group in (None, session.group)
+    ]
+    if len(fitting) == 1:
+        found = mark.model_copy(update={"session": fitting[0].code})
+        return replace(reading, record=found, key=found.key)
     if month in known:  # the code, the day or the group of a session could not be read: it may be this one
         return replace(reading, record=None, key=month, told=_told(mark, "group", "session", "held_on"))
     if mark.session is not None:
@@ -74,14 +84,6 @@ def _resolve(
         return replace(reading, record=None, told=_told(mark, "group"))
     if mark.group is not None and f"{month}/{mark.group}" not in known:
         return _lost(reading, mark, NO_SESSION, "bulan ini", (), at="group")
-    fitting = [
-        session
-        for session in by_day.get((mark.facilitator, mark.month, mark.held_on), [])
-        if mark.group is None or session.group == mark.group
-    ]
-    if len(fitting) == 1:
-        found = mark.model_copy(update={"session": fitting[0].code})
-        return replace(reading, record=found, key=found.key)
     message = SEVERAL_SESSIONS if fitting else NO_SESSION
     return _lost(reading, mark, message, indonesian.long_date(mark.held_on), [session.code for session in fitting])
 

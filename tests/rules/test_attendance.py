@@ -1,10 +1,12 @@
 """Attendance against roster and session."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pipeline.records import Member, Presence
+from pipeline.flow import Line
+from pipeline.records import AttendanceSheet, Member, Presence
 from tests.rules.world import change, drop, losing, said, typical
 
 KEY = "session:M-001/1/S-01"
@@ -60,6 +62,24 @@ def test_a_member_without_a_mark():
     assert said(unmarked, "A24") == [(sheet.place, {session.key})]
     assert said(losing(unmarked, Presence, **MARK), "A24") == []
     assert said(drop(dossier, *dossier.presences_of[session.key]), "A24") == []
+
+
+def test_a_member_without_a_mark_is_shown_at_the_empty_cell():
+    """On a list where a row waits for the member; in a matrix in the row of the member's other marks."""
+    dossier = typical()
+    presence = dossier.presences_of[KEY][-1]
+    empty = presence.at("presence")
+    unmarked = drop(dossier, presence)
+    waiting = Line(empty.file, empty.sheet, int(empty.cell[1:]))
+    assert said(replace(unmarked, furniture=frozenset({waiting})), "A24") == [(empty, {KEY})]
+    matrix = drop(unmarked, *dossier.all(AttendanceSheet))
+    elsewhere = [
+        mark.at("presence")
+        for key in matrix.sessions_of_group["K-01"]
+        for mark in matrix.presences_of[key]
+        if mark.number == presence.number
+    ]
+    assert said(matrix, "A24") == [(elsewhere[0], {KEY})]
 
 
 def test_nobody_was_present():

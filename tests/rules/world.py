@@ -47,7 +47,7 @@ def spoiled(dossier: Dossier, record: Record, *names: str) -> Dossier:
     return replace(change(dossier, record, **dict.fromkeys(names)), faulty=faulty)
 
 
-def losing(dossier: Dossier, kind: type[Record], **told: object) -> Dossier:
+def losing(dossier: Dossier, kind: type[Record], /, **told: object) -> Dossier:
     """The dossier when a row of a class could not be recorded of which only these fields could be read."""
     return replace(dossier, lost_rows=(*dossier.lost_rows, LostRow(kind, told)))
 
