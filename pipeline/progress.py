@@ -263,17 +263,25 @@ def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: s
         count=sum(not lacks for lacks in lacking.values()),
         gaps=tuple(Gap(key, lacks) for key, lacks in lacking.items() if lacks),
         over=month_is_over(dossier, facilitator, month),
-        uncertain=sessions_in_doubt(dossier, facilitator, month),
+        uncertain=_sessions_in_doubt(dossier, target, facilitator, group, month),
     )
 
 
-def sessions_in_doubt(dossier: Dossier, facilitator: str, month: int) -> bool:
-    """Whether the month may hold sessions of a group or an activity that cannot be told."""
-    if f"month:{facilitator}/{month}" in dossier.lost or dossier.lost_below(f"session:{facilitator}/{month}/"):
+def _sessions_in_doubt(dossier: Dossier, target: Target, facilitator: str, group: str, month: int) -> bool:
+    """Whether a session that would count was lost, or is one whose group or activity cannot be told."""
+    activity = target.activity
+    if dossier.lost_of(Session, facilitator=facilitator, month=month, group=group, activity=activity):
         return True
-    own = {group.code for group in dossier.groups_of.get(facilitator, [])}
-    sessions = dossier.of_month(Session, facilitator, month)
-    return any(session.activity is None or session.group not in own for session in sessions)
+    own = {one.code for one in dossier.groups_of.get(facilitator, [])}
+    open_ones = (
+        session
+        for session in dossier.of_month(Session, facilitator, month)
+        if session.activity is None or session.group not in own
+    )
+    return any(
+        session.activity in (None, activity) and (session.group == group or session.group not in own)
+        for session in open_ones
+    )
 
 
 def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Tally:
@@ -288,8 +296,7 @@ def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Ta
         count=len(partners) - len(unproved),
         gaps=tuple(Gap(group[0].key, ("document",)) for group in unproved.values()),
         over=term_is_over(dossier, facilitator),
-        uncertain=any(dossier.lost_below(f"{kind}:{facilitator}/") for kind in ("partnership", "month"))
-        or f"facilitator:{facilitator}" in dossier.lost
+        uncertain=bool(dossier.lost_of(Partnership, facilitator=facilitator))
         or any(partnership.partner is None for partnership in dossier.partnerships_of.get(facilitator, [])),
     )
 
@@ -299,15 +306,17 @@ def _report_tally(dossier: Dossier, target: Target, facilitator: str, month: int
     made = delivery is not None and delivery.made_on is not None
     delivered = made and delivery is not None and delivery.delivered_on is not None
     over = month_is_over(dossier, facilitator, month) if month else term_is_over(dossier, facilitator)
-    uncertain = _report_in_doubt(dossier, facilitator, delivery)
+    uncertain = _report_in_doubt(dossier, facilitator, month, delivery)
     return Tally(target, facilitator, month=month, held=int(made), count=int(delivered), over=over, uncertain=uncertain)
 
 
-def _report_in_doubt(dossier: Dossier, facilitator: str, delivery: Delivery | None) -> bool:
+def _report_in_doubt(dossier: Dossier, facilitator: str, month: int, delivery: Delivery | None) -> bool:
     """Whether a row about the report may be among those that were lost, or that tell no month of the term."""
     if delivery is not None:
         return dossier.unread(delivery, "made_on") or dossier.unread(delivery, "delivered_on")
-    return f"delivery:{facilitator}" in dossier.lost or any(
+    if dossier.lost_of(Delivery, facilitator=facilitator, month=month or None):
+        return True
+    return any(
         item.kind == "monthly" and item.month not in months(dossier)
         for item in dossier.deliveries_of.get(facilitator, [])
     )

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline import progress
 from pipeline.files import FileProblem
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, LostRow
 from pipeline.progress import Attendance
-from pipeline.records import Assignment, Evidence, Session
+from pipeline.records import Assignment, Evidence, Partnership, Session
 from tests.rules.world import change, drop, typical
 
 F = "M-001"
@@ -151,18 +151,22 @@ def test_everything_is_met_or_it_is_not():
 
 
 def test_lost_rows_make_a_count_uncertain():
-    dossier = replace(typical(), lost=frozenset({"session:M-001/2/S-09", "partnership:M-001/KM-03"}))
+    second = LostRow(Session, {"facilitator": F, "month": 2})
+    dossier = replace(typical(), lost_rows=(second, LostRow(Partnership, {"facilitator": F, "month": 2})))
     assert not tally(dossier, "motivation", "K-01", 1).uncertain
     assert tally(dossier, "motivation", "K-01", 2).uncertain
     assert tally(dossier, "partnership").uncertain
     assert not any(found.uncertain for found in progress.tallies(typical(), F))
 
 
-def test_a_lost_row_that_did_not_tell_its_session_makes_its_month_uncertain():
-    dossier = replace(typical(), lost=frozenset({"month:M-001/1"}))
+def test_a_lost_session_makes_only_those_counts_uncertain_to_which_it_may_belong():
+    told = {"facilitator": F, "month": 1, "group": "K-01", "activity": "motivation"}
+    dossier = replace(typical(), lost_rows=(LostRow(Session, told),))
     assert tally(dossier, "motivation", "K-01", 1).uncertain
+    assert not tally(dossier, "dynamics", "K-01", 1).uncertain
+    assert not tally(dossier, "motivation", "K-02", 1).uncertain
     assert not tally(dossier, "motivation", "K-01", 2).uncertain
-    assert tally(dossier, "partnership").uncertain
+    assert not tally(dossier, "partnership").uncertain
 
 
 def test_the_months_add_up_to_the_term():

@@ -265,6 +265,19 @@ class TestMatrices:
     def test_several_sessions_on_that_day(self, tmp_path):
         result = self.matrix(tmp_path, "6 Mei 2015", SESSION + SESSION.replace("S-01", "S-02"))
         assert codes(result) == [("C03", "C2", ("session:M-001/1/S-01", "session:M-001/1/S-02"))]
+        assert {row.told["held_on"] for row in result[0].lost_rows} == {date(2015, 5, 6)}
+
+    def test_a_session_that_stands_twice_is_one_session_on_its_day(self, tmp_path):
+        result = self.matrix(tmp_path, "6 Mei 2015", SESSION + SESSION)
+        assert [code for code, _, _ in codes(result)] == ["G63"]
+        assert len(result[0].presences_of["session:M-001/1/S-01"]) == 2
+        assert result[0].lost_rows == ()
+
+    def test_a_session_without_its_group_takes_no_other_sessions_marks(self, tmp_path):
+        groupless = SESSION.replace("S-01", "S-02").replace("K-01", "#N/A").replace("6 Mei", "13 Mei")
+        result = self.matrix(tmp_path, "6 Mei 2015", SESSION + groupless)
+        assert "C02" not in [code for code, _, _ in codes(result)]
+        assert len(result[0].presences_of["session:M-001/1/S-01"]) == 2
 
     def test_a_session_of_another_group_does_not_count(self, tmp_path):
         result = self.matrix(tmp_path, "6 Mei 2015", SESSION + SESSION.replace("S-01", "S-02").replace("K-01", "K-02"))

@@ -13,8 +13,8 @@ from datetime import date
 
 from pipeline.checking.slices import Slices, parted, sliced
 from pipeline.checking.waiting import Waiting, waiting_room
-from pipeline.findings import Finding, Place, Severity, errors
-from pipeline.flow import Dossier, Input, Notes, Reading, Row, pack
+from pipeline.findings import Finding, Place, Severity
+from pipeline.flow import Dossier, Input, LostRow, Notes, Reading, Row, pack
 from pipeline.knowledge import Programme
 from pipeline.records import Evidence, Member, MonthCard, Partnership, Record, Session
 from pipeline.rules import ACROSS, WITHIN
@@ -66,6 +66,7 @@ class _Kept:
     counts: dict[str, int] = field(default_factory=dict)
     compared: list[Record] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    lost_rows: list[LostRow] = field(default_factory=list)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
 
 
@@ -74,15 +75,19 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
     checked, kept = Checked(Dossier(programme, today)), _Kept()
     with waiting_room() as waiting, waiting_room() as own:
         roster, slices, whose = _sorted_out(readings, waiting, own, checked, kept)
-        unclaimed = {(found.code, found.place) for found in errors(kept.findings) if not found.about}
+        unclaimed = {cell.place for row in slices.nameless for cell in row.cells.values()}
         for facilitator, files in _turns(slices, whose):
             reading = Reading.together([slices.of(facilitator), *map(waiting.get, files)])
             dossier, findings = normalise(reading, programme, today)
-            dossier = replace(
-                dossier, lost=dossier.lost | roster.lost, faulty=dossier.faulty | roster.faulty, dates=dates
+            known = replace(
+                dossier,
+                lost=dossier.lost | roster.lost,
+                lost_rows=(*dossier.lost_rows, *roster.lost_rows),
+                faulty=dossier.faulty | roster.faulty,
+                dates=dates,
             )
             _count(checked, reading, dossier)
-            _keep(kept, dossier, files, [*_new(findings, files, unclaimed), *validate(dossier, WITHIN)])
+            _keep(kept, dossier, files, [*_new(findings, files, unclaimed), *validate(known, WITHIN)])
         files = [file for file in waiting.names if file not in whose]
         reading = Reading.together([Reading(rows=slices.names), *map(waiting.get, files)])
         dossier, findings = normalise(reading, programme, today)
@@ -92,6 +97,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         roster,
         records=(*map(_light, roster.records), *kept.compared),
         lost=roster.lost | kept.lost,
+        lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
         dates=dates,
     )
@@ -143,15 +149,11 @@ def _count(checked: Checked, reading: Reading, dossier: Dossier) -> None:
     checked.records += sum(record.place.file in files for record in dossier.records)
 
 
-def _new(findings: Iterable[Finding], files: Sequence[str], unclaimed: Container[tuple[str, Place]]) -> list[Finding]:
+def _new(findings: Iterable[Finding], files: Sequence[str], unclaimed: Container[Place]) -> list[Finding]:
     """What was found while the rows of these workbooks were read. What was found in those of the roster is told
-    already; of some of it (`unclaimed`) only these workbooks may tell whom it is about.
+    already; of some of its cells (`unclaimed`) only these workbooks may tell whom they are about.
     """
-    return [
-        finding
-        for finding in findings
-        if finding.place.file in files or (finding.about and (finding.code, finding.place) in unclaimed)
-    ]
+    return [finding for finding in findings if finding.place.file in files or finding.place in unclaimed]
 
 
 def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterable[Finding]) -> None:
@@ -165,6 +167,7 @@ def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterabl
     for file, of_file in notes.items():
         kept.notes[file], kept.counts[file] = pack(of_file), len(of_file)
     kept.lost |= dossier.lost
+    kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
     kept.compared += [_light(record) for record in dossier.records if type(record) in _COMPARED]
 

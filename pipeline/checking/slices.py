@@ -15,7 +15,9 @@ class Slices:
     """
 
     shared: tuple[Row, ...]
-    """Offices, officials, numbering, decrees; and the members without a group."""
+    """Offices, officials, numbering, decrees."""
+    nameless: tuple[Row, ...]
+    """The members without a group."""
     names: tuple[Row, ...]
     """The facilitators themselves: the name of a workbook without a card may tell whose it is."""
     own: Waiting
@@ -23,20 +25,21 @@ class Slices:
 
     def of(self, facilitator: str) -> Reading:
         own = self.own.get(facilitator).rows if facilitator in self.own else ()
-        return Reading(rows=(*self.shared, *own))
+        return Reading(rows=(*self.shared, *self.nameless, *own))
 
 
 def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
     """Cut up the rows from which the roster was recorded, and let each facilitator's wait in `own`."""
     recorded = {record.place: record for record in roster.records}
     shared: list[Row] = []
+    nameless: list[Row] = []
     names: list[Row] = []
     parts: dict[str, list[Row]] = {code: [] for code in roster.facilitators}
     for row in rows:
         record = recorded.get(row.place)
         if record is None:
             if row.record == Member.__name__ and row.place in roster.nameless:
-                shared.append(row)
+                nameless.append(row)
             continue
         code = _facilitator_of(record, roster)
         (shared if code is None else parts.setdefault(code, [])).append(row)
@@ -44,7 +47,7 @@ def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
             names.append(row)
     for code, part in parts.items():
         own.put(code, Reading(rows=tuple(part)))
-    return Slices(tuple(shared), tuple(names), own)
+    return Slices(tuple(shared), tuple(nameless), tuple(names), own)
 
 
 def _facilitator_of(record: Record, roster: Dossier) -> str | None:

@@ -4,6 +4,7 @@ Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued
 """
 
 from pipeline.flow.dossier import Dossier
+from pipeline.flow.lost import LostRow
 from pipeline.flow.notes import Notes, pack
 from pipeline.flow.papers import (
     Accepted,
@@ -22,7 +23,7 @@ from pipeline.flow.people import called, code_in, person_of
 from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
-    "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "Notes",
-    "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in", "pack",
-    "person_of",
+    "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "LostRow",
+    "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in",
+    "pack", "person_of",
 ]  # fmt: skip

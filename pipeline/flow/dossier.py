@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import TypeVar
 
 from pipeline.findings import Place
+from pipeline.flow.lost import LostRow, LostRows
 from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
@@ -47,13 +48,18 @@ class Dossier:
     """The run's date. It decides what is due and what lies in the future, and nothing else."""
     records: tuple[Record, ...] = ()
     lost: frozenset[str] = frozenset()
-    """Keys of rows that could not be recorded, so that nobody is told that they are missing."""
+    """Keys of rows that could not be recorded, and of those who wait for a row without a key: papers that would print
+    them ask here."""
+    lost_rows: tuple[LostRow, ...] = ()
+    """The same rows as far as they could be read: rules that miss something ask by `lost_of` whether it is there."""
     faulty: frozenset[tuple[Place, str]] = frozenset()
     """Cells (whole sheets, where a column is missing) and fields of which an error was said while they were read."""
     recorded: frozenset[Line] = frozenset()
     lost_lines: frozenset[Line] = frozenset()
     nameless: frozenset[Place] = frozenset()
     """Lost rows that do not even tell their own code."""
+    furniture: frozenset[Line] = frozenset()
+    """Rows that say nothing, among them those of a list that stand there before anybody fills them."""
     dates: Mapping[str, date] = field(default_factory=dict)
     """Per paper ("spm/facilitator:M-001"): the date of its first issue, from the ledger."""
 
@@ -226,6 +232,25 @@ class Dossier:
         """Whether an error of reading was said of a field: whoever misses its value would say the same fault again."""
         place = record.at(name)
         return not {(place, name), (Place(place.file, place.sheet), name)}.isdisjoint(self.faulty)
+
+    def lost_of(self, kind: type[Record], /, **values: object) -> list[LostRow]:
+        """The lost rows of a class that may have had these values; who misses such a row has nothing to say then. None
+        is as open as what a row did not tell."""
+        return self._lost_rows.of(kind, values)
+
+    @cached_property
+    def _lost_rows(self) -> LostRows:
+        return LostRows(self.lost_rows)
+
+    def may_lack_members(self, group: str) -> bool:
+        """Whether a member of a group may be among the rows that were lost.
+
+        One that does not tell its group is of a group whose list it fills up or continues.
+        """
+        numbers = {member.number for member in self.members_of.get(group, [])}
+        free = {*range(1, max(numbers, default=0) + 2)} - numbers
+        lost = self.lost_of(Member, group=group)
+        return any("group" in row.told or row.told.get("number") in {None, *free} for row in lost)
 
     def lost_below(self, prefix: str) -> tuple[str, ...]:
         """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""

@@ -5,9 +5,9 @@ above it in the same module, and each module ends in the tuple of its rules (`RU
 facilitators at once (`ACROSS`). A new rule: one message, one function, its place in one of the tuples. No rule names a
 programme; bounds and targets come from `dossier.programme`.
 
-One cause, one error: a rule says nothing that follows only from what another finding says already. What could not be
-read is in `dossier.lost` and `dossier.unread`; what truly lacks tells `proof`, which term was meant `terms.readings`,
-whether a day is in doubt `calendar.date_in_doubt`.
+One cause, one error: a rule says nothing that follows only from what another finding says already, and holds back
+nothing else. What could not be read tell `dossier.lost_of` and `dossier.unread`; what truly lacks tells `proof`, which
+term was meant `terms.readings`, whether a day is in doubt `calendar.date_in_doubt`.
 """
 
 from collections.abc import Callable, Iterator

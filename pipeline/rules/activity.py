@@ -104,8 +104,7 @@ def months_have_every_kind_of_evidence(dossier: Dossier) -> Iterator[Finding]:
     for code, months in dossier.months_read.items():
         for month in sorted(months):
             pieces = _missing_throughout(dossier, code, month)
-            certain = not progress.sessions_in_doubt(dossier, code, month)
-            if pieces and certain and progress.month_is_over(dossier, code, month):
+            if pieces and progress.month_is_over(dossier, code, month):
                 card = dossier.of_month(MonthCard, code, month)[0]
                 for kind, count in pieces.items():
                     lacks = _in_words(dossier, [kind])

@@ -1,13 +1,15 @@
 """Attendance: its sheet agrees with the session, and those on it are members of the group."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Place, Severity
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, Line
 from pipeline.records import AttendanceSheet, Presence, Session
 from pipeline.rules.calendar import date_in_doubt
-from pipeline.rules.people import invited, members_in_doubt
+from pipeline.rules.people import invited
+from pipeline.rules.proof import sheet_lost
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2: absensi peserta dari kelompok dampingan"
 
@@ -90,7 +92,7 @@ def those_present_are_members(dossier: Dossier) -> Iterator[Finding]:
 def _strays(dossier: Dossier) -> Iterator[tuple[Session, Presence]]:
     """The rows of attendance whose number no member of the group has."""
     for session in dossier.sessions.values():
-        if _comparable(dossier, session) and not members_in_doubt(dossier, session.group or ""):
+        if _comparable(dossier, session) and not dossier.may_lack_members(session.group or ""):
             for presence in dossier.presences_of.get(session.key, []):
                 if (session.group, presence.number) not in dossier.members:
                     yield session, presence
@@ -184,12 +186,41 @@ def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
         members = invited(dossier, session)
         missing = [member for member in members if member.number not in marked]
         strays = marked - {member.number for member in members}
-        lost = _marks_lost(dossier, session) or members_in_doubt(dossier, session.group or "")
+        lost = sheet_lost(dossier, session, "attendance") or dossier.may_lack_members(session.group or "")
         if marked and missing and not strays and not lost and _comparable(dossier, session):
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
-            sheet = dossier.attendance_of.get(session.key)
-            place = (sheet or dossier.presences_of[session.key][0]).place
+            place = _unfilled(dossier, session, missing[0].number)
             yield NOT_MARKED.at(place, [session.key], code=session.code, who=who)
+
+
+def _unfilled(dossier: Dossier, session: Session, number: int) -> Place:
+    """The empty cell of a member who is not marked at a session; where no row waits for that member, the list's head.
+
+    In a matrix the row is where the member's other marks stand; on a list it keeps its distance to the next mark.
+    """
+    marks = dossier.presences_of[session.key]
+    near = min(marks, key=lambda mark: abs(mark.number - number))
+    place = near.at("presence")
+    column, row = _cell(place)
+    expected = row + number - near.number
+    head = dossier.attendance_of.get(session.key)
+    in_matrix = (
+        _cell(mark.at("presence"))[1]
+        for key in dossier.sessions_of_group.get(session.group or "", [])
+        for mark in dossier.presences_of.get(key, [])
+        if head is None and mark.number == number
+        if (mark.place.file, mark.place.sheet) == (place.file, place.sheet)
+    )
+    waiting = expected if Line(place.file, place.sheet, expected) in dossier.furniture else 0
+    if empty := next(in_matrix, waiting):
+        return replace(place, cell=f"{column}{empty}")
+    return (head or marks[0]).place
+
+
+def _cell(place: Place) -> tuple[str, int]:
+    """Column and row of a place: "C", 7; a card or sheet has none."""
+    column = place.cell.rstrip("0123456789")
+    return column, int(place.cell[len(column) :] or 0)
 
 
 def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:
@@ -205,15 +236,9 @@ def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
     """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
     marks = dossier.presences_of.get(session.key, [])
     members = {member.number for member in invited(dossier, session)}
-    if not marks or _marks_lost(dossier, session) or any(mark.presence is None for mark in marks):
+    if not marks or sheet_lost(dossier, session, "attendance") or any(mark.presence is None for mark in marks):
         return False
     return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
-
-
-def _marks_lost(dossier: Dossier, session: Session) -> bool:
-    """Whether rows of the session's attendance were lost; a row of a matrix is one of all the month's sessions."""
-    matrix = f"attendance:{session.facilitator}/{session.month}"
-    return not {session.key, matrix}.isdisjoint(dossier.lost)
 
 
 def _comparable(dossier: Dossier, session: Session) -> bool:

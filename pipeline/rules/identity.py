@@ -7,7 +7,7 @@ from typing import TypeVar
 from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Facilitator, Member
+from pipeline.records import Facilitator, Member, key_of
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
 from pipeline.rules.people import called
 
@@ -34,6 +34,13 @@ NIK_BIRTH_DATE = Message(
     "Tanggal lahir {who} tertulis {written}, tetapi NIK-nya menunjukkan {told}.",
     fix="Cocokkan dengan KTP; biarkan bila tanggal lahir memang pernah dibetulkan sesudah NIK terbit.",
     source=_NIK_SOURCE,
+)
+BORN_IN_FUTURE = Message(
+    "G95",
+    Severity.ERROR,
+    "Tanggal lahir {who} tertulis {born}, padahal hari itu belum tiba.",
+    fix="Cocokkan dengan KTP atau kartu keluarga, lalu betulkan tanggal lahirnya.",
+    source="UU 24/2013 tentang Administrasi Kependudukan: tanggal lahir menurut akta kelahiran",
 )
 SAME_PERSON = Message(
     "G88",
@@ -159,11 +166,20 @@ def nik_and_sex_agree(dossier: Dossier) -> Iterator[Finding]:
             yield NIK_SEX.at(person.at("sex"), [person.key], "sex", **values)
 
 
+def everybody_has_been_born(dossier: Dossier) -> Iterator[Finding]:
+    """No certificate of birth tells a day that lies ahead; what else such a day is at odds with is not said."""
+    for person in _people(dossier):
+        if person.birth_date and person.birth_date > dossier.today:
+            values = {"who": called(person), "born": indonesian.long_date(person.birth_date)}
+            about = [key] if (key := key_of(type(person), vars(person), "birth_date")) else []
+            yield BORN_IN_FUTURE.at(person.at("birth_date"), about, "birth_date", **values)
+
+
 def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:
     """The birth date in the column is the one inside the NIK, the century taken from the programme's year."""
     for person in _people(dossier):
         told = indonesian.nik_birth_date(person.nik, date(dossier.programme.year, 12, 31)) if person.nik else None
-        if told and person.birth_date and told != person.birth_date:
+        if told and person.birth_date and told != person.birth_date and person.birth_date <= dossier.today:
             written = indonesian.long_date(person.birth_date)
             values = {"who": called(person), "written": written, "told": indonesian.long_date(told)}
             yield NIK_BIRTH_DATE.at(person.at("birth_date"), [person.key], "birth_date", **values)
@@ -199,6 +215,7 @@ def _people(dossier: Dossier) -> Iterator[Facilitator | Member]:
 
 
 RULES = (
+    everybody_has_been_born,
     nik_and_sex_agree,
     nik_and_birth_date_agree,
     facilitators_are_paid_themselves,

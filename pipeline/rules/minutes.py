@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Discussion, FollowUp, Session
+from pipeline.records import Discussion, Facilitator, FollowUp, Member, Session
 from pipeline.rules.attendance import attendance_is_whole
 from pipeline.rules.calendar import date_in_doubt
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
-from pipeline.rules.people import invited, members_in_doubt
+from pipeline.rules.people import invited
 from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1: notulen kegiatan sesi pertemuan"
@@ -133,17 +133,19 @@ def the_chair_does_not_take_the_notes(dossier: Dossier) -> Iterator[Finding]:
 def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
     """Who sees to a follow-up is a member of the group, the facilitator, or named by an office.
 
-    Not asked where a member is missing from the list of the group: it may be that one.
+    Not asked where a member is missing from the list of the group, or a name could not be read: it may be that one.
     """
     for action, session in _actions(dossier):
         facilitator = dossier.facilitators.get(session.facilitator)
         members = invited(dossier, session)
         strays = {mark.number for mark in dossier.presences_of.get(session.key, [])} - {one.number for one in members}
-        if not action.in_charge or not members or strays or members_in_doubt(dossier, session.group or ""):
+        people: list[Member | Facilitator] = [*members, *([facilitator] if facilitator else [])]
+        names = [person.name for person in people if person.name]
+        in_doubt = strays or len(names) < len(people) or dossier.may_lack_members(session.group or "")
+        if not action.in_charge or not members or in_doubt:
             continue
         role = dossier.programme.wording.role_short
-        people = [*(member.name for member in members), facilitator.name if facilitator else None]
-        if not _is_one_of(action.in_charge, [name for name in people if name], role):
+        if not _is_one_of(action.in_charge, names, role):
             values = {"who": action.in_charge, "code": session.code, "role": role}
             yield STRANGER_IN_CHARGE.at(action.at("in_charge"), [session.key], "in_charge", **values)
 

@@ -77,7 +77,7 @@ def numbers_have_a_source(dossier: Dossier) -> Iterator[Finding]:
     unsaid = {
         (item.office, item.kind)
         for item in letters(dossier)
-        if not item.number and f"office:{item.office}" not in dossier.lost
+        if not item.number and not dossier.lost_of(Numbering, office=item.office, kind=item.kind)
     } - rules.keys()
     for office, kind in sorted(unsaid):
         yield LEFT_BLANK.at(dossier.offices[office].place, [f"office:{office}"], **_said(dossier, kind, office))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
-from pipeline.records import Facilitator, Group, Member, Session
+from pipeline.records import Assignment, Facilitator, Group, Member, Session
 
 UNUSUAL_SIZE = Message(
     "G86",
@@ -76,20 +76,25 @@ def every_facilitator_has_an_assignment(dossier: Dossier) -> Iterator[Finding]:
     lacking = [
         facilitator
         for facilitator in everyone
-        if facilitator.code not in dossier.assignments and facilitator.key not in dossier.lost
+        if facilitator.code not in dossier.assignments and not dossier.lost_of(Assignment, facilitator=facilitator.code)
     ]
     yield from _said_together(NO_ASSIGNMENT, lacking, everyone)
 
 
 def every_facilitator_has_a_group(dossier: Dossier) -> Iterator[Finding]:
-    """Who is assigned has groups to accompany; said only when no group was lost, and once when nobody has any."""
-    if dossier.lost_below("group:"):
+    """Who is assigned has groups to accompany; once when nobody has any.
+
+    Nothing is said when a group does not tell whose it is, or names somebody unknown: it may be the one that is missed.
+    """
+    if any(code not in dossier.facilitators for code in dossier.groups_of):
         return
     everyone = dossier.all(Facilitator)
     lacking = [
         facilitator
         for facilitator in everyone
-        if facilitator.code not in dossier.groups_of and facilitator.code in dossier.assignments
+        if facilitator.code not in dossier.groups_of
+        and facilitator.code in dossier.assignments
+        and not dossier.lost_of(Group, facilitator=facilitator.code)
     ]
     yield from _said_together(NO_GROUP, lacking, everyone)
 
@@ -105,7 +110,7 @@ def every_group_has_members(dossier: Dossier) -> Iterator[Finding]:
         lacking = [
             group
             for group in groups
-            if group.code not in dossier.members_of and not members_in_doubt(dossier, group.code)
+            if group.code not in dossier.members_of and not dossier.may_lack_members(group.code)
         ]
         yield from _said_together(NO_MEMBER, lacking, groups)
 
@@ -128,18 +133,13 @@ def invited(dossier: Dossier, session: Session) -> list[Member]:
     return dossier.members_of.get(session.group or "", []) if own else []
 
 
-def members_in_doubt(dossier: Dossier, group: str) -> bool:
-    """Whether a member of the group may be among the rows that were lost."""
-    return f"group:{group}" in dossier.lost or bool(dossier.lost_below(f"member:{group}/"))
-
-
 def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
     """A group has as many members as the year's rules say; a warning."""
     sizes = dossier.programme.sizes
     for code, group in dossier.groups.items():
         members = len(dossier.members_of.get(code, []))
         usual = sizes.group_min <= members <= sizes.group_max
-        if members and not usual and not members_in_doubt(dossier, code):
+        if members and not usual and not dossier.may_lack_members(code):
             yield UNUSUAL_SIZE.at(
                 group.place,
                 [group.key],
@@ -156,7 +156,7 @@ def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:
     for member in dossier.all(Member):
         group = dossier.groups.get(member.group)
         term = progress.term(dossier, group.facilitator or "") if group else None
-        if term is None or member.birth_date is None:
+        if term is None or member.birth_date is None or member.birth_date > dossier.today:
             continue
         age = indonesian.years_between(member.birth_date, term[0])
         if not sizes.age_min <= age <= sizes.age_max:
@@ -177,7 +177,7 @@ def groups_have_one_chair(dossier: Dossier) -> Iterator[Finding]:
         if len(chairs) > 1:
             about = [group.key, *(member.key for member in chairs)]
             yield NOT_ONE_CHAIR.at(chairs[1].at("position"), about, "position", **values)
-        elif given and not chairs and not unread and not members_in_doubt(dossier, code):
+        elif given and not chairs and not unread and not dossier.may_lack_members(code):
             yield NOT_ONE_CHAIR.at(group.at("code"), [group.key], "code", **values)
 
 

@@ -44,37 +44,66 @@ def falls_short(dossier: Dossier, tally: Tally) -> bool:
 
 def document_in_doubt(dossier: Dossier, partnership: Partnership) -> bool:
     """Whether a row of evidence may have been meant as the document of a partnership that has none in order."""
-    kinds = ("document", None)
-    facilitator = partnership.facilitator
-    return (
-        any(item.kind in kinds for item in dossier.evidence_of.get(partnership.key, []))
-        or f"month:{facilitator}/{partnership.month}" in dossier.lost
-        or any(_strays(dossier, facilitator, month, kinds) for month in dossier.months_read.get(facilitator, ()))
-    )
+    months = dossier.months_read.get(partnership.facilitator, ())
+    return any(_evidence_in_doubt(dossier, partnership, month, "document") for month in months)
+
+
+def session_stands(dossier: Dossier, record: SessionRecord | Evidence) -> bool:
+    """Whether the session that a row names was recorded, or may be among those that were lost; true of a row that names
+    none."""
+    key = f"session:{record.facilitator}/{record.month}/{record.session}"
+    if record.session is None or key in dossier.sessions:
+        return True
+    return bool(dossier.lost_of(Session, facilitator=record.facilitator, month=record.month, code=record.session))
+
+
+def sheet_lost(dossier: Dossier, session: Session, kind: str) -> bool:
+    """Whether rows of a session's minutes, attendance or discussion may be among those that were lost."""
+    of_session = {"session": session.code, "group": session.group, "held_on": session.held_on}
+    whole = {"facilitator": session.facilitator, "month": session.month}
+    return any(dossier.lost_of(record, **whole, **of_session) for record in _SHEETS.get(kind, ()))
 
 
 def _in_doubt(dossier: Dossier, session: Session, kind: str) -> bool:
-    month = (session.facilitator, session.month)
     if kind == "lesson":
         empty = [name for name in ("lesson", "resume") if getattr(session, name) is None]
         return all(dossier.unread(session, name) for name in empty)
     if kind == "photo":
-        kinds = ("photo", None)
-        there = any(item.kind in kinds for item in dossier.evidence_of.get(session.key, []))
-        return there or _strays(dossier, *month, kinds)
-    if kind == "discussion" and session.key in dossier.discussions_of:
+        return _evidence_in_doubt(dossier, session, session.month, kind)
+    if sheet_lost(dossier, session, kind) or (kind == "discussion" and session.key in dossier.discussions_of):
         return True
     marks = dossier.presences_of.get(session.key, [])
     if kind == "attendance" and marks:
         return any(mark.presence is None for mark in marks)
-    records = [record for of_kind in _SHEETS.get(kind, ()) for record in dossier.of_month(of_kind, *month)]
-    return any(record.session_key not in dossier.sessions for record in records)
-
-
-def _strays(dossier: Dossier, facilitator: str, month: int, kinds: tuple[str | None, ...]) -> bool:
-    """Whether the month holds evidence of these kinds that belongs to no session and no partnership."""
-    partnerships = {item.key for item in dossier.partnerships_of.get(facilitator, [])}
+    records = [
+        record
+        for of_kind in _SHEETS.get(kind, ())
+        for record in dossier.of_month(of_kind, session.facilitator, session.month)
+    ]
     return any(
-        item.kind in kinds and item.key not in dossier.sessions and item.key not in partnerships
+        not session_stands(dossier, record) and getattr(record, "group", None) in (None, session.group)
+        for record in records
+    )
+
+
+def _evidence_in_doubt(dossier: Dossier, owner: Session | Partnership, month: int, kind: str) -> bool:
+    """Whether evidence of a kind that a month's workbook lists may have been meant for a session or partnership.
+
+    It is listed for it but has a fault of its own, or was lost, or belongs to nothing that was ever entered.
+    """
+    field, other = ("session", "partnership") if isinstance(owner, Session) else ("partnership", "session")
+    facilitator = owner.facilitator
+    lost = dossier.lost_of(Evidence, facilitator=facilitator, month=month, kind=kind, **{field: owner.code})
+    if any(other not in row.told for row in lost):
+        return True
+    return any(
+        item.kind in (kind, None) and (item.key == owner.key or _belongs_to_nothing(dossier, item))
         for item in dossier.of_month(Evidence, facilitator, month)
     )
+
+
+def _belongs_to_nothing(dossier: Dossier, item: Evidence) -> bool:
+    if item.session is not None:
+        return not session_stands(dossier, item)
+    stand = {partnership.key for partnership in dossier.partnerships_of.get(item.facilitator, [])}
+    return item.key not in stand

@@ -27,6 +27,7 @@ from pipeline.records import (
     key_of,
 )
 from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.proof import session_stands
 
 _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
 
@@ -154,10 +155,10 @@ def groups_are_known(dossier: Dossier) -> Iterator[Finding]:
 def _unknown(dossier: Dossier, kind: type[Record], message: Message) -> Iterator[Finding]:
     """Of each code that nobody has one finding in each workbook, about all that name it: most often one row of the
     list is missing or misspelt, not all of these."""
-    known = {record.key for record in dossier.all(kind)} | dossier.lost
+    known = {record.key for record in dossier.all(kind)}
     found: dict[tuple[str, str], list[tuple[Record, str]]] = {}
     for record, name, code in dossier.naming(kind):
-        if key_of(kind, {"code": code}) not in known:
+        if key_of(kind, {"code": code}) not in known and not dossier.lost_of(kind, code=code):
             found.setdefault((record.at(name).file, code), []).append((record, name))
     for (_, code), naming in found.items():
         record, name = naming[0]
@@ -191,7 +192,7 @@ def sessions_are_known(dossier: Dossier) -> Iterator[Finding]:
     for kind in _OF_A_SESSION:
         for record in dossier.all(kind):
             key = f"session:{record.facilitator}/{record.month}/{record.session}"
-            if record.session is None or key in said or _session_stands(dossier, key):
+            if key in said or session_stands(dossier, record):
                 continue
             said.add(key)
             about = [key, f"month:{record.facilitator}/{record.month}"]
@@ -208,16 +209,9 @@ def evidence_belongs_to_something(dossier: Dossier) -> Iterator[Finding]:
             continue
         if not item.partnership:
             yield EVIDENCE_OF_NOTHING.at(item.at("session"), [month], "session", file=item.file.name)
-        # A partnership whose code was lost leaves only its facilitator's key behind.
-        elif item.key not in partnerships and not {item.key, f"facilitator:{item.facilitator}"} & dossier.lost:
+        elif item.key not in partnerships and not dossier.lost_of(Partnership, facilitator=item.facilitator):
             about = [item.key, month]
             yield UNKNOWN_PARTNERSHIP.at(item.at("partnership"), about, "partnership", code=item.partnership)
-
-
-def _session_stands(dossier: Dossier, key: str) -> bool:
-    """Whether a session was recorded, or may be among the rows that were lost."""
-    month = "month:" + key.removeprefix("session:").rpartition("/")[0]
-    return key in dossier.sessions or not {key, month}.isdisjoint(dossier.lost)
 
 
 RULES = (cards_name_the_facilitator_of_their_code, sessions_are_known, evidence_belongs_to_something)

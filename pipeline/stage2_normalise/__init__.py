@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.findings import Finding, Severity, errors
-from pipeline.flow import Dossier, Line, Reading, Row
+from pipeline.flow import Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
@@ -50,14 +50,17 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
     readings = [*kept.readings, *kept.repeated]
     told = [*_concerning(reading, readings, owned, roster), *owned.findings]
     findings = merged([*told, *(finding for item in readings for finding in item.findings)])
+    lost = [item for item in kept.readings if item.record is None]
     dossier = Dossier(
         programme,
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
-        lost=frozenset(item.key for item in kept.readings if item.record is None and item.key),
+        lost=frozenset(item.key for item in lost if item.key),
+        lost_rows=tuple(LostRow(RECORDS[item.row.record], item.told) for item in lost if item.told is not None),
         faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
+        furniture=reading.furniture,
     )
     return with_those_waiting(dossier, findings, kept.readings)
 
@@ -101,7 +104,7 @@ def _read_monthly(row: Row, owned: Owners, reader: Reader) -> RowReading:
     given = {"facilitator": owner.facilitator, "month": owner.month}
     item = read_row(with_date_above(row), given, reader)
     if row.place.file in owned.contradictory:
-        return replace(item, record=None, findings=())
+        return replace(item, record=None, findings=(), told=given)
     return item
 
 

@@ -37,6 +37,9 @@ class RowReading:
     key: str
     """"" when not even the key could be read."""
     findings: tuple[Finding, ...] = ()
+    told: Mapping[str, object] | None = None
+    """Of a lost row: its fields as far as they could be read and are not in doubt themselves. None when nothing can be
+    missed for it: it is recorded, or says only what another row says."""
 
 
 def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReading:
@@ -68,8 +71,10 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
         found += spelling.told(row, fields, record, reader.programme)
     if not wrong and not found and record is not None:
         return RowReading(row, record, record.key)
-    key = record.key if record is not None else _key(row, values, reader)
-    return RowReading(row, record, key, tuple(_about(finding, record, key) for finding in (*wrong.values(), *found)))
+    told = _readable(row, values, reader) if record is None else None
+    key = record.key if record is not None else key_of(RECORDS[row.record], told or {})
+    findings = tuple(_about(finding, record, key) for finding in (*wrong.values(), *found))
+    return RowReading(row, record, key, findings, told)
 
 
 def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -> Finding | None:
@@ -114,8 +119,8 @@ def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record
     return record.model_validate(kept, context=reader.lists), refused
 
 
-def _key(row: Row, values: Mapping[str, object], reader: Reader) -> str:
-    """Whom a lost row is about: its key as far as the fields in it can be read one by one."""
+def _readable(row: Row, values: Mapping[str, object], reader: Reader) -> dict[str, object]:
+    """The fields of a lost row that can be read one by one."""
     record = RECORDS[row.record]
     readable: dict[str, object] = {}
     swallowed = {name: cell.value for name, cell in row.cells.items() if cell.fault == excel.SWALLOWED}
@@ -126,5 +131,6 @@ def _key(row: Row, values: Mapping[str, object], reader: Reader) -> str:
             )
         except ValidationError:
             continue
-        readable[name] = getattr(checked, name)
-    return key_of(record, readable)
+        if (read := getattr(checked, name)) is not None:
+            readable[name] = read
+    return readable

@@ -55,7 +55,10 @@ class Kept:
 
 
 def without_doubles(readings: Iterable[RowReading]) -> Kept:
-    """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass."""
+    """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass.
+
+    One that says something else is lost: it may have been meant as another.
+    """
     kept = Kept()
     first: dict[tuple[object, ...], Record] = {}
     for reading in readings:
@@ -65,7 +68,7 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
             kept.readings.append(reading)
             if record is not None and identity is not None:
                 first[identity] = record
-        elif _says_the_same(first[identity], record):
+        elif _says_the_same(first[identity], record) and _may_repeat(first[identity], record):
             kept.repeated.append(reading)
         else:
             kept.readings.append(_lost(reading, first[identity], record))
@@ -88,10 +91,13 @@ def _identity(record: Record) -> tuple[object, ...] | None:
 def _says_the_same(first: Record, second: Record) -> bool:
     if isinstance(first, Presence) and isinstance(second, Presence):
         return first.presence == second.presence
-    if first.place.file == second.place.file:
-        return False
     unlike = {"place", "places", "month"}
     return first.model_dump(exclude=unlike) == second.model_dump(exclude=unlike)
+
+
+def _may_repeat(first: Record, second: Record) -> bool:
+    """A list and a matrix may hold the same mark, and two workbooks the same row."""
+    return isinstance(first, Presence) or first.place.file != second.place.file
 
 
 def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
@@ -108,4 +114,16 @@ def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
         )
     else:
         finding = STANDS_TWICE.at(second.place, about, first=first.place)
-    return replace(reading, record=None, findings=(*reading.findings, finding))
+    told = None if _says_the_same(first, second) else _told(second)
+    return replace(reading, record=None, findings=(*reading.findings, finding), told=told)
+
+
+def _told(second: Record) -> dict[str, object]:
+    """What a row tells that bears another's code or number, which is probably what is wrong with it."""
+    in_doubt = {"place", "places"}
+    if isinstance(second, Delivery):
+        in_doubt |= {"kind", "month"}
+    elif not isinstance(second, Presence):
+        in_doubt |= {"code", "number", "session"}
+    names = type(second).model_fields.keys() - in_doubt
+    return {name: value for name in names if (value := getattr(second, name)) is not None}

@@ -59,7 +59,7 @@ def _waiting(dossier: Dossier, kind: type[Record]) -> Iterator[str]:
                 if session.group in dossier.groups and (session.group, presence.number) not in dossier.members:
                     yield key_of(Member, {"group": session.group, "number": presence.number})
                     yield session.key
-        yield from (group.key for group in dossier.groups.values() if group.code not in dossier.members_of)
+        yield from (group.key for group in dossier.groups.values() if dossier.may_lack_members(group.code))
     elif kind is Assignment:
         yield from (person.key for person in dossier.all(Facilitator) if person.code not in dossier.assignments)
     elif kind is Delivery:

@@ -42,10 +42,7 @@ def with_date_above(row: Row) -> Row:
 
 
 def resolved(readings: Iterable[RowReading]) -> list[RowReading]:
-    """The same readings; a mark of a matrix now names its session, or is lost with a finding at its heading.
-
-    A mark that was lost before ("attendance:M-001/1") leaves it open which session lacks it.
-    """
+    """The same readings; a mark of a matrix now names its session, or is lost with a finding at its heading."""
     readings = list(readings)
     sessions = [reading.record for reading in readings if isinstance(reading.record, Session)]
     # Keys of sessions; of months in which a session cannot be told; of months with a group that met in them.
@@ -56,7 +53,9 @@ def resolved(readings: Iterable[RowReading]) -> list[RowReading]:
     known |= {f"month:{session.facilitator}/{session.month}/{session.group}" for session in sessions}
     by_day: dict[tuple[str, int, date | None], list[Session]] = {}
     for session in sessions:
-        by_day.setdefault((session.facilitator, session.month, session.held_on), []).append(session)
+        same_day = by_day.setdefault((session.facilitator, session.month, session.held_on), [])
+        if session.code not in (other.code for other in same_day):  # one that stands twice is said of the second
+            same_day.append(session)
     return [_resolve(reading, by_day, known) for reading in readings]
 
 
@@ -64,29 +63,27 @@ def _resolve(
     reading: RowReading, by_day: Mapping[tuple[str, int, date | None], list[Session]], known: set[str]
 ) -> RowReading:
     mark = reading.record
-    if not fields_of(reading.row.form, reading.row.record).across or reading.row.record != Presence.__name__:
+    if not fields_of(reading.row.form, reading.row.record).across or not isinstance(mark, Presence):
         return reading
-    if not isinstance(mark, Presence):
-        return replace(reading, key=reading.key.replace("month:", "attendance:"))
     month = f"month:{mark.facilitator}/{mark.month}"
     if mark.session_key in known:
         return reading
-    if month in known:  # the code, the day or the group of a session could not be read: it may be this one
-        return replace(reading, record=None, key=month)
-    if mark.session is not None:
-        return _lost(reading, mark, NO_SESSION, mark.session, ())
-    if mark.held_on is None:
-        return replace(reading, record=None)
-    if mark.group is not None and f"{month}/{mark.group}" not in known:
-        return _lost(reading, mark, NO_SESSION, "bulan ini", (), at="group")
     fitting = [
         session
         for session in by_day.get((mark.facilitator, mark.month, mark.held_on), [])
-        if mark.group is None or session.group == mark.group
+        if mark.held_on is not None and mark.session is None and mark.group in (None, session.group)
     ]
     if len(fitting) == 1:
         found = mark.model_copy(update={"session": fitting[0].code})
         return replace(reading, record=found, key=found.key)
+    if month in known:  # the code, the day or the group of a session could not be read: it may be this one
+        return replace(reading, record=None, key=month, told=_told(mark, "group", "session", "held_on"))
+    if mark.session is not None:
+        return _lost(reading, mark, NO_SESSION, mark.session, ())
+    if mark.held_on is None:
+        return replace(reading, record=None, told=_told(mark, "group"))
+    if mark.group is not None and f"{month}/{mark.group}" not in known:
+        return _lost(reading, mark, NO_SESSION, "bulan ini", (), at="group")
     message = SEVERAL_SESSIONS if fitting else NO_SESSION
     return _lost(reading, mark, message, indonesian.long_date(mark.held_on), [session.code for session in fitting])
 
@@ -100,4 +97,11 @@ def _lost(
     finding: Finding = message.at(
         place, about=about or [month], above=above, group=mark.group or "mana pun", codes=", ".join(codes)
     )
-    return replace(reading, record=None, key=month, findings=(*reading.findings, finding))
+    right = ("group", "held_on") if message is SEVERAL_SESSIONS else () if at == "group" else ("group",)
+    return replace(reading, record=None, key=month, findings=(*reading.findings, finding), told=_told(mark, *right))
+
+
+def _told(mark: Presence, *right: str) -> dict[str, object]:
+    """What a lost mark tells: whose it is, and of its sheet's group and its heading what is not wrong itself."""
+    names = ("facilitator", "month", *right)
+    return {name: value for name in names if (value := getattr(mark, name)) is not None}

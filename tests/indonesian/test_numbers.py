@@ -41,7 +41,7 @@ def test_words_read_back(number):
         ("Dua Ratus Juta Rupiah", 200_000_000), ("DUA JUTA DUA RATUS RIBU", 2_200_000),
         ("satu ribu lima ratus", 1500), ("dua puluh satu ribu", 21_000), ("duapuluh  satu", 21),
         ("satu milyar", 10**9), ("dua trilyun", 2 * 10**12), ("sejuta", 10**6), ("lima belas.", 15), ("nol", 0),
-        ("nol rupiah", 0),
+        ("nol rupiah", 0), ("(lima juta rupiah)", 5_000_000), ("(lima juta) rupiah", 5_000_000),
     ],
 )  # fmt: skip
 def test_words_as_people_write_them(text, number):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, LostRow
 from pipeline.records import (
     Assignment,
     Basis,
@@ -28,6 +28,8 @@ SHARED = (Office, Signer, Numbering, Basis)
 KEPT = (MonthCard, Session, Partnership, Evidence)
 """Of the monthly workbooks the rules across facilitators read these."""
 
+LOST = LostRow(Session, {"facilitator": "M-002", "month": 2})
+
 
 def two_facilitators() -> Dossier:
     """The typical world twice, as M-001 and M-002, and faults of many kinds that they share."""
@@ -37,7 +39,7 @@ def two_facilitators() -> Dossier:
         for row, record in enumerate(dossier.records)
         if (other := of_the_second(record)) is not None
     ]
-    dossier = replace(dossier, records=(*dossier.records, *second), lost=frozenset({"session:M-002/2/S-09"}))
+    dossier = replace(dossier, records=(*dossier.records, *second), lost_rows=(LOST,))
     signer = next(signer for signer in dossier.all(Signer) if signer.office == "P-00")
     dossier = change(dossier, signer, valid_from=date(2015, 7, 1))
     for key in ("session:M-001/1/S-01", "session:M-002/1/S-04"):

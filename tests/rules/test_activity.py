@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from pipeline.files import FileProblem
-from pipeline.records import MonthCard
-from tests.rules.world import change, drop, said, typical
+from pipeline.records import Advice, Discussion, Evidence, MonthCard, Obstacle, Session
+from tests.rules.world import change, drop, losing, said, typical
 
 MONTH = {"month:M-001/1"}
 MOTIVATION, DYNAMICS = "session:M-001/1/S-01", "session:M-001/1/S-05"
@@ -29,9 +29,14 @@ def test_too_few_sessions(key):
 def test_nothing_is_missed_where_a_row_was_lost():
     dossier = typical()
     other = change(dossier, dossier.sessions[MOTIVATION], activity="other")
-    assert said(replace(other, lost=frozenset({"session:M-001/1/S-09"})), "A01") == []
-    assert said(replace(other, lost=frozenset({"month:M-001/1"})), "A01") == []
-    assert said(replace(other, lost=frozenset({"session:M-001/2/S-09", "month:M-001/2"})), "A01") != []
+    first = {"facilitator": "M-001", "month": 1}
+    assert said(losing(other, Session, **first), "A01") == []
+    assert said(losing(other, Session, **first, group="K-01", activity="motivation"), "A01") == []
+    for elsewhere in ({"group": "K-02"}, {"activity": "dynamics"}):
+        assert said(losing(other, Session, **first, **elsewhere), "A01") != []
+    assert said(losing(other, Session, facilitator="M-001", month=2), "A01") != []
+    for kind in (Obstacle, Advice, Discussion, Evidence):
+        assert said(losing(other, kind, **first), "A01") != []
 
 
 @pytest.mark.parametrize(
@@ -119,5 +124,5 @@ def test_a_sheet_that_is_missing_is_said_once(records):
     assert said(gone, "A06") == [(card(dossier), MONTH)]
     assert said(gone, "A02") == []
     assert said(dossier, "A06") == []
-    assert said(replace(gone, lost=frozenset({"session:M-001/1/S-09"})), "A06") == []
+    assert len(said(losing(gone, Session, facilitator="M-001", month=1), "A06")) == 1
     assert said(replace(gone, today=date(2015, 6, 3)), "A06") == []

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
-from tests.rules.world import change, drop, said, typical
+from pipeline.flow import Line
+from pipeline.records import AttendanceSheet, Member, Presence
+from tests.rules.world import change, drop, losing, said, typical
 
 KEY = "session:M-001/1/S-01"
+MARK = {"facilitator": "M-001", "month": 1, "session": "S-01"}
 
 
 def test_somebody_who_is_no_member():
@@ -15,8 +18,8 @@ def test_somebody_who_is_no_member():
     presence = dossier.presences_of[KEY][2]
     changed = change(dossier, presence, number=17)
     assert said(changed, "A20") == [(presence.at("number"), {KEY})]
-    assert said(replace(changed, lost=frozenset({"member:K-01/03"})), "A20") == []
-    assert len(said(replace(changed, lost=frozenset({"member:K-02/03"})), "A20")) == 1
+    assert said(losing(changed, Member, group="K-01"), "A20") == []
+    assert len(said(losing(changed, Member, group="K-02"), "A20")) == 1
 
 
 @pytest.mark.parametrize(
@@ -57,8 +60,26 @@ def test_a_member_without_a_mark():
     sheet = dossier.attendance_of[session.key]
     unmarked = drop(dossier, presence)
     assert said(unmarked, "A24") == [(sheet.place, {session.key})]
-    assert said(replace(unmarked, lost=frozenset({session.key})), "A24") == []
+    assert said(losing(unmarked, Presence, **MARK), "A24") == []
     assert said(drop(dossier, *dossier.presences_of[session.key]), "A24") == []
+
+
+def test_a_member_without_a_mark_is_shown_at_the_empty_cell():
+    """On a list where a row waits for the member; in a matrix in the row of the member's other marks."""
+    dossier = typical()
+    presence = dossier.presences_of[KEY][-1]
+    empty = presence.at("presence")
+    unmarked = drop(dossier, presence)
+    waiting = Line(empty.file, empty.sheet, int(empty.cell[1:]))
+    assert said(replace(unmarked, furniture=frozenset({waiting})), "A24") == [(empty, {KEY})]
+    matrix = drop(unmarked, *dossier.all(AttendanceSheet))
+    elsewhere = [
+        mark.at("presence")
+        for key in matrix.sessions_of_group["K-01"]
+        for mark in matrix.presences_of[key]
+        if mark.number == presence.number
+    ]
+    assert said(matrix, "A24") == [(elsewhere[0], {KEY})]
 
 
 def test_nobody_was_present():
@@ -77,7 +98,7 @@ def test_of_an_incomplete_attendance_nobody_says_that_it_was_empty():
         dossier = change(dossier, presence, presence="A")
     assert said(change(dossier, dossier.presences_of[KEY][1], presence=None), "A25") == []
     assert said(drop(dossier, dossier.presences_of[KEY][1]), "A25") == []
-    assert said(replace(dossier, lost=frozenset({KEY})), "A25") == []
+    assert said(losing(dossier, Presence, **MARK), "A25") == []
 
 
 def named(dossier, *names):

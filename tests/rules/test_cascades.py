@@ -14,10 +14,13 @@ from pipeline.flow import Reading, Row
 from pipeline.records import (
     AttendanceSheet,
     Delivery,
+    Evidence,
     Member,
     Minutes,
     MonthCard,
     MonthlyRecord,
+    Obstacle,
+    Partnership,
     Presence,
     Session,
     Signer,
@@ -25,7 +28,7 @@ from pipeline.records import (
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
-from tests.rules.world import add, change, drop, spoiled, typical
+from tests.rules.world import add, change, drop, losing, spoiled, typical
 
 SAMPLE = Path(__file__).parents[2] / "input_samples" / "complete"
 AFTER_THE_TERM = date(2015, 8, 1)
@@ -113,6 +116,52 @@ def test_a_matrix_of_a_wrong_group_is_one_error(reading: Reading) -> None:
         [finding] = errors_of(reading, wrong)
         assert finding.place == place
         assert finding.code in ("A22", "C02")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "silent"),
+    [
+        (Minutes, {}, True),
+        (Minutes, {"session": "S-02"}, False),
+        (AttendanceSheet, {}, False),
+        (Session, {"group": "K-02"}, False),
+        (Session, {"group": "K-01", "activity": "motivation"}, True),
+        (Obstacle, {}, False),
+        (Evidence, {}, False),
+        (Partnership, {}, False),
+    ],
+)
+def test_a_lost_row_silences_only_whom_it_may_concern(kind, told, silent):
+    """The minutes of the first session are missing; another row of the month could not be recorded."""
+    dossier = typical()
+    lost = losing(drop(dossier, dossier.minutes_of[S1]), kind, facilitator="M-001", month=1, **told)
+    assert ("A02" not in said_as_errors(lost)) == silent
+    assert ("L12" not in said_as_errors(lost)) == silent
+
+
+@pytest.mark.parametrize(
+    ("told", "silent"),
+    [
+        ({}, True),
+        ({"kind": "document"}, True),
+        ({"kind": "photo"}, False),
+        ({"session": "S-01"}, False),
+        ({"partnership": "KM-02"}, False),
+        ({"partnership": "KM-01"}, True),
+    ],
+)
+def test_lost_evidence_silences_only_what_it_may_prove(told, silent):
+    dossier = typical()
+    lost = losing(drop(dossier, *dossier.evidence_of[KEY]), Evidence, facilitator="M-001", month=1, **told)
+    assert ("K03" not in said_as_errors(lost)) == silent
+
+
+def test_evidence_of_a_session_that_was_lost_is_not_meant_for_another():
+    dossier = typical()
+    told = {"facilitator": "M-001", "month": 1, "activity": "dynamics"}
+    gone = losing(drop(dossier, dossier.sessions[S1], *dossier.evidence_of[S2]), Session, **told)
+    assert "G73" not in said_as_errors(gone)
+    assert "A02" in said_as_errors(gone)
 
 
 def test_a_session_whose_day_cannot_be_read_is_not_outside_the_term():
@@ -212,9 +261,9 @@ def test_a_partner_whose_name_cannot_be_read_may_be_the_second():
     assert said_as_errors(spoiled(dossier, dossier.partnerships_of["M-001"][1], "partner")) == []
 
 
-@pytest.mark.parametrize("lost", ["member:K-01/03", "group:K-01"])
-def test_a_member_that_was_lost_is_missed_by_no_list(lost):
-    dossier = replace(typical(), lost=frozenset({lost}))
+@pytest.mark.parametrize("told", [{"group": "K-01", "number": 3}, {"group": "K-01"}, {"number": 3}, {}])
+def test_a_member_that_was_lost_is_missed_by_no_list(told):
+    dossier = losing(typical(), Member, **told)
     assert said_as_errors(drop(dossier, dossier.members["K-01", 3])) == []
 
 
@@ -236,7 +285,7 @@ def test_the_list_of_another_group_is_not_also_held_against_the_members():
 
 
 def test_a_session_whose_attendance_was_lost_is_not_missed():
-    dossier = replace(typical(), lost=frozenset({S1}))
+    dossier = losing(typical(), Presence, facilitator="M-001", month=1, session="S-01")
     gone = drop(dossier, *(item for item in dossier.all(Presence) if item.session_key == S1))
     assert said_as_errors(gone) == []
 

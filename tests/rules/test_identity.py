@@ -1,6 +1,6 @@
 """Who is who: NIK, NPWP and account of members and facilitators."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,6 +31,20 @@ def test_sex_and_nik():
     assert said(change(dossier, member, sex="P"), "G81") == [(member.at("sex"), {"member:K-01/01"})]
     assert said(change(dossier, facilitator, sex="L"), "G81") == [(facilitator.at("sex"), {"facilitator:M-001"})]
     assert said(change(dossier, member, sex=None), "G81") == []
+
+
+def test_a_birth_date_that_lies_ahead_is_one_error():
+    """About a member it withholds nothing: no paper prints a member's birth date, the SPK the facilitator's."""
+    dossier = typical()
+    member, facilitator = dossier.members["K-01", 1], dossier.facilitators["M-001"]
+    ahead = dossier.today + timedelta(days=1)
+    unborn = change(dossier, member, birth_date=ahead)
+    assert said(unborn, "G95") == [(member.at("birth_date"), set())]
+    assert said(unborn, "G82") == said(unborn, "G87") == []
+    assert said(change(dossier, facilitator, birth_date=ahead), "G95") == [
+        (facilitator.at("birth_date"), {"facilitator:M-001"})
+    ]
+    assert said(change(dossier, member, birth_date=dossier.today), "G95") == []
 
 
 def test_birth_date_and_nik():

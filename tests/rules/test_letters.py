@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.records import Signer
-from tests.rules.world import change, drop, said, typical
+from tests.rules.world import change, drop, losing, said, typical
 
 SPM = {"spm/facilitator:M-001"}
 
@@ -70,7 +70,7 @@ def test_an_office_without_signer_on_the_day():
     late = change(dossier, head, valid_from=date(2015, 5, 5))
     assert said(late, "L06") == [(order.at("spm_dated"), SPM)]
     assert said(change(dossier, head, valid_from=date(2015, 5, 4)), "L06") == []
-    assert said(replace(late, lost=frozenset({"office:D-01"})), "L06") == []
+    assert said(losing(late, Signer, office="D-01"), "L06") == []
 
 
 def test_the_letters_of_one_day_without_signer_are_one_finding():

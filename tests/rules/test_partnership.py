@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from pipeline.files import FileProblem
-from tests.rules.world import change, drop, said, typical
+from pipeline.records import Evidence, Partnership
+from tests.rules.world import change, drop, losing, said, typical
 
 KEY = "partnership:M-001/KM-01"
 TERM = {"term:M-001"}
@@ -20,7 +21,7 @@ def test_too_few_partners_at_the_end_of_the_term():
     dossier = typical()
     one = drop(dossier, partnerships(dossier)[1])
     assert said(one, "K01") == [(dossier.facilitators["M-001"].at("code"), TERM)]
-    assert said(replace(one, lost=frozenset({"partnership:M-001/KM-02"})), "K01") == []
+    assert said(losing(one, Partnership, facilitator="M-001"), "K01") == []
 
 
 def test_before_the_end_a_note_tells_how_many_there_are():
@@ -55,7 +56,7 @@ def test_a_partnership_without_document():
     [document] = dossier.evidence_of[KEY]
     without = drop(dossier, document)
     assert said(without, "K03") == [(partnership.at("evidence"), {KEY})]
-    assert said(replace(without, lost=frozenset({"month:M-001/1"})), "K03") == []
+    assert said(losing(without, Evidence, facilitator="M-001", month=1), "K03") == []
     assert len(said(change(dossier, document, kind="photo"), "K03")) == 1
 
 

@@ -18,7 +18,7 @@ WAIVABLE = {
 NEVER = {
     "reading": r"G[0-6]\d|G99",
     "codes that name nothing": r"G7\d",
-    "identity": r"G8[0-58]|G9[0-3]|G96",
+    "identity": r"G8[0-58]|G9[0-3]|G95|G96",
     "who is on the list": r"A2[0-4]|A26",
     "order of dates, and days that cannot be": r"C0\d|C1[0-5]|N03|K04|K10|K13|A3\d|L0[1-4]|L13|L14",
     "money": r"K05|K09|K11|G92|G93",

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pipeline.excel import coordinate
 from pipeline.findings import Place
-from pipeline.flow import Dossier
+from pipeline.flow import Dossier, LostRow
 from pipeline.records import Record, Session
 from pipeline.stage3_validate import validate
 from tests.documents import world
@@ -45,6 +45,11 @@ def spoiled(dossier: Dossier, record: Record, *names: str) -> Dossier:
     """The dossier after cells of a record could not be read: they are empty, and an error was said of each."""
     faulty = dossier.faulty | {(record.at(name), name) for name in names}
     return replace(change(dossier, record, **dict.fromkeys(names)), faulty=faulty)
+
+
+def losing(dossier: Dossier, kind: type[Record], /, **told: object) -> Dossier:
+    """The dossier when a row of a class could not be recorded of which only these fields could be read."""
+    return replace(dossier, lost_rows=(*dossier.lost_rows, LostRow(kind, told)))
 
 
 def drop(dossier: Dossier, *gone: Record) -> Dossier:

@@ -282,6 +282,21 @@ def _no_dynamics() -> Fault:
     return Fault("no_dynamics", "K-06 had no dynamics session in month 2", file, change)
 
 
+def _nobody_signs() -> Fault:
+    file, sheet = _month("M-003", 2), "Kemitraan 1"
+
+    def change(whole: Story) -> None:
+        card = whole.books[file].sheet(sheet).card
+        whole.books[file].sheet(sheet).card = {**card, "statement_dated": date(2015, 7, 28)}
+        whole.books[ASSIGNMENT].sheet("Penanda Tangan").rows = [
+            {**signer, "valid_to": date(2015, 7, 24)} if signer["office"] == "D-02" else signer
+            for signer in whole.books[ASSIGNMENT].sheet("Penanda Tangan").rows
+        ]
+
+    what = "Nobody signs for the office on that date: its acting head did until 24 July 2015"
+    return Fault("nobody_signs", what, file, change, sheet, None, "statement_dated")
+
+
 def _no_heading() -> Fault:
     file, sheet = _month("M-002", 2), "Resume Diskusi"
 
@@ -374,10 +389,7 @@ def _faults() -> tuple[Fault, ...]:
             "control_character", "An invisible control character", _month("M-003", 2), "Pertemuan", 0, "resume",
             Raw("Peserta menghitung\x7f kebutuhan bahan untuk dua minggu."),
         ),
-        _cell(
-            "nobody_signs", "No signer of the office on that date", _month("M-003", 2), "Kemitraan 1", None,
-            "statement_dated", date(2016, 1, 15),
-        ),
+        _nobody_signs(),
         _unknown_presence(),
         _outside_term(),
         _cell(
