@@ -11,7 +11,7 @@ from pipeline.documents.assigned import assigned
 from pipeline.excel.table import table_workbook
 from pipeline.failures import Failure, writing
 from pipeline.files import sha256_of, write_whole
-from pipeline.findings import NOWHERE, Finding, errors
+from pipeline.findings import NOWHERE, Finding, errors, mask
 from pipeline.flow import Dossier, Draft
 from pipeline.knowledge import Programme
 from pipeline.register import EXPORT_HEADINGS, Register
@@ -79,12 +79,13 @@ class Renewed:
 
 
 def update_form(old: Path, out: Path, programme: str) -> Renewed:
-    """Move what an older workbook says into today's form, in the output folder under its own name.
+    """Move what an older workbook says into today's form, in the output folder under its own name,
+    personal numbers in it masked.
 
     Raises Failure when it cannot be read, or when the output folder is the one that it lies in.
     """
     asked = knowledge.programme(programme)
-    path = out / f"{old.stem}.xlsx"
+    path = out / f"{indonesian.file_name(mask(old.stem))}.xlsx"
     if path.resolve() == old.resolve():
         raise Failure(f"«{path}» adalah buku kerja lama itu sendiri.", "Sebutkan folder hasil lain dengan -o.")
     read = older.read_older(old)

@@ -54,6 +54,10 @@ _IMPERSONAL = (
     r"|\bRp\.? ?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?![.-]?\d)"
 )
 _PERSONAL = r"\d(?:[ \u00a0.)-]{0,3}\d){7,}"
+_LINE_ENDS = re.compile("[\n\r\t\u2028\u2029]+")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 _MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
 _DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 500
@@ -145,7 +149,12 @@ def mask(text: str) -> str:
 
     Points, hyphens, spaces and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
     phone number. Numeric dates, ranges of hours and amounts ("Rp…", "…,-", "…,00") are left as they are.
+
+    Names of files and sheets may hold anything: line ends become blanks, and what would steer a terminal or turn the
+    direction of a text, or is no character at all, becomes "\ufffd".
     """
+    if not text.isprintable():
+        text = _UNSEEN.sub("\ufffd", _LINE_ENDS.sub(" ", text))
     few = sum(map(str.isdigit, text)) < 8
     return text if few else _MASKED.sub(_masked, text)
 

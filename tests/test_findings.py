@@ -78,3 +78,17 @@ def test_no_twelve_leading_digits_of_a_nik_survive(number, around, separator):
     masked = mask(f"{around}{written}{around}")
     assert masked.endswith(nik[12:] + around)
     assert len(re.findall(r"\d", masked)) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\x1b[31mb\x07.xlsx", "a\ufffd[31mb\ufffd.xlsx"),
+        ("a\nb.xlsx", "a b.xlsx"),
+        ("bad\udcff.xlsx", "bad\ufffd.xlsx"),
+        ("x\u202exslx", "x\ufffdxslx"),
+        ("Ma'ruf – «ñ» é", "Ma'ruf – «ñ» é"),
+    ],
+)
+def test_what_would_steer_a_terminal_is_not_shown(name, shown):
+    assert mask(name) == shown

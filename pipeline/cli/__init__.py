@@ -10,6 +10,7 @@
 Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
 """
 
+import errno
 import os
 import sys
 
@@ -59,10 +60,21 @@ def _exit_code(arguments: list[str], chosen: language.Language) -> int:
         # Whoever reads our lines has heard enough ("| head"); Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.INTERRUPTED
+    except OSError as refused:
+        if refused.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            return _fault(refused, chosen)
+        click.echo(chosen.said("Keluaran tidak dapat ditulis: ruang penyimpanan habis atau rusak."), err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.FAILED
     except Exception as fault:
-        told = chosen.said(
-            "Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {log} kepada pengelola program.",
-            log=log_fault(fault),
-        )
-        click.echo(told, err=True)
-        return ExitCode.FAULT
+        return _fault(fault, chosen)
+
+
+def _fault(fault: Exception, chosen: language.Language) -> int:
+    """A fault in berkas itself: one plain sentence, and a log without personal data."""
+    told = chosen.said(
+        "Ada kesalahan di dalam program, bukan di data Anda. Kirimkan {log} kepada pengelola program.",
+        log=log_fault(fault),
+    )
+    click.echo(told, err=True)
+    return ExitCode.FAULT

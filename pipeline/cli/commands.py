@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -28,12 +29,20 @@ from pipeline.language import CODES
 from pipeline.run import Order, catalogue
 
 
+def _version() -> str:
+    """Of the installed package; a checkout that was never installed has none."""
+    try:
+        return metadata.version("berkas")
+    except metadata.PackageNotFoundError:
+        return "(belum dipasang)"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--lang", type=click.Choice(CODES), default=CODES[0], show_default=True, expose_value=False,
     help="Bahasa jawaban dan bantuan; boleh juga sesudah perintah.",
 )  # fmt: skip
-@click.version_option(package_name="berkas", message="%(prog)s %(version)s")
+@click.version_option(_version(), message="%(prog)s %(version)s")
 def berkas() -> None:
     """Dari buku kerja lapangan menjadi semua surat dan laporan program."""
 

@@ -11,6 +11,8 @@ from pipeline.findings import Finding, Message, Place, Severity, mask
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 """What is taken for a workbook in a folder; those that cannot be read are told, not passed over."""
+OUTCOMES = frozenset(("validation.json", "outcome.json"))
+"""What every run leaves in its output folder."""
 LOCK_FILE_STARTS = ("~$", ".~lock.")
 
 OPEN_ELSEWHERE = Message(
@@ -94,8 +96,14 @@ def sources(
 
 
 def _files_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """Every file, in a fixed order; folders that cannot be opened are added to `closed`."""
+    """Every file, in a fixed order; folders that cannot be opened are added to `closed`.
+
+    What lies in the output folder of an earlier run is no input: its marked workbooks say what their originals say.
+    """
     for parent, folders, names in os.walk(folder, onerror=closed.append):
+        if Path(parent) != folder and not OUTCOMES.isdisjoint(names):
+            folders.clear()
+            continue
         folders.sort()
         yield from (Path(parent, name) for name in sorted(names))
 

@@ -77,3 +77,9 @@ class TestInputs:
         assert [(finding.code, finding.place.file) for finding in found.findings] == [("G13", "b.xlsx")]
         assert [item.readable for item in found.inputs] == [True, False]
         assert len(found.rows) == 2
+
+    def test_the_output_of_an_earlier_run_is_no_input(self, tmp_path):
+        workbook(tmp_path / "in" / "a.xlsx", {"Anggota": MEMBERS})
+        workbook(tmp_path / "in" / "hasil" / "diperiksa" / "a.xlsx", {"Anggota": MEMBERS})
+        (tmp_path / "in" / "hasil" / "validation.json").write_text("{}")
+        assert [item.path for item in read([tmp_path / "in"]).inputs] == ["a.xlsx"]
