@@ -15,7 +15,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +23,10 @@ from time import perf_counter
 from typing import Any
 
 import openpyxl
+
+from pipeline import knowledge
+from pipeline.indonesian import heading_key
+from pipeline.knowledge import Form
 
 ROOT = Path(__file__).parents[2]
 STORY = ROOT / "input_samples" / "complete"
@@ -32,15 +36,14 @@ MODEL_GROUPS = ("K-03", "K-04")
 SIZES = (1_000, 4_000)
 WORKERS = 2
 FACILITATORS_PER_WORKBOOK = 500
-OWN_SHEETS = {
-    "Motivator": "Kode Motivator",
-    "Penugasan": "Motivator",
-    "Daftar Kelompok": "ID KELOMPOK",
-    "Anggota": "Kode Kelompok",
-    "Laporan": "Kode Motivator",
+OWN_ROWS = {
+    "facilitator": "code",
+    "assignment": "facilitator",
+    "group": "code",
+    "member": "group",
+    "delivery": "facilitator",
 }
-"""Sheets of the assignment workbook with rows of single facilitators, and a heading of the column that says whose."""
-BIRTH = "Tanggal Lahir"
+"""Forms of the assignment workbook with rows of single facilitators, and the field that says whose a row is."""
 CHECK = """
 import resource, sys
 from pipeline.cli import main
@@ -134,42 +137,53 @@ def picture(chance: random.Random) -> bytes:
 def write_roster(path: Path, facilitators: list[str]) -> None:
     """An assignment workbook: the story's, with the model's rows repeated for each facilitator."""
     book = openpyxl.load_workbook(STORY / "penugasan.xlsx")
-    for sheet in book:
-        if sheet.title in OWN_SHEETS:
-            repeat_rows(sheet, OWN_SHEETS[sheet.title], facilitators)
+    for name, whose in OWN_ROWS.items():
+        form = knowledge.form(name)
+        sheets = {heading_key(sheet) for sheet in form.sheets}
+        repeat_rows(next(sheet for sheet in book if heading_key(sheet.title) in sheets), form, whose, facilitators)
     book.save(path)
 
 
-def repeat_rows(sheet: Any, heading: str, facilitators: list[str]) -> None:
+def repeat_rows(sheet: Any, form: Form, whose: str, facilitators: list[str]) -> None:
     rows = list(sheet.iter_rows())
     first, columns = next(
-        (number, headings)
+        (number, columns)
         for number, row in enumerate(rows)
-        if heading in (headings := [" ".join(str(cell.value or "").replace("*", "").split()) for cell in row])
+        if whose in (columns := fields_of(form, row)) and len(columns) > 2
     )
-    owned = {MODEL, *MODEL_GROUPS} if heading in ("ID KELOMPOK", "Kode Kelompok") else {MODEL}
-    model = [row for row in rows[first + 1 :] if str(row[columns.index(heading)].value).strip() in owned]
+    owned = MODEL_GROUPS if form.name in ("group", "member") else (MODEL,)
+    model = [row for row in rows[first + 1 :] if str(row[columns[whose]].value).strip() in owned]
     values = [[(cell.value, copy(cell.number_format)) for cell in row] for row in model]
-    birth = columns.index(BIRTH) if BIRTH in columns else None
     sheet.delete_rows(first + 2, len(rows))
-    for place, row in enumerate(repeated(values, facilitators, birth), start=first + 2):
-        for number, (value, form) in enumerate(row, start=1):
+    people = (columns["nik"], columns["birth_date"]) if form.name == "member" else None
+    for place, row in enumerate(repeated(values, facilitators, people), start=first + 2):
+        for number, (value, number_format) in enumerate(row, start=1):
             if value is not None:
-                sheet.cell(place, number, value).number_format = form
+                sheet.cell(place, number, value).number_format = number_format
+
+
+def fields_of(form: Form, row: Sequence[Any]) -> dict[str, int]:
+    """The columns of the form's fields, if the row is the heading of its table."""
+    assert form.table is not None
+    names = {key: field.name for field in form.table.fields for key in field.heading_keys()}
+    texts = [heading_key(str(cell.value or "")) for cell in row]
+    return {names[text]: column for column, text in enumerate(texts) if text in names}
 
 
 def repeated(
-    values: list[list[tuple[Any, str]]], facilitators: list[str], birth: int | None
+    values: list[list[tuple[Any, str]]], facilitators: list[str], people: tuple[int, int] | None
 ) -> Iterator[list[tuple[Any, str]]]:
-    """The model's rows for each facilitator; people of one name are born on different days."""
+    """The model's rows for each facilitator. `people` are the columns of NIK and birth date: nobody is born on the day
+    of another of that name.
+    """
     for facilitator in facilitators:
         rename = renamed(facilitator)
         for row in values:
             found = [(own(value, facilitator, rename), form) for value, form in row]
-            if birth is not None:
-                place = next(place for place, (value, _) in enumerate(found) if re.fullmatch(r"\d{16}", str(value)))
-                nik, born = born_later(found[place][0], int(facilitator.removeprefix("M-")))
-                found[place], found[birth] = (nik, found[place][1]), (born, "dd/mm/yyyy")
+            if people is not None:
+                nik, born = people
+                younger, day = born_later(found[nik][0], int(facilitator.removeprefix("M-")))
+                found[nik], found[born] = (younger, found[nik][1]), (day, "dd/mm/yyyy")
             yield found
 
 
