@@ -8,7 +8,7 @@ from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member, key_of
-from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.likeness import alike
 from pipeline.rules.people import called
 
 _NIK_SOURCE = "Permendagri tentang NIK: enam angka tengah memuat tanggal lahir; tanggal perempuan ditambah 40"
@@ -149,8 +149,7 @@ def nobody_stands_under_two_spellings(dossier: Dossier) -> Iterator[Finding]:
             continue
         key = indonesian.name_key(member.name)
         for earlier in born.setdefault(member.birth_date, []):
-            alike = likeness(key, indonesian.name_key(earlier.name or "")) >= NEARLY_EQUAL_NAMES
-            if alike and earlier.nik != member.nik:
+            if earlier.nik != member.nik and alike(key, indonesian.name_key(earlier.name or "")):
                 values = {"who": called(member), "other": called(earlier), "first": earlier.at("name")}
                 yield SAME_PERSON.at(member.at("name"), [member.key, earlier.key], "name", **values)
                 break

@@ -9,7 +9,7 @@ from pipeline.flow import Dossier
 from pipeline.records import Discussion, Facilitator, FollowUp, Member, Session
 from pipeline.rules.attendance import attendance_is_whole
 from pipeline.rules.calendar import date_in_doubt
-from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.likeness import alike
 from pipeline.rules.people import invited
 from pipeline.rules.terms import readings
 
@@ -172,7 +172,7 @@ def _names(part: str, person: str) -> bool:
     if not named:
         return False
     own = person.split()
-    return set(named) <= set(own) or set(own) <= set(named) or likeness(" ".join(named), person) >= NEARLY_EQUAL_NAMES
+    return set(named) <= set(own) or set(own) <= set(named) or alike(" ".join(named), person)
 
 
 RULES = (

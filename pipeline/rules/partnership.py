@@ -7,7 +7,7 @@ from pipeline import progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Partnership
-from pipeline.rules.likeness import likeness
+from pipeline.rules.likeness import alike
 from pipeline.rules.proof import document_in_doubt
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 3"
@@ -105,7 +105,7 @@ def partners_are_written_alike(dossier: Dossier) -> Iterator[Finding]:
         partners = [(key, group[0]) for key, group in progress.distinct_partners(dossier, code).items()]
         for place, (key, later) in enumerate(partners):
             for other_key, earlier in partners[:place]:
-                if _digits(key) == _digits(other_key) and likeness(key, other_key) >= _NEARLY_EQUAL:
+                if _digits(key) == _digits(other_key) and alike(key, other_key, _NEARLY_EQUAL):
                     values = {"partner": later.partner, "code": later.code, "other": earlier.partner}
                     about = [later.key, earlier.key]
                     first = earlier.at("partner")
