@@ -15,7 +15,7 @@ _SOURCE = "Buku Panduan, Target Pekerjaan 3"
 TOO_FEW_PARTNERS = Message(
     "K01",
     Severity.ERROR,
-    "{who} baru menjalin kemitraan dengan {count} mitra sampai akhir masa tugas; paling sedikit {at_least} mitra "
+    "{who} baru menjalin kemitraan dengan {held} mitra sampai akhir masa tugas; paling sedikit {at_least} mitra "
     "yang berbeda.",
     fix="Lengkapi isian kemitraan beserta dokumen kerja samanya; mitra yang sama dihitung satu kali.",
     source=_SOURCE,
@@ -68,16 +68,12 @@ def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
             if tally.target.activity != "partnership" or tally.met or tally.uncertain or not read:
                 continue
             enough = tally.held >= tally.target.at_least
-            values = {
-                "who": facilitator.name or code,
-                "count": str(tally.count),
-                "at_least": str(tally.target.at_least),
-            }
+            values = {"who": facilitator.name or code, "at_least": str(tally.target.at_least)}
             place, about = facilitator.at("code"), [f"term:{code}"]
             if not tally.over:
-                yield PARTNERS_SO_FAR.at(place, about, **values)
+                yield PARTNERS_SO_FAR.at(place, about, count=tally.count, **values)
             elif not enough and read.issuperset(progress.months(dossier)):
-                yield TOO_FEW_PARTNERS.at(place, about, **values)
+                yield TOO_FEW_PARTNERS.at(place, about, held=tally.held, **values)
 
 
 def partnerships_are_proved(dossier: Dossier) -> Iterator[Finding]:
