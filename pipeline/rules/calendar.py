@@ -34,7 +34,7 @@ IN_FUTURE = Message(
 ENDS_BEFORE_START = Message(
     "C13",
     Severity.ERROR,
-    "Pertemuan {code} selesai pukul {ends}, tidak sesudah mulainya pukul {starts}.",
+    "Pertemuan {code} selesai pukul {ends}, padahal mulai pukul {starts}.",
     fix="Betulkan jam mulai atau jam selesai.",
     source="Aturan berkas: waktu pertemuan dari mulai sampai selesai",
 )

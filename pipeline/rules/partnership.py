@@ -52,7 +52,7 @@ PROBABLY_SAME_PARTNER = Message(
     waivable=True,
 )
 
-_NEARLY_EQUAL = 0.88
+_NEARLY_EQUAL = 0.87
 """Likeness of two company names (0 to 1) from which on one is taken for a slip of the other: longer than those of
 people, they often share words of trade."""
 

@@ -95,6 +95,14 @@ def test_partners_of_nearly_the_same_name(other, found):
     assert said(change(dossier, second, partner=other), "K12") == expected
 
 
+def test_of_short_names_one_word_in_two_forms_is_told():
+    dossier = typical()
+    first, second = partnerships(dossier)
+    dossier = change(dossier, first, partner="KUD Sumber Rejo")
+    assert len(said(change(dossier, second, partner="KUD Sumber Rejeki"), "K12")) == 1
+    assert said(change(dossier, second, partner="KUD Sumber Makmur"), "K12") == []
+
+
 def test_branches_are_told_apart_by_their_number():
     dossier = typical()
     first, second = partnerships(dossier)
