@@ -12,7 +12,7 @@ from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
 from pipeline.flow import Accepted, code_in
 from pipeline.records import Waiver
 
-_SOURCE = "Aturan berkas: hanya temuan yang boleh diterima pejabat dapat dikecualikan, dengan nama dan alasan"
+_SOURCE = "Aturan berkas: pejabat hanya dapat mengecualikan temuan yang boleh dikecualikan, dengan nama dan alasan"
 
 REFUSED = Message(
     "G97",
@@ -20,6 +20,13 @@ REFUSED = Message(
     "Pengecualian {code} untuk «{whom}» tidak berlaku: {why}.",
     fix="Hapus baris ini, lalu perbaiki temuannya di sel yang disebut; bila kodenya salah ketik, betulkan.",
     source=_SOURCE,
+)
+APPROVED_AHEAD = Message(
+    "L31",
+    Severity.ERROR,
+    "Pengecualian {code} untuk «{whom}» tidak berlaku: tanggal persetujuannya, {dated}, belum tiba.",
+    fix="Betulkan tanggal persetujuan di baris ini.",
+    source="Aturan berkas: temuan dikecualikan sesudah pejabat menyetujuinya",
 )
 REACHES_NOTHING = Message(
     "G98",
@@ -35,7 +42,7 @@ def refusal(code: str, messages: Mapping[str, Message]) -> str:
     if code not in messages:
         return f"tidak ada temuan berkode {code}"
     if not messages[code].waivable:
-        return f"temuan {code} harus diperbaiki dan tidak dapat diterima dengan persetujuan"
+        return f"temuan {code} harus diperbaiki dan tidak dapat dikecualikan"
     return ""
 
 
@@ -55,8 +62,11 @@ def accept(
     reached: list[tuple[Waiver, str, list[int]]] = []
     said: list[Finding] = []
     for waiver in filter(_is_complete, waivers):
-        if why := refusal(waiver.code, catalogue) or _too_early(waiver, today):
+        if why := refusal(waiver.code, catalogue):
             said.append(_said(REFUSED, waiver, why=why))
+            continue
+        if waiver.dated is not None and waiver.dated > today:
+            said.append(_said(APPROVED_AHEAD, waiver, "dated", dated=indonesian.long_date(waiver.dated)))
             continue
         keys = _keys(waiver, findings, by_code.get(waiver.code, ()))
         if not keys:
@@ -78,12 +88,6 @@ def _of_command(waiver: Waiver) -> bool:
     return waiver.place == NOWHERE
 
 
-def _too_early(waiver: Waiver, today: date) -> str:
-    if waiver.dated is None or waiver.dated <= today:
-        return ""
-    return f"tanggal persetujuannya, {indonesian.long_date(waiver.dated)}, belum tiba"
-
-
 def _keys(waiver: Waiver, findings: Sequence[Finding], numbers: Iterable[int]) -> dict[str, list[int]]:
     """The keys that a waiver means, each with the positions of its findings."""
     found: dict[str, list[int]] = {}
@@ -103,8 +107,8 @@ def _means(written: str, key: str) -> bool:
     return short in (whole, code_in(whole)) or (":" in short and whole.endswith(f"/{short}"))
 
 
-def _said(message: Message, waiver: Waiver, why: str = "") -> Finding:
-    return message.at(waiver.at("code"), name="code", code=waiver.code, whom=waiver.about, why=why)
+def _said(message: Message, waiver: Waiver, field: str = "code", **values: str) -> Finding:
+    return message.at(waiver.at(field), name=field, code=waiver.code, whom=waiver.about, **values)
 
 
 def _accepted(

@@ -91,14 +91,17 @@ def test_it_is_counted_apart_and_the_workbook_is_ready():
     assert verdict(source, findings) == "siap diunggah"
 
 
-@pytest.mark.parametrize(
-    "refused",
-    [sheet("G91"), sheet("A77"), sheet(dated=date(2015, 8, 4))],
-    ids=["may not be waived", "no such code", "approved tomorrow"],
-)
+@pytest.mark.parametrize("refused", [sheet("G91"), sheet("A77")], ids=["may not be waived", "no such code"])
 def test_what_may_not_be_accepted_is_an_error_at_its_code(refused):
     assert said(refused) == [("G97", CODE_CELL)]
     assert waived(refused) == set()
+
+
+def test_what_is_approved_tomorrow_has_no_effect_yet_and_is_told_at_its_date():
+    cell = Place("p.xlsx", "Pengecualian", "F4")
+    ahead = sheet(dated=date(2015, 8, 4), places={"dated": cell})
+    assert said(ahead) == [("L31", cell)]
+    assert waived(ahead) == set()
 
 
 def test_why_the_command_refuses():

@@ -3,8 +3,8 @@
     waiting   readings that wait on the disk
     slices    whose rows are whose
 
-The roster (assignment workbooks) is held as records; of the monthly workbooks only what `rules.ACROSS` reads is kept.
-What is found is the same as when everything is judged at once.
+The roster (assignment workbooks) is held as records; of the monthly workbooks only what `rules.READ_ACROSS` names is
+kept. What is found is the same as when everything is judged at once.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -17,19 +17,12 @@ from pipeline.findings import Finding, Place, Severity
 from pipeline.flow import Dossier, Input, LostRow, Notes, Reading, Row, pack
 from pipeline.knowledge import Programme
 from pipeline.records import Evidence, Member, MonthCard, Partnership, Record, Session
-from pipeline.rules import ACROSS, WITHIN
+from pipeline.rules import ACROSS, READ_ACROSS, WITHIN
 from pipeline.stage2_normalise import facilitators_of_files, merged, normalise
 from pipeline.stage3_validate import validate
 
 __all__ = ["Checked", "check_each"]
 
-_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
-    MonthCard: ("facilitator", "name"),
-    Session: ("group",),
-    Partnership: ("group", "statement_number", "statement_dated"),
-    Evidence: ("file", "session", "partnership"),
-}
-"""The monthly records that `rules.ACROSS` reads, with the fields whose cells it points at."""
 _NOT_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     Session: ("lesson", "resume", "outcome", "venue"),
     Partnership: ("description", "address", "value_in_words"),
@@ -169,7 +162,7 @@ def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterabl
     kept.lost |= dossier.lost
     kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
-    kept.compared += [_light(record) for record in dossier.records if type(record) in _COMPARED]
+    kept.compared += [_light(record) for record in dossier.records if type(record) in READ_ACROSS]
 
 
 def _light(record: Record) -> Record:
@@ -177,6 +170,6 @@ def _light(record: Record) -> Record:
     left_out = _NOT_COMPARED.get(type(record))
     if left_out is None:
         return record
-    pointed = _COMPARED.get(type(record), _OF_A_MEMBER)
+    pointed = READ_ACROSS.get(type(record), _OF_A_MEMBER)
     places = {name: place for name, place in record.places.items() if name in pointed}
     return record.model_copy(update={**dict.fromkeys(left_out), "places": places})

@@ -10,11 +10,12 @@ nothing else. What could not be read tell `dossier.lost_of` and `dossier.unread`
 term was meant `terms.readings`, whether a day is in doubt `calendar.date_in_doubt`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 
 from pipeline.findings import Finding
 from pipeline.flow import Dossier
+from pipeline.records import Evidence, MonthCard, Partnership, Record, Session
 from pipeline.rules import (
     activity,
     attendance,
@@ -60,9 +61,17 @@ ACROSS: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in getattr(
 """The rules that must see everybody at once: they compare people, numbers and photos of different facilitators, look
 codes up in the lists of all, or speak once of what many have in common.
 
-They read the assignment workbook, and of the monthly workbooks the identity card, sessions, partnerships and evidence
-(`MonthCard`, `Session`, `Partnership`, `Evidence`), so that many workbooks can be judged without keeping all of them.
+They read the assignment workbook, and of the monthly workbooks only `READ_ACROSS`, so that many workbooks can be judged
+without keeping all of them.
 """
+
+READ_ACROSS: Mapping[type[Record], tuple[str, ...]] = {
+    MonthCard: ("facilitator", "name"),
+    Session: ("group",),
+    Partnership: ("group", "statement_number", "statement_dated"),
+    Evidence: ("file", "session", "partnership"),
+}
+"""The monthly records that the rules in `ACROSS` read, with the fields whose cells they point at."""
 
 WITHIN: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 """The rules that find the same whether they see all facilitators or, one after the other, each alone with the offices,

@@ -41,7 +41,7 @@ SO_FAR = Message(
 MONTH_NOT_READ = Message(
     "A04",
     Severity.WARNING,
-    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi lembar kerja bulan itu belum ada atau tidak terbaca.",
+    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi buku kerja bulan itu belum ada atau tidak terbaca.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
     waivable=True,

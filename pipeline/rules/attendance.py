@@ -8,6 +8,7 @@ from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier, Line
 from pipeline.records import AttendanceSheet, Presence, Session
 from pipeline.rules.calendar import date_in_doubt
+from pipeline.rules.likeness import same_person
 from pipeline.rules.people import invited
 from pipeline.rules.proof import sheet_lost
 
@@ -105,7 +106,8 @@ def _on_every_list(dossier: Dossier, group: str, number: int) -> bool:
 
 
 def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
-    """Beside a member's number stands the member's name; a list whose names are wrong altogether is said once."""
+    """Beside a member's number stands the member's name, a slip or a part left out forgiven; a list whose names are
+    wrong altogether is said once."""
     single: _ByCell = {}
     lists: _ByCell = {}
     for session in dossier.sessions.values():
@@ -126,10 +128,15 @@ def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _is_another(dossier: Dossier, session: Session, presence: Presence) -> bool:
+    """Whether the name beside a number is not the member's; one that another member bears exactly is that member's."""
     member = dossier.members.get((session.group or "", presence.number))
     if member is None or not member.name or not presence.name or not _comparable(dossier, session):
         return False
-    return indonesian.name_key(presence.name) != indonesian.name_key(member.name)
+    written = indonesian.name_key(presence.name)
+    if written == indonesian.name_key(member.name):
+        return False
+    others = (indonesian.name_key(other.name or "") for other in invited(dossier, session))
+    return written in others or not same_person(presence.name, member.name)
 
 
 def attendance_is_of_the_sessions_group(dossier: Dossier) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""When sessions were held: within the term, in the workbook's month, not in the future, never two at a time."""
+"""When sessions were held: within the term, in the workbook's month, not in the future, and one at a time."""
 
 from collections.abc import Iterator
 from datetime import time
@@ -34,16 +34,17 @@ IN_FUTURE = Message(
 ENDS_BEFORE_START = Message(
     "C13",
     Severity.ERROR,
-    "Pertemuan {code} selesai pukul {ends}, tidak sesudah mulainya pukul {starts}.",
+    "Pertemuan {code} selesai pukul {ends}, padahal mulai pukul {starts}.",
     fix="Betulkan jam mulai atau jam selesai.",
     source="Aturan berkas: waktu pertemuan dari mulai sampai selesai",
 )
 OVERLAP = Message(
     "C14",
-    Severity.ERROR,
+    Severity.WARNING,
     "Pertemuan {code} tanggal {held_on} berlangsung pada waktu yang sama dengan pertemuan {other} di {first}.",
-    fix="Betulkan hari atau jam salah satunya; satu orang tidak memimpin dua pertemuan sekaligus.",
-    source="Aturan berkas: satu orang tidak memimpin dua pertemuan sekaligus",
+    fix="Betulkan hari atau jam salah satunya; bila memang pertemuan gabungan, tidak ada yang perlu diubah.",
+    source="Aturan berkas: satu orang memimpin dua pertemuan sekaligus hanya bila pertemuannya digabung",
+    waivable=True,
 )
 NO_SUCH_MONTH = Message(
     "C15",
@@ -110,7 +111,10 @@ def sessions_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
 
 
 def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:
-    """No two sessions of a facilitator overlap; a session without an end counts as its first minute."""
+    """No two sessions of a facilitator overlap; a session without an end counts as its first minute.
+
+    A warning: two groups may meet together.
+    """
     for sessions in dossier.sessions_of.values():
         timed = [
             session

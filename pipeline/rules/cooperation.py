@@ -72,8 +72,8 @@ STATEMENT_BEFORE_START = Message(
 
 _DAYS_BEFORE_TERM = 30
 """A cooperation may be agreed on while the assignment is being prepared; about a month earlier it was there before."""
-_CAPITAL = "modal"
-"""The word by which a programme's list of cooperations names capital."""
+_CAPITAL = "akses modal usaha"
+"""The key of capital in a programme's list of cooperations."""
 
 
 def partnerships_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
@@ -158,14 +158,10 @@ def documents_and_statements_have_been_written(dossier: Dossier) -> Iterator[Fin
 def capital_has_a_value(dossier: Dossier) -> Iterator[Finding]:
     """Who gives capital gives an amount. Where it stands in words alone, that is said of the words."""
     for partnership in dossier.all(Partnership):
-        capital = [
-            label
-            for kind in partnership.cooperation or ()
-            if _CAPITAL in (label := dossier.programme.label("cooperation", kind)).casefold()
-        ]
         said = partnership.value_in_words or dossier.unread(partnership, "value")
-        if capital and partnership.value is None and not said:
-            values = {"code": partnership.code, "cooperation": indonesian.joined(capital).lower()}
+        if _CAPITAL in (partnership.cooperation or ()) and partnership.value is None and not said:
+            cooperation = dossier.programme.label("cooperation", _CAPITAL).lower()
+            values = {"code": partnership.code, "cooperation": cooperation}
             yield CAPITAL_WITHOUT_VALUE.at(partnership.at("value"), [partnership.key], "value", **values)
 
 

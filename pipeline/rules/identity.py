@@ -8,7 +8,7 @@ from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member, key_of
-from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.likeness import alike, same_person
 from pipeline.rules.people import called
 
 _NIK_SOURCE = "Permendagri tentang NIK: enam angka tengah memuat tanggal lahir; tanggal perempuan ditambah 40"
@@ -47,8 +47,9 @@ SAME_PERSON = Message(
     Severity.WARNING,
     "{who} mungkin orang yang sama dengan {other} di {first}: tanggal lahirnya sama dan namanya hampir sama, tetapi "
     "NIK-nya lain.",
-    fix="Cocokkan keduanya dengan KTP; bila memang dua orang, tidak ada yang perlu diubah.",
+    fix="Cocokkan keduanya dengan KTP; bila memang dua orang, kecualikan temuan ini di lembar Pengecualian.",
     source="Petunjuk pelaksanaan pendampingan: satu orang menjadi anggota satu kelompok",
+    waivable=True,
 )
 FACILITATOR_NIK_TWICE = Message(
     "G90",
@@ -85,6 +86,11 @@ NPWP_OF_ANOTHER = Message(
     fix="Cocokkan NPWP dan NIK dengan kartunya.",
     source="PMK 112/PMK.03/2022: NPWP orang pribadi adalah NIK-nya",
 )
+
+_STAND_INS = {(1, 1), (12, 31)}
+"""Month and day that are registered for people whose birthday nobody knows: many share them."""
+_LEAST_OF_A_NAME = 5
+"""Letters from which on the beginning of a name can only be that name, cut off."""
 
 P = TypeVar("P", Facilitator, Member)
 
@@ -142,15 +148,16 @@ def _sharing(people: list[P], number: Callable[[P], str | None]) -> Iterator[tup
 
 def nobody_stands_under_two_spellings(dossier: Dossier) -> Iterator[Finding]:
     """Two members of nearly the same name who were born on one day are perhaps one person; compared are only those of
-    one birth date, so that many members take little time."""
+    one birth date, so that many members take little time. A day that stands in for an unknown one tells nothing."""
     born: dict[date, list[Member]] = {}
     for member in dossier.all(Member):
         if member.birth_date is None or not member.name or member.nik is None:
             continue
+        if (member.birth_date.month, member.birth_date.day) in _STAND_INS:
+            continue
         key = indonesian.name_key(member.name)
         for earlier in born.setdefault(member.birth_date, []):
-            alike = likeness(key, indonesian.name_key(earlier.name or "")) >= NEARLY_EQUAL_NAMES
-            if alike and earlier.nik != member.nik:
+            if earlier.nik != member.nik and alike(key, indonesian.name_key(earlier.name or "")):
                 values = {"who": called(member), "other": called(earlier), "first": earlier.at("name")}
                 yield SAME_PERSON.at(member.at("name"), [member.key, earlier.key], "name", **values)
                 break
@@ -186,13 +193,20 @@ def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:
 
 
 def facilitators_are_paid_themselves(dossier: Dossier) -> Iterator[Finding]:
-    """The account that an SPK names is the facilitator's own; banks write names without titles and apostrophes."""
+    """The account that an SPK names is the facilitator's own, as far as its name tells."""
     for facilitator in dossier.all(Facilitator):
         name, holder = facilitator.name, facilitator.account_holder
-        if name and holder and _as_banks_write(name) != _as_banks_write(holder):
+        if name and holder and not _is_holder(name, holder):
             values = {"who": called(facilitator), "holder": holder}
             about = [f"spk/{facilitator.key}"]
             yield ACCOUNT_OF_ANOTHER.at(facilitator.at("account_holder"), about, "account_holder", **values)
+
+
+def _is_holder(name: str, holder: str) -> bool:
+    """Whether an account is in somebody's name: banks write it without titles and apostrophes, cut off or shortened."""
+    whole, written = _as_banks_write(name), _as_banks_write(holder)
+    cut_off = len(written) >= _LEAST_OF_A_NAME and whole.startswith(written)
+    return whole == written or cut_off or same_person(holder, name)
 
 
 def _as_banks_write(name: str) -> str:

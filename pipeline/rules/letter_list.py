@@ -77,33 +77,65 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
     """SPK and SPM of each facilitator, the cover letter of each batch of SPKs, then the certificates."""
     assignments = [item for item in dossier.assignments.values() if item.facilitator in dossier.facilitators]
     for item in assignments:
-        yield _numbered(dossier, item, "spk", item.centre, spk_date(dossier, item))
+        yield _given(
+            dossier,
+            item,
+            "spk",
+            key=f"spk/{item.key}",
+            office=item.centre,
+            dated=spk_date(dossier, item),
+            given_date=item.spk_dated,
+            number=item.spk_number,
+        )
     yield from _cover_letters(dossier, assignments)
     for item in assignments:
-        yield _numbered(dossier, item, "spm", item.district, spm_date(dossier, item))
+        yield _given(
+            dossier,
+            item,
+            "spm",
+            key=f"spm/{item.key}",
+            office=item.district,
+            dated=spm_date(dossier, item),
+            given_date=item.spm_dated,
+            number=item.spm_number,
+        )
     for item in assignments:
         if progress.term_work_read(dossier, item.facilitator):
-            dated = dossier.letter_date(f"certificate/{item.key}", item.certificate_dated)
-            yield _numbered(dossier, item, "certificate", item.centre, dated)
+            key = f"certificate/{item.key}"
+            yield _given(
+                dossier,
+                item,
+                "certificate",
+                key=key,
+                office=item.centre,
+                dated=dossier.letter_date(key, item.certificate_dated),
+                given_date=item.certificate_dated,
+                number=item.certificate_number,
+            )
 
 
-def _numbered(dossier: Dossier, item: Assignment, kind: str, office: str | None, dated: date) -> Letter:
-    """A letter whose date and number stand in the assignment."""
-    return _given(dossier, item, f"{kind}/{item.key}", office or "", dated, kind)
-
-
-def _given(dossier: Dossier, item: Assignment | Partnership, key: str, office: str, dated: date, field: str) -> Letter:
-    """A letter whose date and number stand in cells of a record: the fields `<field>_dated` and `<field>_number`."""
+def _given(
+    dossier: Dossier,
+    item: Assignment | Partnership,
+    field: str,
+    *,
+    key: str,
+    office: str | None,
+    dated: date,
+    given_date: date | None,
+    number: str | None,
+) -> Letter:
+    """A letter whose date and number stand in the cells `<field>_dated` and `<field>_number` of a record."""
     date_field, number_field = f"{field}_dated", f"{field}_number"
     return Letter(
-        key.partition("/")[0],
-        key,
-        office,
-        dated,
-        item.at(date_field),
-        getattr(item, date_field),
-        getattr(item, number_field) or "",
-        item.at(number_field),
+        kind=key.partition("/")[0],
+        key=key,
+        office=office or "",
+        dated=dated,
+        date_place=item.at(date_field),
+        given_date=given_date,
+        number=number or "",
+        number_place=item.at(number_field),
         date_in_doubt=dossier.unread(item, date_field),
         number_unread=dossier.unread(item, number_field),
     )
@@ -126,5 +158,13 @@ def _statements(dossier: Dossier) -> Iterator[Letter]:
     for item in dossier.all(Partnership):
         key = f"partnership_statement/{item.key}"
         if assignment := dossier.assignments.get(item.facilitator):
-            dated = dossier.letter_date(key, item.statement_dated)
-            yield _given(dossier, item, key, assignment.district or "", dated, "statement")
+            yield _given(
+                dossier,
+                item,
+                "statement",
+                key=key,
+                office=assignment.district,
+                dated=dossier.letter_date(key, item.statement_dated),
+                given_date=item.statement_dated,
+                number=item.statement_number,
+            )

@@ -9,7 +9,7 @@ from pipeline.flow import Dossier
 from pipeline.records import Discussion, Facilitator, FollowUp, Member, Session
 from pipeline.rules.attendance import attendance_is_whole
 from pipeline.rules.calendar import date_in_doubt
-from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.likeness import alike
 from pipeline.rules.people import invited
 from pipeline.rules.terms import readings
 
@@ -46,11 +46,11 @@ CHAIR_TAKES_NOTES = Message(
     source="Pedoman notula: pimpinan rapat dan notulis menandatangani sebagai dua orang",
     waivable=True,
 )
-STRANGER_IN_CHARGE = Message(
+NEARLY_A_NAME = Message(
     "N05",
     Severity.WARNING,
-    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, bukan pula {role}.",
-    fix="Cocokkan namanya dengan lembar Anggota, atau tulis jabatannya; bila memang orang luar, biarkan.",
+    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} mungkin salah tulis; maksudnya {known}?",
+    fix="Samakan namanya bila memang orang itu; bila orang lain, tidak ada yang perlu diubah.",
     source=_SOURCE,
     waivable=True,
 )
@@ -63,15 +63,6 @@ DEADLINE_AFTER_TERM = Message(
     waivable=True,
 )
 
-_ROLE_WORDS = frozenset((
-    "ketua", "wakil", "sekretaris", "sekertaris", "bendahara", "anggota", "semua", "seluruh", "seluruhnya", "pengurus",
-    "kelompok", "peserta", "bersama", "masing", "tim", "panitia", "seksi", "bagian", "bidang", "divisi", "koordinator",
-    "petugas", "staf", "motivator", "pendamping", "fasilitator", "penyuluh", "pembina", "mitra", "dinas", "disnaker",
-    "disnakertrans", "balai", "bbppk", "pemerintah", "desa", "kelurahan", "kecamatan", "kabupaten", "kades", "kepala",
-    "camat", "lurah", "bupati", "bank", "koperasi", "bumdes", "perusahaan", "notulis", "pimpinan", "produksi",
-    "pemasaran", "keuangan",
-))  # fmt: skip
-"""Words that name an office or a part of a group where no person is named."""
 _FORMS_OF_ADDRESS = frozenset(("PAK", "BU", "BAPAK", "IBU", "SDR", "SDRI", "MAS", "MBAK", "BANG", "KANG", "TEH", "KAK"))
 _BETWEEN_PEOPLE = re.compile(r"[,;/&+\n()]|\b(?:dan|serta|bersama|dengan)\b", re.IGNORECASE)
 
@@ -130,10 +121,11 @@ def the_chair_does_not_take_the_notes(dossier: Dossier) -> Iterator[Finding]:
             yield CHAIR_TAKES_NOTES.at(place, [minutes.session_key], "note_taker", code=minutes.session)
 
 
-def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
-    """Who sees to a follow-up is a member of the group, the facilitator, or named by an office.
+def those_in_charge_are_written_as_they_are_called(dossier: Dossier) -> Iterator[Finding]:
+    """Who sees to a follow-up is not named nearly, but not quite, as a member of the group or the facilitator.
 
-    Not asked where a member is missing from the list of the group, or a name could not be read: it may be that one.
+    Anybody else may be in charge: people outside the group and offices of every kind are named there. Not asked where
+    a member is missing from the list of the group, or a name could not be read: it may be that one.
     """
     for action, session in _actions(dossier):
         facilitator = dossier.facilitators.get(session.facilitator)
@@ -144,10 +136,9 @@ def those_in_charge_are_known(dossier: Dossier) -> Iterator[Finding]:
         in_doubt = strays or len(names) < len(people) or dossier.may_lack_members(session.group or "")
         if not action.in_charge or not members or in_doubt:
             continue
-        role = dossier.programme.wording.role_short
-        if not _is_one_of(action.in_charge, names, role):
-            values = {"who": action.in_charge, "code": session.code, "role": role}
-            yield STRANGER_IN_CHARGE.at(action.at("in_charge"), [session.key], "in_charge", **values)
+        if known := _meant(action.in_charge, names):
+            values = {"who": action.in_charge, "code": session.code, "known": known}
+            yield NEARLY_A_NAME.at(action.at("in_charge"), [session.key], "in_charge", **values)
 
 
 def _actions(dossier: Dossier) -> Iterator[tuple[FollowUp | Discussion, Session]]:
@@ -158,21 +149,22 @@ def _actions(dossier: Dossier) -> Iterator[tuple[FollowUp | Discussion, Session]
             yield action, session
 
 
-def _is_one_of(in_charge: str, people: list[str], role: str) -> bool:
-    """Whether a text names an office, or at least one of these people, by a part of the name or nearly by it."""
-    words = set(re.findall(r"[^\W_]+", in_charge.casefold()))
-    if words & (_ROLE_WORDS | set(role.casefold().split())):
-        return True
+def _meant(in_charge: str, people: list[str]) -> str:
+    """The first of these people whose name is nearly written in a text, in which none of them is named; "" if none."""
+    parts = [
+        " ".join(word for word in indonesian.name_key(part).split() if word not in _FORMS_OF_ADDRESS)
+        for part in _BETWEEN_PEOPLE.split(in_charge)
+    ]
     keys = [indonesian.name_key(name) for name in people]
-    return any(_names(part, key) for part in _BETWEEN_PEOPLE.split(in_charge) for key in keys)
+    if any(_names(part, key) for part in parts for key in keys):
+        return ""
+    return next((name for name, key in zip(people, keys, strict=True) if any(alike(part, key) for part in parts)), "")
 
 
 def _names(part: str, person: str) -> bool:
-    named = [word for word in indonesian.name_key(part).split() if word not in _FORMS_OF_ADDRESS]
-    if not named:
-        return False
-    own = person.split()
-    return set(named) <= set(own) or set(own) <= set(named) or likeness(" ".join(named), person) >= NEARLY_EQUAL_NAMES
+    """Whether a text is a name, some words of it, or the same joined otherwise: "NUR HAYATI", "NURHAYATI"."""
+    named, own = set(part.split()), set(person.split())
+    return bool(named) and (named <= own or own <= named or part.replace(" ", "") == person.replace(" ", ""))
 
 
 RULES = (
@@ -180,5 +172,5 @@ RULES = (
     every_action_has_a_person_and_a_day,
     deadlines_fit_session_and_term,
     the_chair_does_not_take_the_notes,
-    those_in_charge_are_known,
+    those_in_charge_are_written_as_they_are_called,
 )

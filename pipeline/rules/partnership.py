@@ -7,7 +7,7 @@ from pipeline import progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Partnership
-from pipeline.rules.likeness import likeness
+from pipeline.rules.likeness import alike
 from pipeline.rules.proof import document_in_doubt
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 3"
@@ -15,7 +15,7 @@ _SOURCE = "Buku Panduan, Target Pekerjaan 3"
 TOO_FEW_PARTNERS = Message(
     "K01",
     Severity.ERROR,
-    "{who} baru menjalin kemitraan dengan {count} mitra sampai akhir masa tugas; paling sedikit {at_least} mitra "
+    "{who} baru menjalin kemitraan dengan {held} mitra sampai akhir masa tugas; paling sedikit {at_least} mitra "
     "yang berbeda.",
     fix="Lengkapi isian kemitraan beserta dokumen kerja samanya; mitra yang sama dihitung satu kali.",
     source=_SOURCE,
@@ -52,7 +52,7 @@ PROBABLY_SAME_PARTNER = Message(
     waivable=True,
 )
 
-_NEARLY_EQUAL = 0.88
+_NEARLY_EQUAL = 0.87
 """Likeness of two company names (0 to 1) from which on one is taken for a slip of the other: longer than those of
 people, they often share words of trade."""
 
@@ -68,16 +68,12 @@ def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
             if tally.target.activity != "partnership" or tally.met or tally.uncertain or not read:
                 continue
             enough = tally.held >= tally.target.at_least
-            values = {
-                "who": facilitator.name or code,
-                "count": str(tally.count),
-                "at_least": str(tally.target.at_least),
-            }
+            values = {"who": facilitator.name or code, "at_least": str(tally.target.at_least)}
             place, about = facilitator.at("code"), [f"term:{code}"]
             if not tally.over:
-                yield PARTNERS_SO_FAR.at(place, about, **values)
+                yield PARTNERS_SO_FAR.at(place, about, count=tally.count, **values)
             elif not enough and read.issuperset(progress.months(dossier)):
-                yield TOO_FEW_PARTNERS.at(place, about, **values)
+                yield TOO_FEW_PARTNERS.at(place, about, held=tally.held, **values)
 
 
 def partnerships_are_proved(dossier: Dossier) -> Iterator[Finding]:
@@ -105,7 +101,7 @@ def partners_are_written_alike(dossier: Dossier) -> Iterator[Finding]:
         partners = [(key, group[0]) for key, group in progress.distinct_partners(dossier, code).items()]
         for place, (key, later) in enumerate(partners):
             for other_key, earlier in partners[:place]:
-                if _digits(key) == _digits(other_key) and likeness(key, other_key) >= _NEARLY_EQUAL:
+                if _digits(key) == _digits(other_key) and alike(key, other_key, _NEARLY_EQUAL):
                     values = {"partner": later.partner, "code": later.code, "other": earlier.partner}
                     about = [later.key, earlier.key]
                     first = earlier.at("partner")

@@ -26,22 +26,22 @@ UNUSUAL_AGE = Message(
 NO_ASSIGNMENT = Message(
     "G83",
     Severity.ERROR,
-    "{who} belum mempunyai baris penugasan.",
-    fix="Isi satu baris untuk kode «{code}» di lembar Penugasan.",
+    "Belum mempunyai baris penugasan ({count} orang): {who}.",
+    fix="Isi satu baris di lembar Penugasan untuk setiap orang itu; kodenya: {code}.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 1-2",
 )
 NO_GROUP = Message(
     "G84",
     Severity.ERROR,
-    "{who} belum mempunyai kelompok dampingan.",
-    fix="Tulis kode «{code}» pada kelompok dampingannya di lembar Kelompok.",
+    "Belum mempunyai kelompok dampingan ({count} orang): {who}.",
+    fix="Di lembar Kelompok, tulis kode setiap orang itu pada kelompok dampingannya; kodenya: {code}.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 5-7",
 )
 NO_MEMBER = Message(
     "G85",
     Severity.ERROR,
-    "Kelompok {who} belum mempunyai anggota.",
-    fix="Isi anggota kelompok «{code}» di lembar Anggota.",
+    "Belum mempunyai anggota ({count} kelompok): {who}.",
+    fix="Isi anggota setiap kelompok itu di lembar Anggota; kodenya: {code}.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 5",
 )
 NOT_ONE_CHAIR = Message(
@@ -62,6 +62,9 @@ ANOTHER_REGION = Message(
 )
 
 _CHAIR = "ketua"
+_MOST_NAMED = 3
+_OF_ADMINISTRATION = {"administrasi", "administratif", "adm"}
+"""Jakarta's cities and regency are "Kota Administrasi …", and seldom called so."""
 _REGION_WORDS = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "kodya": "kota"}
 
 
@@ -121,9 +124,14 @@ def _said_together(
     """What is lacking, row by row; where all lack it a sheet was not filled or not read, and it is said once."""
     together = [lacking] if len(lacking) == len(everyone) else [[one] for one in lacking]
     for several in filter(None, together):
-        who = indonesian.joined([called(one) for one in several])
-        code = indonesian.joined([one.code for one in several])
-        yield message.at(several[0].at("code"), [one.key for one in several], "code", who=who, code=code)
+        who, code = _first_of([called(one) for one in several]), _first_of([one.code for one in several])
+        values = {"count": str(len(several)), "who": who, "code": code}
+        yield message.at(several[0].at("code"), [one.key for one in several], "code", **values)
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """The first names of a list, which may be long: "A, B, C, …"."""
+    return ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def invited(dossier: Dossier, session: Session) -> list[Member]:
@@ -204,9 +212,10 @@ def _same_region(first: str, second: str) -> bool:
 
 def _region(text: str) -> tuple[str, str]:
     """Kabupaten or kota, and the name: "Kab. Wanasari" -> ("kabupaten", "wanasari")."""
-    first, _, rest = indonesian.heading_key(text).partition(" ")
-    kind = _REGION_WORDS.get(first, "")
-    return (kind, rest) if kind and rest else ("", f"{first} {rest}".strip())
+    words = indonesian.heading_key(text).split()
+    kind = _REGION_WORDS.get(words[0], "") if len(words) > 1 else ""
+    name = words[1:] if kind else words
+    return kind, " ".join(name[1:] if len(name) > 1 and name[0] in _OF_ADMINISTRATION else name)
 
 
 def called(one: Facilitator | Member | Group) -> str:

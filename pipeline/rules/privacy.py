@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
@@ -54,7 +55,17 @@ _PRINTED: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Advice, ("text",)),
 )
 # Sixteen digits as people write a NIK: all together, in four groups of four, or area, birth date and serial.
-_LIKE_A_NIK = re.compile(r"(?<!\d)(?:\d{4}(?:[ .-]?\d{4}){3}|\d{6}[ .-]?\d{6}[ .-]?\d{4})(?!\d)")
+# Twice eight are two dates ("20150504 20150710").
+_NUMBER = re.compile(r"(?<!\d)(?!\d{8}[ .-]\d{8}(?!\d))(?:\d{4}(?:[ .-]?\d{4}){3}|\d{6}[ .-]?\d{6}[ .-]?\d{4})(?!\d)")
+
+
+def _holds_a_nik(text: str) -> bool:
+    """Whether a text holds sixteen digits in a row, or sixteen in groups that are built as a NIK."""
+    numbers = (found.group() for found in _NUMBER.finditer(text))
+    return any(
+        number.isdigit() or (not indonesian.nik_fault(number) and indonesian.nik_province_known(number))
+        for number in numbers
+    )
 
 
 def no_text_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
@@ -62,7 +73,7 @@ def no_text_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
     for kind, names in _PRINTED:
         for record in dossier.all(kind):
             for name in names:
-                if _LIKE_A_NIK.search(getattr(record, name) or ""):
+                if _holds_a_nik(getattr(record, name) or ""):
                     about = key_of(kind, vars(record), name) if name in kind.FIELD_KEYS else record.key
                     yield NIK_IN_TEXT.at(record.at(name), [about], name)
 
@@ -72,7 +83,7 @@ def no_file_name_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
     for kind, name in _FILES:
         for record in dossier.all(kind):
             file = getattr(record, name)
-            if file is not None and _LIKE_A_NIK.search(file.name):
+            if file is not None and _holds_a_nik(file.name):
                 yield NIK_IN_FILE_NAME.at(record.at(name), [record.key], name)
 
 

@@ -5,7 +5,6 @@ Where the row that is meant was lost, nothing is said: the findings about that r
 
 from collections.abc import Iterator
 
-from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
@@ -26,7 +25,7 @@ from pipeline.records import (
     SessionRecord,
     key_of,
 )
-from pipeline.rules.likeness import NEARLY_EQUAL_NAMES, likeness
+from pipeline.rules.likeness import same_person
 from pipeline.rules.proof import session_stands
 
 _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
@@ -122,17 +121,10 @@ def cards_name_the_facilitator_of_their_code(dossier: Dossier) -> Iterator[Findi
     """The name on a monthly workbook's card is that of the facilitator whose code stands there."""
     for card in dossier.all(MonthCard):
         facilitator = dossier.facilitators.get(card.facilitator)
-        if facilitator and facilitator.name and card.name and not _same_person(card.name, facilitator.name):
+        if facilitator and facilitator.name and card.name and not same_person(card.name, facilitator.name):
             values = {"written": card.name, "code": facilitator.code, "registered": facilitator.name}
             role = dossier.programme.wording.role_short
             yield CARD_OF_ANOTHER.at(card.at("name"), [card.key], "name", role=role, **values)
-
-
-def _same_person(written: str, name: str) -> bool:
-    """Whether two names are one but for titles, a slip, or parts that were left out."""
-    one, other = indonesian.name_key(written), indonesian.name_key(name)
-    parts = set(one.split()), set(other.split())
-    return parts[0] <= parts[1] or parts[1] <= parts[0] or likeness(one, other) >= NEARLY_EQUAL_NAMES
 
 
 def offices_are_known(dossier: Dossier) -> Iterator[Finding]:

@@ -33,11 +33,18 @@ REPORT_IN_FUTURE = Message(
     fix="Betulkan tanggalnya; catat penyampaian sesudah laporan benar-benar disampaikan.",
     source=_SOURCE,
 )
-NO_SUCH_MONTH = Message(
+WITHOUT_MONTH = Message(
     "A33",
     Severity.ERROR,
-    "Laporan bulanan {code} belum menyebut bulan ke berapa dari masa tugas (1 sampai {months}).",
+    "Laporan bulanan {code} belum menyebut bulan keberapa dari masa tugas (1 sampai {months}).",
     fix="Isi kolom Bulan Ke- di lembar Laporan buku penugasan.",
+    source=_SOURCE,
+)
+NO_SUCH_MONTH = Message(
+    "A34",
+    Severity.ERROR,
+    "Laporan bulanan {code} menyebut bulan ke-{month}, padahal masa tugas hanya {months} bulan.",
+    fix="Betulkan kolom Bulan Ke- di lembar Laporan buku penugasan.",
     source=_SOURCE,
 )
 CERTIFICATE_NOT_EARNED = Message(
@@ -64,7 +71,10 @@ def monthly_reports_are_of_a_month_of_the_term(dossier: Dossier) -> Iterator[Fin
         if delivery.kind == "monthly" and delivery.month not in months and not dossier.unread(delivery, "month"):
             about = [f"certificate/facilitator:{delivery.facilitator}"]
             values = {"code": delivery.facilitator, "months": str(len(months))}
-            yield NO_SUCH_MONTH.at(delivery.at("month"), about, "month", **values)
+            if delivery.month is None:
+                yield WITHOUT_MONTH.at(delivery.at("month"), about, "month", **values)
+            else:
+                yield NO_SUCH_MONTH.at(delivery.at("month"), about, "month", month=delivery.month, **values)
 
 
 def reports_are_made_then_delivered(dossier: Dossier) -> Iterator[Finding]:

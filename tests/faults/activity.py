@@ -223,6 +223,13 @@ def report_without_month(world: World, chance: Random) -> list[Expected]:
     return [Expected("A33", line, "month")]
 
 
+def report_of_no_such_month(world: World, chance: Random) -> list[Expected]:
+    """One more monthly report, of a month that the term does not have."""
+    sheet = world.sheet("delivery")
+    line = world.append(sheet, sheet.lines[0], month=chance.choice([3, 5, 12]))
+    return [Expected("A34", line, "month")]
+
+
 def never_delivered(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, world.lines("delivery"))
     line["delivered_on"] = None
@@ -252,5 +259,6 @@ KINDS = (
     made_too_early,
     delivered_in_future,
     report_without_month,
+    report_of_no_such_month,
     never_delivered,
 )

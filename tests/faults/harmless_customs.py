@@ -26,7 +26,8 @@ def everybody_in_charge(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
     facilitator = subjects.person(world).text("name")
     roles = ["Ketua kelompok", "Semua anggota", "Motivator", "Sekretaris dan bendahara", "Pengurus", facilitator]
-    line["in_charge"] = chance.choice(roles)
+    others = ["Pak RT 03", "Kadus Krajan", "Babinsa", "PKK", "kader", "warga", "Raden Mas Kuncoro", "Budi Hartanto"]
+    line["in_charge"] = chance.choice([*roles, *others])
     return []
 
 

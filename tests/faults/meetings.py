@@ -51,10 +51,11 @@ def chair_takes_notes(world: World, chance: Random) -> list[Expected]:
     return [Expected("N04", card, "note_taker")]
 
 
-def outsider_in_charge(world: World, chance: Random) -> list[Expected]:
+def slip_in_charge(world: World, chance: Random) -> list[Expected]:
+    """A letter too many in the name of the member in charge; who is no member at all may be anybody (see customs)."""
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
     world.claim(f"{line.subject.split('/')[0]}/names/{line.path}")
-    line["in_charge"] = chance.choice(["Raden Mas Kuncoro", "Budi Hartanto", "Kuncoro"])
+    line["in_charge"] = f"{line.text('in_charge')}h"
     return [Expected("N05", line, "in_charge")]
 
 
@@ -82,7 +83,7 @@ KINDS = (
     nobody_in_charge,
     deadline_before_session,
     chair_takes_notes,
-    outsider_in_charge,
+    slip_in_charge,
     deadline_after_term,
     copied_minutes,
 )

@@ -23,13 +23,30 @@ def test_somebody_who_is_no_member():
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong"), [("Nurhayati", True), ("ASEP RIDWAN, S.Pd.", False), ("asep  ridwan", False), (None, False)]
+    ("name", "wrong"),
+    [
+        ("Nurhayati", True),
+        ("Hendra", True),
+        ("ASEP RIDWAN, S.Pd.", False),
+        ("asep  ridwan", False),
+        ("Asep Rydwan", False),
+        ("Asep", False),
+        ("Muh. Asep Ridwan", False),
+        (None, False),
+    ],
 )
 def test_a_name_that_is_not_the_members(name, wrong):
     dossier = typical()
     presence = dossier.presences_of[KEY][0]
     expected = [(presence.at("name"), {KEY})] if wrong else []
     assert said(change(dossier, presence, name=name), "A21") == expected
+
+
+def test_nearly_the_members_name_is_wrong_when_another_member_bears_it():
+    dossier = typical()
+    presence = dossier.presences_of[KEY][0]
+    dossier = change(dossier, dossier.members["K-01", 2], name="Asep Rydwan")
+    assert (presence.at("name"), {KEY}) in said(change(dossier, presence, name="Asep Rydwan"), "A21")
 
 
 def test_attendance_of_another_group():

@@ -82,6 +82,14 @@ def test_one_person_under_two_spellings(name, found):
     assert said(change(dossier, second, name=name), "G88") == []
 
 
+@pytest.mark.parametrize("born", [date(1980, 1, 1), date(1980, 12, 31)])
+def test_a_day_that_stands_in_for_an_unknown_birthday_tells_nothing(born):
+    dossier = typical()
+    first, second = dossier.members["K-01", 1], dossier.members["K-02", 3]
+    dossier = change(dossier, first, name="Siti Maryam", birth_date=born)
+    assert said(change(dossier, second, name="Siti Maryati", birth_date=born), "G88") == []
+
+
 def test_one_nik_is_one_person_however_spelled():
     dossier = typical()
     first, second = dossier.members["K-01", 1], dossier.members["K-02", 3]
@@ -128,7 +136,13 @@ def test_two_facilitators_with_one_account():
         ("SITI AMINAH", False),
         ("Siti Aminah, S.E.", False),
         ("Budi Santoso", True),
-        ("Siti Amanah", True),
+        ("Siti Amanah", False),
+        ("SITI AMIN", False),
+        ("SITI A", False),
+        ("AMINAH", False),
+        ("HJ SITI AMINAH BINTI SALEH", False),
+        ("SITI KHADIJAH", True),
+        ("S", True),
         (None, False),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.files import FileProblem
 from pipeline.records import Evidence, Partnership
+from pipeline.stage3_validate import validate
 from tests.rules.world import change, drop, losing, said, typical
 
 KEY = "partnership:M-001/KM-01"
@@ -22,6 +23,14 @@ def test_too_few_partners_at_the_end_of_the_term():
     one = drop(dossier, partnerships(dossier)[1])
     assert said(one, "K01") == [(dossier.facilitators["M-001"].at("code"), TERM)]
     assert said(losing(one, Partnership, facilitator="M-001"), "K01") == []
+
+
+def test_the_number_told_is_that_of_the_partners_named():
+    """The one that lacks its document is told of apart; it is not missing twice."""
+    dossier = typical()
+    one = drop(dossier, partnerships(dossier)[1], *dossier.evidence_of[KEY])
+    [found] = [finding for finding in validate(one) if finding.code == "K01"]
+    assert found.values["held"] == "1"
 
 
 def test_before_the_end_a_note_tells_how_many_there_are():
@@ -84,6 +93,14 @@ def test_partners_of_nearly_the_same_name(other, found):
     first, second = partnerships(dossier)
     expected = [(second.at("partner"), {first.key, second.key})] if found else []
     assert said(change(dossier, second, partner=other), "K12") == expected
+
+
+def test_of_short_names_one_word_in_two_forms_is_told():
+    dossier = typical()
+    first, second = partnerships(dossier)
+    dossier = change(dossier, first, partner="KUD Sumber Rejo")
+    assert len(said(change(dossier, second, partner="KUD Sumber Rejeki"), "K12")) == 1
+    assert said(change(dossier, second, partner="KUD Sumber Makmur"), "K12") == []
 
 
 def test_branches_are_told_apart_by_their_number():

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.records import Assignment, Group, Member
-from tests.rules.world import change, drop, losing, said, spoiled, typical
+from pipeline.records import Assignment, Facilitator, Group, Member
+from pipeline.stage3_validate import validate
+from tests.rules.world import add, change, drop, losing, placed, said, spoiled, typical
 
 
 def test_a_facilitator_without_assignment():
@@ -32,6 +33,34 @@ def test_a_group_without_members():
     assert said(without, "G85") == [(group.at("code"), {"group:K-01"})]
     assert said(losing(without, Member, group="K-01", number=2), "G85") == []
     assert said(losing(without, Member, number=1), "G85") == []
+
+
+def test_of_many_who_lack_the_same_three_are_named():
+    dossier = typical()
+    dossier = drop(dossier, dossier.assignments["M-001"])
+    others = [placed(Facilitator(code=f"M-1{number:02}", name=f"Orang {number}"), 900 + number) for number in range(19)]
+    [found] = [finding for finding in validate(add(dossier, *others)) if finding.code == "G83"]
+    assert found.values["count"] == "20"
+    assert found.values["code"] == "M-001, M-100, M-101, …"
+    assert len(found.about) == 20
+
+
+@pytest.mark.parametrize(
+    ("district", "region", "found"),
+    [
+        ("Jakarta Timur", "Kota Administrasi Jakarta Timur", False),
+        ("Kota Jakarta Timur", "Kota Adm. Jakarta Timur", False),
+        ("Jakarta Barat", "Kota Administrasi Jakarta Timur", True),
+        ("Kabupaten Kepulauan Seribu", "Kabupaten Administrasi Kepulauan Seribu", False),
+    ],
+)
+def test_the_regions_of_jakarta(district, region, found):
+    dossier = typical()
+    office = dossier.offices[dossier.assignments["M-001"].district]
+    dossier = change(dossier, office, region=region)
+    for group in dossier.groups.values():
+        dossier = change(dossier, group, district=district)
+    assert bool(said(dossier, "G94")) is found
 
 
 def test_a_group_of_unusual_size_is_a_warning():
