@@ -2,16 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from pipeline import stage1_read
-from pipeline.stage1_read import guarded
-from pipeline.stage1_read.inputs import Source
-from pipeline.stage1_read.workbooks import WorkbookReading
+from pipeline import guard
 
 OUTSIDE_PROGRAMS = ("soffice", "pdftoppm")
 IN_CI = os.environ.get("CI") == "true"
@@ -52,15 +48,13 @@ def missing_programs() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Starting a process for every reading would take most of the suite's time.
+    """Starting a process for every workbook would take most of the suite's time.
 
     A test module that is about the processes defines a fixture of this name that does nothing.
     """
 
-    def unguarded(sources: Iterable[Source], workers: int) -> Iterator[WorkbookReading]:
-        return guarded.read_each(sources, 0)
-
-    monkeypatch.setattr(stage1_read, "read_each", unguarded)
+    each = guard.each
+    monkeypatch.setattr(guard, "each", lambda function, tasks, _workers: each(function, tasks, 0))
 
 
 class Golden:

@@ -9,7 +9,8 @@ import click
 from pipeline import cli
 from pipeline.excel import container
 from pipeline.failures import ExitCode
-from pipeline.stage1_read import inputs, limits
+from pipeline.guard import limits
+from pipeline.stage1_read import inputs
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).parent.parent

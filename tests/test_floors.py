@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "failures", "files", "indonesian"}),
-    frozenset({"knowledge", "records", "excel", "word", "pdf", "register", "images", "language", "webpage"}),
+    frozenset({"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "language", "webpage"}),
     frozenset({"flow"}),
     frozenset({"progress"}),
     frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers"}),

@@ -173,7 +173,7 @@ def test_an_edited_copy_that_came_back_as_input_is_replaced(tmp_path):
     source = given(tmp_path, "a.xlsx")
     write(tmp_path / "out", [source], fault(source))
     source.file.write_bytes(edited(tmp_path / "out" / FOLDER / "a.xlsx"))
-    source = replace(source, sha256=files.sha256_of(source.file))
+    source = replace(source, sha256=files.sha256_of(source.file), marked=True)
     assert write(tmp_path / "out", [source], fault(source)) == (["a.xlsx"], [])
 
 
@@ -181,7 +181,7 @@ def test_a_mended_workbook_that_still_carries_marks_is_given_back_without_them(t
     source = given(tmp_path, "a.xlsx")
     write(tmp_path / "out", [source], fault(source))
     source.file.write_bytes(edited(tmp_path / "out" / FOLDER / "a.xlsx"))
-    source = replace(source, sha256=files.sha256_of(source.file))
+    source = replace(source, sha256=files.sha256_of(source.file), marked=True)
     assert write(tmp_path / "out", [source]) == (["a.xlsx"], [])
     book = copy(tmp_path / "out", "a.xlsx")
     assert book.sheetnames == ["Anggota"]
@@ -192,7 +192,7 @@ def test_who_works_in_the_folder_of_the_copies_has_them_marked_there(tmp_path):
     out = tmp_path / "out"
     source = given(out / FOLDER, "a.xlsx")
     assert write(out, [source], fault(source)) == (["a.xlsx"], [])
-    source = replace(source, sha256=files.sha256_of(source.file))
+    source = replace(source, sha256=files.sha256_of(source.file), marked=True)
     assert marks.unmarked(source.file.read_bytes()) is not None
     assert write(out, [source]) == (["a.xlsx"], [])
     assert present(out) == ["a.xlsx"]

@@ -50,7 +50,8 @@ def open_workbook(path: Path) -> Workbook | Problem:
     """A workbook's sheets, hidden ones included, or why it cannot be read, whatever the file holds.
 
     Accepted are .xlsx, .xlsm, .xls, .xlsb and .ods, told from their content, and text in a file that is called .csv.
-    Macros are ignored. MemoryError alone is raised: what is done then is the caller's matter.
+    Macros are ignored. MemoryError alone is raised, and what is a fault of berkas: what is done then is the caller's
+    matter.
     """
     from pipeline.excel import read
 

@@ -1,6 +1,7 @@
 """A file as a workbook: which format it is, told from its content, and who reads that."""
 
 import hashlib
+import struct
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -12,6 +13,9 @@ from pipeline.findings import mask
 
 Sheets = tuple[Grid, ...] | Problem
 
+_MISBUILT = (LookupError, ValueError, ArithmeticError, struct.error)
+"""What our own readers raise over a file that is not built as it should be; anything else is a fault of theirs."""
+
 
 def open_workbook(path: Path) -> Workbook | Problem:
     """See `pipeline.excel.open_workbook`."""
@@ -20,10 +24,7 @@ def open_workbook(path: Path) -> Workbook | Problem:
         return data
     try:
         return _workbook(data, path)
-    except MemoryError:
-        raise
-    # The parsers raise more than a dozen kinds of exception for files that are not as they should be.
-    except Exception:
+    except (*_MISBUILT, ParseError):
         return Problem(ProblemKind.UNREADABLE)
 
 
@@ -61,9 +62,7 @@ def _sheets(package: Package, data: bytes) -> Sheets:
         return through_calamine.read(data, xlsb.look(package))
     try:
         return xlsx.read(package)
-    except (MemoryError, ParseError):
-        raise
-    except Exception:
+    except _MISBUILT:
         # What Excel itself would have to mend may still be read by openpyxl; loading it takes longer than all the rest.
         from pipeline.excel import through_openpyxl
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.excel import container, values
 from pipeline.excel.shapes import Area, Cell, Grid, Problem, ProblemKind
@@ -36,7 +36,14 @@ class Look:
 
 
 def read(data: bytes, looks: Sequence[Look]) -> tuple[Grid, ...] | Problem:
-    """The sheets of a workbook, of which every one has been looked at. Raises what calamine raises."""
+    """The sheets of a workbook, of which every one has been looked at, or why calamine cannot read it."""
+    try:
+        return _sheets(data, looks)
+    except (CalamineError, OSError):
+        return Problem(ProblemKind.UNREADABLE)
+
+
+def _sheets(data: bytes, looks: Sequence[Look]) -> tuple[Grid, ...] | Problem:
     if len(looks) > container.SHEETS_LIMIT:
         return container.too_many_sheets()
     if sum(look.last_row * look.last_column for look in looks) > container.SCANNED_LIMIT:

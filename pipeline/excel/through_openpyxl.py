@@ -63,10 +63,17 @@ class _SheetParser(WorkSheetParser):
 
 
 def read(package: Package) -> tuple[Grid, ...] | Problem:
-    """The sheets of a workbook. Raises many kinds of exception when it is not built as it should be."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return _sheets(_zipped(package))
+    """The sheets of a workbook, or why openpyxl cannot read it either. Of its exceptions only MemoryError is raised."""
+    data = _zipped(package)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _sheets(data)
+    except MemoryError:
+        raise
+    # openpyxl raises more than a dozen kinds of exception for files that are not as they should be.
+    except Exception:
+        return Problem(ProblemKind.UNREADABLE)
 
 
 def _zipped(package: Package) -> bytes:

@@ -65,6 +65,8 @@ class Input:
     readable: bool = True
     filled: bool = True
     """False for a form in which nothing stands but what stood there when it was handed out."""
+    marked: bool = False
+    """Whether it carries the marks of an earlier run."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ The catalogues are written by `python -m tests.translations`.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
@@ -29,6 +29,10 @@ class Language:
     texts: NullTranslations = field(default_factory=NullTranslations)
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     """Words that code puts into the values of findings, by placeholder; see `values`."""
+
+    def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
+        """A language goes to another process by its code: a catalogue cannot be sent."""
+        return load, (self.code,)
 
     def said(self, text: str, /, **values: object) -> str:
         """A text of the program, its {placeholders} filled when values are given."""

@@ -53,7 +53,7 @@ class Order:
     pdf: bool = False
     """Whether a PDF is made beside every paper."""
     workers: int = 1
-    """Processes that read workbooks at the same time."""
+    """Processes that read or mark workbooks at the same time."""
     waivers: tuple[Waiver, ...] = ()
     """Those given to the command; those of the assignment workbook come on top."""
     language: Language = INDONESIAN
@@ -132,7 +132,7 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
     """Write every view of the outcome: the marked workbooks, then the page, then the file for programs."""
     if order.dry_run:
         return outcome
-    copies, said = write_marked(outcome, order.out, order.language)
+    copies, said = write_marked(outcome, order.out, order.language, order.workers)
     marked = tuple(copy.relative_to(order.out).as_posix() for copy in copies)
     outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked)
     write(outcome, order.out, name, order.language)

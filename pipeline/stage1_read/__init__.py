@@ -3,8 +3,7 @@
 How the modules serve it:
 
     inputs      which workbooks there are, and their names in findings
-    guarded     workbooks read in processes of their own, several at once
-    limits      what such a process may take
+    guarded     workbooks read in processes of their own (`guard`), several at once
     workbooks   one workbook, or why it cannot be read
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for

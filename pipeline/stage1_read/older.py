@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline import excel, indonesian, knowledge
+from pipeline import excel, guard, indonesian, knowledge
 from pipeline.blanks import LEFT_OVER_SHEET, Filled, LeftOver
-from pipeline.excel import Grid, Problem
+from pipeline.excel import Grid
 from pipeline.excel.book import Value
 from pipeline.failures import Failure
 from pipeline.files import FileFacts
-from pipeline.findings import errors
+from pipeline.findings import Finding, Place, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.knowledge import Block, Form, Workbook
 from pipeline.records import RECORDS
-from pipeline.stage1_read import cards, footers, headings, read, recognise
+from pipeline.stage1_read import cards, footers, guarded, headings, read, recognise
 from pipeline.stage1_read.cells import SheetPlace, text_of
 from pipeline.stage1_read.columns import is_counter
 from pipeline.stage1_read.headings import Heading
@@ -54,10 +54,12 @@ class _Sheet:
 def read_older(path: Path) -> Older:
     """The contents of a workbook. Raises Failure when it cannot be read or no sheet of it is a form."""
     reading = read((path,))
-    opened = excel.open_workbook(path)
-    if isinstance(opened, Problem) or not reading.inputs[0].form:
-        finding = next(iter(errors(reading.findings)))
-        raise Failure(f"{reading.inputs[0].path}: {finding.text}", finding.fix)
+    if not reading.inputs[0].form:
+        raise _unusable(next(iter(errors(reading.findings))))
+    (opened,) = guard.each(excel.open_workbook, [path], 1)
+    if not isinstance(opened, excel.Workbook):
+        stopped = opened if isinstance(opened, guard.Stopped) else guard.Stopped()
+        raise _unusable(guarded.told(stopped, Place(reading.inputs[0].path)))
     older = Older(next(form.workbook for form in knowledge.forms() if reading.inputs[0].form.startswith(form.workbook)))
     known = [form for form in recognise.candidates(opened.sheets) if form.workbook == older.workbook]
     for grid in opened.sheets:
@@ -80,6 +82,10 @@ def read_older(path: Path) -> Older:
         older.contents[form.name] = (*before, filled)
         older.left_overs += _left_overs(grid, sheet, taken)
     return older
+
+
+def _unusable(finding: Finding) -> Failure:
+    return Failure(f"{finding.place.file}: {finding.text}", finding.fix)
 
 
 def _form_of(grid: Grid, reading: Reading, known: Sequence[Form]) -> Form | None:

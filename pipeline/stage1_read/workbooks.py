@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import excel, files, knowledge
 from pipeline.excel import Grid, Problem, ProblemKind
+from pipeline.excel.marks import is_result_sheet
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Input, Line, Row
 from pipeline.knowledge import Form
@@ -126,7 +127,8 @@ def read_workbook(source: Source) -> WorkbookReading:
     opened = excel.open_workbook(source.path)
     if isinstance(opened, Problem):
         return unread(source, _PROBLEMS[opened.kind].at(place, detail=opened.detail))
-    reading = WorkbookReading(Input(source.name, source.path, opened.sha256))
+    marked = any(map(is_result_sheet, opened.sheets))
+    reading = WorkbookReading(Input(source.name, source.path, opened.sha256, marked=marked))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
     if opened.kind not in ("xlsx", "xlsm"):

@@ -4,16 +4,18 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline import excel, files, indonesian
+from pipeline import excel, files, guard, indonesian
 from pipeline.excel import Problem, container, marks
 from pipeline.excel.marks import CannotMark, Column, Entry, Mark, Summary
 from pipeline.failures import writing
 from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
 from pipeline.flow import Input, Outcome
+from pipeline.guard import Stopped
 from pipeline.language import INDONESIAN, Language
 from pipeline.stage6_report.sums import SEVERITY_WORDS, severity_sums, verdict
 from pipeline.stage6_report.told import told_in
@@ -42,6 +44,13 @@ REFUSED = Message(
     "Salinan bertanda «{copy}» tidak dapat diganti.",
     "Tutup salinan itu bila sedang terbuka, lalu periksa sekali lagi.",
     "Sifat Excel dan Windows: berkas yang terbuka terkunci",
+)
+NOT_MADE = Message(
+    "L32",
+    Severity.WARNING,
+    "Salinan bertanda buku kerja ini tidak dapat dibuat.",
+    "Baca temuannya di halaman hasil, atau salin isinya ke formulir baru lalu periksa sekali lagi.",
+    "Batas masukan berkas",
 )
 
 _ENDING = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|ods|csv)(?=$| \(\d+\)$)", re.IGNORECASE)
@@ -72,15 +81,27 @@ class Copy:
     """Whether it holds everything that its original holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A copy to be made: all that a process needs for it."""
+
+    source: Input
+    findings: Sequence[Finding]
+    """In the language already."""
+    day: date
+    language: Language
+
+
 def write_marked(
-    outcome: Outcome, out: Path, language: Language = INDONESIAN
+    outcome: Outcome, out: Path, language: Language = INDONESIAN, workers: int = 1
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Write the marked copies into `out/diperiksa`, each whole or not at all, under the names of their workbooks.
 
     A workbook without errors and warnings gets none, unless it still carries the marks of an earlier run: then a copy
     without them. Copies of an earlier run that nobody touched are replaced, or removed when there is no new one; one
     that was edited stays, and the new one lies beside it. Returned are the files written, and what is to be said of
-    them. Raises Failure when the disk refuses.
+    them. So many processes make them; 0 makes them in this one, unguarded, and none is started when there is nothing to
+    make. Raises Failure when the disk refuses, and when no process can be started.
     """
     by_file: defaultdict[str, list[Finding]] = defaultdict(list)
     outcome = told_in(outcome, language)
@@ -91,27 +112,41 @@ def write_marked(
     said: list[Finding] = []
     names = _names(outcome.inputs)
     all_names = frozenset(name.casefold() for name in names)
-    for source, name in zip(outcome.inputs, names, strict=True):
-        shelf = _Shelf(out, name, inputs, all_names)
-        of_file = in_order([*by_file[source.path], *outcome.notes.of(source.path)])
-        path, found = _settle(source, of_file, outcome.date, language, shelf)
-        written += [path] if path else []
-        said += [found] if found else []
+    due = {source.path for source in outcome.inputs if _is_due(source, by_file[source.path])}
+    tasks = (
+        Task(source, in_order([*by_file[source.path], *outcome.notes.of(source.path)]), outcome.date, language)
+        for source in outcome.inputs
+        if source.path in due
+    )
+    with closing(guard.each(copy_of, tasks, min(workers, len(due)))) as copies:
+        for source, name in zip(outcome.inputs, names, strict=True):
+            shelf = _Shelf(out, name, inputs, all_names)
+            path, found = _settle(source, next(copies) if source.path in due else None, shelf)
+            written += [path] if path else []
+            said += [found] if found else []
     return tuple(written), tuple(said)
 
 
-def copy_of(source: Input, findings: Sequence[Finding], day: date, language: Language) -> Copy | Finding | None:
-    """The copy that a workbook is to get, if any; or why it gets none. The findings are in the language already."""
-    faulty = any(finding.severity in _LOOKS for finding in findings)
-    if not source.readable:
-        return None
+def _is_due(source: Input, findings: Iterable[Finding]) -> bool:
+    """Whether a copy is to be made, told without a look at the workbook: nearly all of thousands need none."""
+    return source.readable and (source.marked or _need_mending(findings))
+
+
+def _need_mending(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity in _LOOKS for finding in findings)
+
+
+def copy_of(task: Task) -> Copy | Finding | None:
+    """The copy that a workbook gets, if any; or why it gets none. It parses what others wrote: see `guard`."""
+    source, language = task.source, task.language
+    faulty = _need_mending(task.findings)
     data = container.load(source.file)
     if isinstance(data, Problem) or hashlib.sha256(data).hexdigest() != source.sha256:
         return CHANGED.at(Place(source.path)) if faulty else None
     if not faulty:
         return _freed(data)
-    gravest_first = sorted(findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
-    summary, found = _summary(source, gravest_first, day, language), _marks(gravest_first, language)
+    gravest_first = sorted(task.findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
+    summary, found = _summary(source, gravest_first, task.day, language), _marks(gravest_first, language)
     try:
         copy = marks.marked(data, found, summary)
     except CannotMark:
@@ -163,11 +198,10 @@ class _Shelf:
             return False
 
 
-def _settle(
-    source: Input, findings: Sequence[Finding], day: date, language: Language, shelf: _Shelf
-) -> tuple[Path | None, Finding | None]:
+def _settle(source: Input, copy: Copy | Finding | Stopped | None, shelf: _Shelf) -> tuple[Path | None, Finding | None]:
     """Write, replace or remove a workbook's copy; its path, and what is to be said."""
-    copy = copy_of(source, findings, day, language)
+    if isinstance(copy, Stopped):
+        copy = NOT_MADE.at(Place(source.path))
     if not isinstance(copy, Copy):
         return None, _clear(source, shelf) or copy
     number = 1

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from pebble import ProcessPool
 
-from pipeline import stage1_read
-from pipeline.failures import Failure
+from pipeline import guard, stage1_read
+from pipeline.failures import FAULT_LOG, Failure
 from pipeline.flow import Input
-from pipeline.stage1_read import guarded, limits, read
+from pipeline.guard import limits
+from pipeline.stage1_read import read
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import Source
 from pipeline.stage1_read.workbooks import WorkbookReading
@@ -87,9 +88,9 @@ def test_readings_come_in_order_and_few_are_read_ahead() -> None:
             asked.append(given)
             yield given
 
-    readings = read_each(endless(), 2, misbehaving)
+    readings = guard.each(misbehaving, endless(), 2)
     assert [next(readings).input.path for _ in range(3)] == ["b0", "b1", "b2"]
-    assert len(asked) <= 3 + 2 * guarded._IN_FLIGHT
+    assert len(asked) <= 3 + 2 * guard._IN_FLIGHT
     readings.close()
 
 
@@ -125,12 +126,18 @@ def test_reading_loads_no_library_that_it_does_not_need() -> None:
     assert heavy.isdisjoint(done.stdout.split())
 
 
-def test_a_reader_that_raises_is_told_with_its_workbook() -> None:
+def test_a_reader_that_raises_is_told_with_its_workbook_and_can_be_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert codes(list(read_each([source("raise"), source("a")], 1, misbehaving))) == [["G31"], []]
+    log = (tmp_path / FAULT_LOG).read_text("utf-8")
+    assert log.startswith("RecursionError\n")
+    assert " misbehaving\n" in log
 
 
 def test_no_process_is_started_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.stage1_read.guarded.ProcessPool", None)
+    monkeypatch.setattr("pipeline.guard.ProcessPool", None)
     assert read((tmp_path,), workers=4).inputs == ()
 
 

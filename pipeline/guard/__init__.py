@@ -1,0 +1,107 @@
+"""Work on untrusted files in processes of its own: a file that kills, hangs or swells its worker harms only itself.
+
+Native parsers abort on crafted files, spin, or take all memory, and no exception tells of it. So a pool of workers does
+whatever opens a file of others, each bounded by `limits`; only finished results come back, in the order of the tasks.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.failures import Failure, log_fault
+from pipeline.guard import limits
+
+_IN_FLIGHT = 3
+"""Tasks per worker that are being done or wait to be handed on: few, so that memory stays flat over thousands."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What comes back instead of a result when a worker did not finish its task."""
+
+    limit: str = ""
+    """The limit that was passed, "waktu (60 detik)"; empty when the worker died, or stumbled over a fault of berkas."""
+
+
+def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Generator[R | Stopped, None, None]:
+    """The result for each task, in their order, made by so many processes; 0 works in this one, unguarded.
+
+    `function` must be one of a module, and it, the tasks and the results such as can be sent to a process. The workers
+    end when the last result is taken, or when the generator is closed. What the function raises is logged as a fault;
+    in this process it is seen as it is. Raises Failure when no process can be started.
+    """
+    if workers == 0:
+        yield from map(function, tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(max_workers=workers, initializer=limits.bound_process, context=context)
+    waiting: deque[Future[R | Stopped]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(_handed_over(pool, function, task))
+            if len(waiting) >= _IN_FLIGHT * workers:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    except BrokenProcessPool as error:
+        raise Failure(
+            "Proses pembaca buku kerja tidak dapat dijalankan di komputer ini.",
+            "Tutup program lain, lalu jalankan lagi perintah yang sama.",
+        ) from error
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _handed_over(pool: ProcessPool, function: Callable[[T], R], task: T) -> "Future[R | Stopped]":
+    try:
+        return pool.schedule(_done, (function, task), timeout=limits.TIME_LIMIT)
+    except RuntimeError as error:  # the pool's only word for everything that is wrong with it
+        raise BrokenProcessPool from error
+
+
+def _done(function: Callable[[T], R], task: T) -> R | Stopped:
+    """In the worker: the result, or the fault logged where its traceback still is."""
+    limits.bound_task()
+    try:
+        return function(task)
+    except MemoryError:
+        # What is left of such a process is not fit for another task.
+        limits.end_for_memory()
+        raise
+    except Exception as fault:
+        log_fault(fault)
+        return Stopped()
+
+
+def _result(future: "Future[R | Stopped]") -> R | Stopped:
+    """What a worker made, or that it could not."""
+    try:
+        return future.result()
+    except TimeoutError:
+        return Stopped(_of_time())
+    except ProcessExpired as death:
+        if death.exitcode == limits.EXIT_FOR_TIME:
+            return Stopped(_of_time())
+        if death.exitcode in limits.EXITS_FOR_MEMORY:
+            return Stopped(f"memori ({limits.MEMORY_LIMIT // 2**30} GiB)")
+        return Stopped()
+    except BrokenProcessPool:
+        raise
+    except Exception as fault:
+        # What cannot be sent from one process to the other.
+        log_fault(fault)
+        return Stopped()
+
+
+def _of_time() -> str:
+    return f"waktu ({limits.TIME_LIMIT:.0f} detik)"
