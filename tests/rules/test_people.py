@@ -56,7 +56,7 @@ def test_of_many_who_lack_the_same_three_are_named():
 )
 def test_the_regions_of_jakarta(district, region, found):
     dossier = typical()
-    office = dossier.offices[dossier.assignments["M-001"].district]
+    office = dossier.offices[dossier.assignments["M-001"].district or ""]
     dossier = change(dossier, office, region=region)
     for group in dossier.groups.values():
         dossier = change(dossier, group, district=district)

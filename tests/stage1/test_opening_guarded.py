@@ -6,7 +6,9 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pebble import ProcessPool
@@ -88,7 +90,7 @@ def test_readings_come_in_order_and_few_are_read_ahead() -> None:
             asked.append(given)
             yield given
 
-    readings = guard.each(misbehaving, endless(), 2)
+    readings: Generator[Any, None, None] = guard.each(misbehaving, endless(), 2)
     assert [next(readings).input.path for _ in range(3)] == ["b0", "b1", "b2"]
     assert len(asked) <= 3 + 2 * guard._IN_FLIGHT
     readings.close()
