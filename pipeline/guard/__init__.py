@@ -20,6 +20,9 @@ from pipeline.guard import limits
 _IN_FLIGHT = 3
 """Tasks per worker that are being done or wait to be handed on: few, so that memory stays flat over thousands."""
 
+_MOST_FAILURES = 3
+"""Pools that may break one after the other before a first result; the very first may not."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -42,21 +45,45 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Genera
     if workers == 0:
         yield from map(function, tasks)
         return
+    left, unfinished = iter(tasks), deque[T]()
+    failures = _MOST_FAILURES
+    while True:
+        try:
+            for result in _pooled(function, left, unfinished, workers):
+                yield result
+                failures = 0
+            return
+        except BrokenProcessPool as error:
+            failures += 1
+            if failures > _MOST_FAILURES:
+                raise Failure(
+                    "Proses pembaca buku kerja tidak dapat dijalankan di komputer ini.",
+                    "Tutup program lain, lalu jalankan lagi perintah yang sama.",
+                ) from error
+        # All workers were killed at once, by a system that lacks memory, say. The oldest task may be what they died of.
+        unfinished.popleft()
+        yield Stopped()
+
+
+def _pooled(
+    function: Callable[[T], R], left: Iterable[T], unfinished: deque[T], workers: int
+) -> Generator[R | Stopped, None, None]:
+    """The results of what is unfinished and of what is left, by a pool of its own; raises BrokenProcessPool when that
+    breaks. Tasks whose results were not taken stay in `unfinished`.
+    """
     context = multiprocessing.get_context("spawn")
     pool = ProcessPool(max_workers=workers, initializer=limits.bound_process, context=context)
-    waiting: deque[Future[R | Stopped]] = deque()
     try:
-        for task in tasks:
+        waiting = deque(_handed_over(pool, function, task) for task in unfinished)
+        for task in left:
+            unfinished.append(task)
             waiting.append(_handed_over(pool, function, task))
             if len(waiting) >= _IN_FLIGHT * workers:
                 yield _result(waiting.popleft())
+                unfinished.popleft()
         while waiting:
             yield _result(waiting.popleft())
-    except BrokenProcessPool as error:
-        raise Failure(
-            "Proses pembaca buku kerja tidak dapat dijalankan di komputer ini.",
-            "Tutup program lain, lalu jalankan lagi perintah yang sama.",
-        ) from error
+            unfinished.popleft()
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()

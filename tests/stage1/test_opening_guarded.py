@@ -217,3 +217,24 @@ def test_an_interrupt_ends_the_workers(tmp_path: Path) -> None:
         running.wait(timeout=20)
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def killing_all(number: int) -> int:
+    """At the sixth task every worker is killed at once."""
+    if number == 5:
+        siblings = subprocess.run(
+            ["pgrep", "-P", str(os.getppid()), "-f", "spawn_main"], capture_output=True, text=True, check=True
+        )
+        for pid in siblings.stdout.split():
+            os.kill(int(pid), signal.SIGKILL)
+    time.sleep(0.05)
+    return number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="workers are found by pgrep")
+def test_the_run_goes_on_when_all_workers_are_killed():
+    done = list(guard.each(killing_all, range(12), 2))
+    stopped = [place for place, one in enumerate(done) if isinstance(one, guard.Stopped)]
+    assert len(done) == 12
+    assert 1 <= len(stopped) <= 4
+    assert all(one == place for place, one in enumerate(done) if place not in stopped)
