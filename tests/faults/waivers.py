@@ -1,6 +1,5 @@
 """Faults of the sheet on which an officer accepts findings."""
 
-from datetime import timedelta
 from random import Random
 
 from tests.faults.books import Sheet, World
@@ -29,13 +28,4 @@ def nothing_to_waive(world: World, chance: Random) -> list[Expected]:
     return [Expected("G98", line, "code")]
 
 
-def approved_ahead(world: World, chance: Random) -> list[Expected]:
-    """The officer will only approve after the day of the check."""
-    world.claim("waiver/ahead")
-    dated = TODAY + timedelta(days=chance.randint(1, 300))
-    line = _sheet(world).add("waiver/ahead", code="L18", about="facilitator:M-001", reason="Disetujui kepala.",
-                             approved_by="Drs. H. Slamet Ma'ruf, M.Si.", dated=dated)  # fmt: skip
-    return [Expected("L31", line, "dated")]
-
-
-KINDS = (no_such_code, nothing_to_waive, approved_ahead)
+KINDS = (no_such_code, nothing_to_waive)
