@@ -34,8 +34,8 @@ CHANGED = Message(
 KEPT = Message(
     "G69",
     Severity.WARNING,
-    "Salinan bertanda «{old}» sudah disunting dan tidak ditimpa; yang baru adalah «{new}».",
-    "Bila suntingan itu sudah ada di buku kerjanya, hapus salinan lama.",
+    "Salinan bertanda «{old}» sudah disunting, tetapi suntingannya belum dibaca; salinan baru adalah «{new}».",
+    "Salin «{old}» ke tempat buku kerja aslinya, atau hapus bila suntingannya tidak dipakai, lalu periksa lagi.",
     _RULE,
 )
 REFUSED = Message(
@@ -67,8 +67,9 @@ _LEGEND: tuple[tuple[marks.Severity, str], ...] = (
     ("note", "Catatan: begini isian dibaca"),
 )
 _GUIDE = (
-    "Perbaiki isian yang berwarna di buku kerja ini, simpan, lalu periksa lagi. Lembar ini, warna, dan komentar "
-    "[Berkas] diganti atau hilang sendiri pada pemeriksaan berikutnya."
+    "Perbaiki isian yang berwarna di buku kerja ini, simpan, salin ke tempat buku kerja aslinya (gantikan yang lama), "
+    "lalu periksa lagi. Lembar ini, warna, dan komentar [Berkas] diganti atau hilang sendiri pada pemeriksaan "
+    "berikutnya."
 )
 
 

@@ -64,7 +64,8 @@ def totals(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[Line]:
     found = [(Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.NOTE, "notes")]
     found += [(Severity.WAIVED, "waived")] if sums["waived"] else []
     words = ", ".join(language.counted(SEVERITY_SUMS[severity], sums[name]) for severity, name in found)
-    yield Line(f"{rows} {language.said('Temuan: {sums}.', sums=words)}")
+    findings = language.said("Temuan: {sums}.", sums=words)
+    yield Line(f"{rows} {findings}")
     if outcome.issued:
         states = [f"{sums[status]} {language.said(word)}" for status, word in STATUS_WORDS.items() if sums[status]]
         yield Line(language.said("Surat dan laporan: {sums}.", sums=", ".join(states)))
