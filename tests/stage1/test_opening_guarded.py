@@ -188,7 +188,7 @@ def test_an_interrupt_ends_the_workers(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
         textwrap.dedent("""
-            import os, sys, time
+            import os, signal, sys, time
             from pathlib import Path
             from pipeline.stage1_read.guarded import read_each
             from pipeline.stage1_read.inputs import Source
@@ -201,6 +201,8 @@ def test_an_interrupt_ends_the_workers(tmp_path: Path) -> None:
                 return WorkbookReading(Input(str(os.getpid()), Path()))
 
             if __name__ == "__main__":
+                # Who runs the tests in the background has interrupts ignored, and so would this program.
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 sources = [Source(Path(name), name, "") for name in ("a", "hang")]
                 for reading in read_each(sources, 1, reader):
                     print(reading.input.path, flush=True)
