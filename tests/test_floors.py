@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "failures", "files", "indonesian"}),
-    frozenset({"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "language", "webpage"}),
+    frozenset(
+        {"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "charts", "language", "webpage"}
+    ),
     frozenset({"flow"}),
     frozenset({"progress"}),
     frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers"}),
@@ -27,9 +29,22 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS, start=1) for roo
 FRONT_DOOR = "__init__"
 """The room of pipeline/__init__.py, which every import passes through: it imports nothing."""
 
-DOORS = frozenset({"excel", "word", "pdf", "images", "webpage"})
+DOORS = frozenset({"excel", "word", "pdf", "images", "charts", "webpage"})
 HEAVY = frozenset(
-    {"PIL", "docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "openpyxl", "pandas", "python_calamine"}
+    {
+        "PIL",
+        "docx",
+        "docxtpl",
+        "jinja2",
+        "lxml",
+        "matplotlib",
+        "numpy",
+        "openpyxl",
+        "pandas",
+        "pillow_heif",
+        "pypdf",
+        "python_calamine",
+    }
 )
 HIDDEN_IMPORTS = frozenset({"import_module", "__import__"})
 
