@@ -108,10 +108,11 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
 @berkas.command()
 @reads_workbooks
 @prints_papers
-def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool) -> int:
+def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, page_numbers: bool) -> int:
     """SPK, surat pengantar, SPM, dan tanda pengenal."""
     folders = template_folders(templates)
-    return _issue(replace(order, templates=folders, kinds=LETTERS, recap=False, pdf=as_pdf), talk)
+    order = replace(order, templates=folders, kinds=LETTERS, recap=False, pdf=as_pdf, page_numbers=page_numbers)
+    return _issue(order, talk)
 
 
 @berkas.command()
@@ -122,7 +123,10 @@ def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool) -> i
     "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
     help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
 )  # fmt: skip
-def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, month: str, kinds: tuple[str, ...]) -> int:
+def reports(
+    order: Order, talk: Talk, templates: Path | None, as_pdf: bool, page_numbers: bool, month: str,
+    kinds: tuple[str, ...],
+) -> int:  # fmt: skip
     """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
     months = knowledge.programme(order.programme).term.months
     if month.isdecimal() and int(month) > months:
@@ -132,7 +136,8 @@ def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, mont
         raise click.UsageError(told)
     folders = template_folders(templates)
     recap = not kinds and not month
-    return _issue(replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf), talk)
+    order = replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf)
+    return _issue(replace(order, page_numbers=page_numbers), talk)
 
 
 def _issue(order: Order, talk: Talk) -> int:

@@ -120,6 +120,10 @@ def prints_papers(command: Callable[P, int]) -> Callable[P, int]:
     for option in reversed((
         TEMPLATES,
         click.option("--pdf", "as_pdf", is_flag=True, help="Buat juga PDF (perlu LibreOffice)."),
+        click.option(
+            "--no-page-numbers", "page_numbers", flag_value=False, default=True,
+            help="Jangan hitung nomor halaman daftar isi laporan (perlu LibreOffice).",
+        ),
     )):  # fmt: skip
         command = option(command)
     return command

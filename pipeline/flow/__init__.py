@@ -14,6 +14,7 @@ from pipeline.flow.papers import (
     Issued,
     Numbered,
     Outcome,
+    PageNumbers,
     Paper,
     PhotoSlot,
     QrSlot,
@@ -24,6 +25,6 @@ from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
     "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "LostRow",
-    "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in",
-    "pack", "person_of",
+    "Notes", "Numbered", "Outcome", "PageNumbers", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called",
+    "code_in", "pack", "person_of",
 ]  # fmt: skip

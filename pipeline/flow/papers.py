@@ -122,6 +122,8 @@ class Document:
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
+PageNumbers = Literal["", "complete", "awaited"]
+"""Of a paper's table of contents, if it has one: they stand there, or are still to come."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ class Issued:
     sha256: str = ""
     cites: tuple[str, ...] = ()
     withheld_by: tuple[Finding, ...] = ()
+    page_numbers: PageNumbers = ""
+    """"complete": this run has put them in."""
 
     @property
     def key(self) -> str:

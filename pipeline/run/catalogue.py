@@ -5,12 +5,12 @@ from pipeline.findings import Message, messages_of
 from pipeline.stage1_read import cards, columns, guarded, inputs, near, recognise, sheets, workbooks
 from pipeline.stage1_read import cells as stage1_cells
 from pipeline.stage2_normalise import duplicates, faults, months, sessions, spelling
-from pipeline.stage5_render import booking, settle, withhold
+from pipeline.stage5_render import booking, page_numbers, settle, withhold
 from pipeline.stage6_report import marked
 
 READING_MODULES = (stage1_cells, cards, columns, guarded, inputs, near, recognise, sheets, workbooks)
 RECORDING_MODULES = (duplicates, faults, months, sessions, spelling)
-RENDERING_MODULES = (stage5_render, withhold, booking, settle)
+RENDERING_MODULES = (stage5_render, withhold, booking, settle, page_numbers)
 
 
 def messages() -> list[Message]:

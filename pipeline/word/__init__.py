@@ -15,6 +15,7 @@ How the modules serve it:
       paper       an office's page, margins and font
       properties  title, author, subject and language of a document
     template      Template.render
+      contents    tables of contents, lists of tables, numbers of captions
       pictures    pictures standing where a template names them
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.failures import Failure
 from pipeline.word import package
+from pipeline.word.contents import Contents
 from pipeline.word.environment import Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import relationship
@@ -56,6 +57,8 @@ class Part:
     """Its tables may get another number of columns than their grid: docxtpl mends them in every document."""
     emptied_cells: bool
     """A condition may take away all paragraphs of a cell."""
+    contents: Contents | None
+    """Completes its lists and captions; None: it has none."""
     relationships_name: str
     own_relationships: Member | None
     """As in the template; None: it has none."""
@@ -66,6 +69,8 @@ class Part:
         text = self.text.fill(values)
         if self.emptied_cells:
             text = _with_paragraph_in_every_cell(text)
+        if self.contents:
+            text = self.contents.complete(text)
         if self.dynamic_columns:
             tree = DocxTemplate("").fix_tables(text)
             return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

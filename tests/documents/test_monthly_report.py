@@ -176,7 +176,7 @@ def test_annexes_are_numbered_as_far_as_they_hold_anything():
 def test_tables_are_numbered_without_gap_whatever_is_left_out():
     for dossier in (world.typical(), without(Partnership, Obstacle), lettered("handbook")):
         captions = [line for line in reading.text_of(made(dossier)).splitlines() if line.startswith("Tabel ")]
-        assert [int(caption.split()[1]) for caption in captions] == list(range(1, len(captions) + 1))
+        assert [int(caption.split()[1].rstrip(".")) for caption in captions] == list(range(1, len(captions) + 1))
 
 
 def test_photos_stand_two_by_two():
