@@ -5,7 +5,7 @@ context, because the programme decides how BAB II is lettered and which lists th
 """
 
 from pipeline.documents.parts import Signature
-from pipeline.flow import Context, PhotoSlot
+from pipeline.flow import ChartSlot, Context, PhotoSlot
 from pipeline.knowledge import Programme
 
 
@@ -18,7 +18,7 @@ class Headings(Context):
     tables: str = ""
     """Of the list of tables; empty where the programme asks for none."""
     figures: str = ""
-    """Of the list of figures; empty where the programme asks for none, or the report has none."""
+    """Of the list of figures; empty where the programme asks for none. A report without charts has no such list."""
     introduction: str = "BAB I\nPENDAHULUAN"
     background: str = "A. Latar Belakang"
     purpose: str = "B. Maksud dan Tujuan"
@@ -215,8 +215,12 @@ class ReportContext(Context):
     results_intro: str
     results: tuple[ResultRow, ...]
     results_summary: str
+    target_chart: ChartSlot | None
+    """Target and result of each activity, all groups together; none where nothing is owed."""
     attendance_intro: str
     attendance_rates: tuple[AttendanceRateRow, ...]
+    attendance_chart: ChartSlot | None
+    """The rate of attendance of each session, by its number in `sessions`; none of fewer than two."""
     obstacles_intro: str
     obstacles: tuple[str, ...]
     advice_intro: str
@@ -234,6 +238,7 @@ def headings(programme: Programme, kind: str) -> Headings:
     listed = kind in outline.lists
     return Headings(
         tables="DAFTAR TABEL" if listed else "",
+        figures="DAFTAR GAMBAR" if listed else "",
         mechanism=f"C. {outline.section_c}" if outline.chapter_two == "complete" else "",
         activities=f"{activities}. {outline.section_d}",
         problems=f"{problems}. Permasalahan yang Dihadapi {wording.role_short.capitalize()}",
