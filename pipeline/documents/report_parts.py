@@ -76,12 +76,21 @@ class GroupRow(Context):
     members: str
 
 
+class PlanWeek(Context):
+    """A week of the work plan in which something was planned or held, or nothing."""
+
+    mark: str
+    """"○" planned, "●" held, or ""."""
+    shade: str
+    """Colour of the cell: grey where the week was planned, whatever became of it."""
+
+
 class PlanRow(Context):
     """An activity of the work plan."""
 
     activity: str
-    marks: tuple[str, ...]
-    """"√" or "", one for each week of the term."""
+    weeks: tuple[PlanWeek, ...]
+    """One for each week of the term."""
 
 
 class SessionStory(Context):

@@ -35,6 +35,11 @@ _FILLED_KINDS = {
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING_ID = re.compile(r'(?<=<wp:docPr )([^<>]*?\bid="|id=")[^"]*')
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|(?<!_)\{[\w. ]+\}")
+_SHADE_FIRST = re.compile(
+    r'(<w:tcPr[^<>]*>)(<w:shd [^<>]*fill="\{\{[^<>"]*"/>)'
+    r"((?:<w:(?:cnfStyle|tcW|gridSpan|hMerge|vMerge)\b[^<>]*/>|<w:tcBorders\b.*?</w:tcBorders>)+)"
+)
+"""A cell's colour where docxtpl puts it, and the properties that Word has before it."""
 _SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """How docxtpl lets a template say braces that are no tag."""
 
@@ -98,6 +103,7 @@ def _part(
 ) -> tuple[Part, frozenset[str]]:
     tree = inspected.trees[name]
     patched = DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode"))
+    patched = _SHADE_FIRST.sub(r"\1\3\2", patched)
     template = _parsed(environment, re.sub(r"<w:p(?=[ >])", "\n<w:p", patched), where)
     names = grammar.names(template)
     for output in template.find_all(nodes.Output):

@@ -49,6 +49,17 @@ def test_a_cell_whose_paragraphs_fell_away_gets_an_empty_one(tmp_path):
     assert not opened(plain).tables[0].cell(0, 0).paragraphs
 
 
+def test_the_colour_of_a_cell_stands_where_word_has_it(tmp_path):
+    """docxtpl puts it before the width: readers that keep to the order of the standard refuse such a file."""
+
+    def fill(document: DocumentType) -> None:
+        add_table(document, ("{% cellbg colour %}x", "y"))
+
+    quick, plain = both(template(tmp_path / "a.docx", fill=fill), {"colour": "FFEE00"})
+    orders = [[child.tag for child in opened(paper).tables[0].cell(0, 0)._tc.tcPr] for paper in (quick, plain)]
+    assert orders == [[f"{W}tcW", f"{W}shd"], [f"{W}shd", f"{W}tcW"]]
+
+
 def test_drawings_in_headers_are_numbered_on(tmp_path):
     """docxtpl numbers the body's drawings only: those of headers may have the same id."""
 
