@@ -264,7 +264,9 @@ def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogethe
     sha256 = hashlib.sha256(data).hexdigest()
     if plan == "kept" and sha256_of(paper.target) == sha256:
         plan = "write"  # nobody edited it: a run was killed after naming the file, before telling the ledger
-    if not to.dry_run:
+    if paper.completes and sha256 == paper.entry.sha256:
+        plan = "unchanged"
+    elif not to.dry_run:
         with writing(paper.target):
             put(paper, plan, data, files)
     return replace(made, plan=plan, sha256=sha256, page_numbers=rendered.page_numbers)

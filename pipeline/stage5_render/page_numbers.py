@@ -58,6 +58,8 @@ def complete(papers: Iterable[Rendered]) -> Iterator[Rendered]:
             whole.write_bytes(paper.data)
             whole.with_suffix(".docx").write_bytes(layout)
             waiting.append((replace(paper, data=b""), whole))
+        if not waiting:
+            return
         printed = pdf.convert([whole.with_suffix(".docx") for _, whole in waiting])
         for paper, whole in waiting:
             yield _completed(replace(paper, data=whole.read_bytes()), printed[whole.with_suffix(".docx")])

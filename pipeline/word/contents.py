@@ -72,9 +72,9 @@ class Contents:
         rooms = [(match, *_selected(match[1])) for match in _ROOM.finditer(body)]
         if not rooms:
             return body
-        labels = {label for _, label, _ in rooms}
-        found = [*self._headings(body), *(item for item in _captions(body) if item.label in labels)]
-        found.sort(key=lambda item: item.start)
+        wanted = {(label, level) for _, label, levels in rooms for level in levels}
+        every = (*self._headings(body), *_captions(body))
+        found = sorted((item for item in every if (item.label, item.level) in wanted), key=lambda item: item.start)
         names = {item: f"_Toc{number:09}" for number, item in enumerate(found, start=1)}
         pieces = [piece for number, item in enumerate(found) for piece in _bookmark(item, names[item], number)]
         for match, label, levels in rooms:

@@ -18,7 +18,7 @@ Outline = Sequence[tuple[str, int]]
 
 _BODY = "word/document.xml"
 _PAGE = re.compile(
-    r'(PAGEREF (_Toc\d+) \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>)[^<]*'
+    r'(PAGEREF (_Toc\d+) \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>)([^<]*)'
 )
 _MARK = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="(_Toc\d+)"/>')
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
@@ -77,7 +77,7 @@ def numbered(document: bytes, outline: Outline) -> bytes | None:
     if pages is None:
         return None
     numbers = _printed(body, pages)
-    return _with_body(members, _PAGE.sub(lambda match: f"{match[1]}{numbers[match[2]]}", body))
+    return _with_body(members, _PAGE.sub(lambda match: f"{match[1]}{numbers.get(match[2], match[3])}", body))
 
 
 def _text_of(members: Sequence[package.Member]) -> str:

@@ -56,7 +56,9 @@ def test_the_colour_of_a_cell_stands_where_word_has_it(tmp_path):
         add_table(document, ("{% cellbg colour %}x", "y"))
 
     quick, plain = both(template(tmp_path / "a.docx", fill=fill), {"colour": "FFEE00"})
-    orders = [[child.tag for child in opened(paper).tables[0].cell(0, 0)._tc.tcPr] for paper in (quick, plain)]
+    orders = [
+        [child.tag for child in opened(paper).tables[0].cell(0, 0)._tc.get_or_add_tcPr()] for paper in (quick, plain)
+    ]
     assert orders == [[f"{W}tcW", f"{W}shd"], [f"{W}shd", f"{W}tcW"]]
 
 
