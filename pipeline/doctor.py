@@ -33,8 +33,8 @@ def checks(out: Path) -> Iterator[Check]:
     office = pdf.version()
     yield Check(
         bool(office),
-        office or "LibreOffice tidak ditemukan (hanya perlu untuk --pdf)",
-        "" if office else "Pasang LibreOffice bila PDF diperlukan; berkas .docx tetap dibuat tanpanya.",
+        office or "LibreOffice tidak ditemukan (perlu untuk --pdf dan nomor halaman daftar isi)",
+        "" if office else "Pasang LibreOffice untuk PDF dan nomor halaman daftar isi; berkas .docx tetap dibuat tanpanya.",
     )
     font = _font()
     yield Check(

@@ -12,6 +12,7 @@ How the modules serve it:
       grammar     what a tag may say, and which fields a template uses
       balance     proof that no data can make the XML ill-formed, and that values stand where text may stand
       environment the closed Jinja sandbox, and how a value is printed
+      rooms       room for tables of contents and lists of tables
       paper       an office's page, margins and font
       properties  title, author, subject and language of a document
     template      Template.render

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline import indonesian
 from pipeline.word import package
+from pipeline.word.contents import paragraph_start
 
 Outline = Sequence[tuple[str, int]]
 """Titles in the order in which they stand, each with its page, counted from 0."""
@@ -94,13 +95,11 @@ def _places(body: str) -> list[_Place]:
     ends = [match.end() for match in _SECTION.finditer(body)]
     found = []
     for match in _MARK.finditer(body):
-        start = max(body.rfind("<w:p>", 0, match.start()), body.rfind("<w:p ", 0, match.start()))
-        found.append(_place(body, start, ends, match[1]))
+        found.append(_place(body, paragraph_start(body, match.start()), ends, match[1]))
     for end in ends[:-1]:
         text = _TEXT.search(body, body.index("</w:p>", end))
         if text:
-            start = max(body.rfind("<w:p>", 0, text.start()), body.rfind("<w:p ", 0, text.start()))
-            found.append(_place(body, start, ends))
+            found.append(_place(body, paragraph_start(body, text.start()), ends))
     return sorted(found, key=lambda place: (place.start, place.name))
 
 

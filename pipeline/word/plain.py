@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import contents, guard, package, paper, prepare
+from pipeline.word import guard, package, paper, prepare, rooms
 from pipeline.word.contents import Contents
 from pipeline.word.environment import ClosedEnvironment, Unprintable
 from pipeline.word.package import Member
@@ -67,7 +67,7 @@ def _on_page(path: Path, page: Page | None) -> bytes:
     for member in package.read(guard.read(path)):
         if member.name == guard.BODY:
             root = etree.fromstring(member.content())
-            contents.make_room(root)
+            rooms.make_room(root)
             if page:
                 for tag in [*root.iter(f"{_W}pgSz", f"{_W}pgMar")]:
                     _set_sizes(tag, page)

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import balance, columns, contents, grammar, guard, package, properties
+from pipeline.word import balance, columns, grammar, guard, package, properties, rooms
 from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
@@ -55,7 +55,7 @@ def load(path: Path) -> Template:
     filled = {name: _where(path, kind) for name, kind in _filled_parts(inspected)}
     _check_unfilled(path, inspected, filled)
     changing = {STYLES, CORE, *filled, *map(_relationships_name, filled)}
-    contents.make_room(inspected.trees[BODY])
+    rooms.make_room(inspected.trees[BODY])
     paper = Paper(inspected.members[STYLES], tuple(_unchanged(inspected, changing)))
     prepared = [_part(environment, inspected, name, where, paper) for name, where in filled.items()]
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
@@ -120,7 +120,7 @@ def _part(
         text=_compiled(environment, template, where),
         dynamic_columns=name == BODY and columns.dynamic(tree, where),
         emptied_cells=any("{%p" in _text(cell) for cell in tree.iter(f"{_W}tc")),
-        contents=contents.of(tree, inspected.trees[STYLES]) if name == BODY else None,
+        contents=rooms.contents_of(tree, inspected.trees[STYLES]) if name == BODY else None,
         relationships_name=relationships_name,
         own_relationships=own_relationships,
         listed=listed(own_relationships),
