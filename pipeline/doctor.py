@@ -34,7 +34,7 @@ def checks(out: Path) -> Iterator[Check]:
     yield Check(
         bool(office),
         office or "LibreOffice tidak ditemukan (perlu untuk --pdf dan nomor halaman daftar isi)",
-        "" if office else "Pasang LibreOffice untuk PDF dan nomor halaman daftar isi; berkas .docx tetap dibuat tanpanya.",
+        "" if office else "Pasang LibreOffice bila PDF atau nomor halaman diperlukan; .docx tetap dibuat tanpanya.",
     )
     font = _font()
     yield Check(
