@@ -80,7 +80,7 @@ class PlanWeek(Context):
     """A week of the work plan in which something was planned or held, or nothing."""
 
     mark: str
-    """"○" planned, "●" held, or ""."""
+    """"○" planned, "●" planned and held, "▲" held although not planned, or ""."""
     shade: str
     """Colour of the cell: grey where the week was planned, whatever became of it."""
 

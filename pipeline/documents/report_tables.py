@@ -118,7 +118,9 @@ def plan(scope: Scope) -> tuple[PlanRow, ...]:
 
 
 def _plan_week(planned: bool, held: bool) -> PlanWeek:
-    return PlanWeek(mark="●" if held else "○" if planned else "", shade=_PLANNED if planned else _NOT_PLANNED)
+    if planned:
+        return PlanWeek(mark="●" if held else "○", shade=_PLANNED)
+    return PlanWeek(mark="▲" if held else "", shade=_NOT_PLANNED)
 
 
 def _week(scope: Scope, session: Session) -> int | None:
