@@ -13,13 +13,12 @@ def outline(path: Path) -> tuple[tuple[str, int], ...]:
     the file cannot be read.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(path)
         entries = [*_flat(reader.outline)]
         pages = [reader.get_destination_page_number(entry) for entry in entries]
-    except (PyPdfError, OSError, ValueError):
+    except Exception:  # whatever pypdf stumbles over in a damaged file
         return ()
     return tuple(
         (str(entry.title), page) for entry, page in zip(entries, pages, strict=True) if page is not None and page >= 0

@@ -5,7 +5,7 @@ issued all the same, the ledger says that they await their page numbers, and a l
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,14 +55,23 @@ def complete(papers: Iterable[Rendered]) -> Iterator[Rendered]:
                 yield paper
                 continue
             whole = Path(folder) / f"{len(waiting)}.whole"
-            whole.write_bytes(paper.data)
-            whole.with_suffix(".docx").write_bytes(layout)
+            try:
+                whole.write_bytes(paper.data)
+                whole.with_suffix(".docx").write_bytes(layout)
+            except OSError:  # no room left in the temporary folder
+                yield paper
+                continue
             waiting.append((replace(paper, data=b""), whole))
-        if not waiting:
-            return
-        printed = pdf.convert([whole.with_suffix(".docx") for _, whole in waiting])
+        printed = _printed([whole.with_suffix(".docx") for _, whole in waiting])
         for paper, whole in waiting:
             yield _completed(replace(paper, data=whole.read_bytes()), printed[whole.with_suffix(".docx")])
+
+
+def _printed(papers: Sequence[Path]) -> Mapping[Path, Path | None]:
+    try:
+        return pdf.convert(papers) if papers else {}
+    except OSError:
+        return dict.fromkeys(papers)
 
 
 def _completed(paper: Rendered, printed: Path | None) -> Rendered:

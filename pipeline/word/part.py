@@ -14,6 +14,7 @@ from pipeline.word.contents import Contents
 from pipeline.word.environment import Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import relationship
+from pipeline.word.text import ascii_only
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NO_RELATIONSHIPS = (
@@ -69,11 +70,10 @@ class Part:
         text = self.text.fill(values)
         if self.emptied_cells:
             text = _with_paragraph_in_every_cell(text)
+        if self.dynamic_columns:
+            text = ascii_only(etree.tostring(DocxTemplate("").fix_tables(text), encoding="unicode"))
         if self.contents:
             text = self.contents.complete(text)
-        if self.dynamic_columns:
-            tree = DocxTemplate("").fix_tables(text)
-            return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         return (XML_DECLARATION + text).encode("ascii")
 
     def relationships(self, shown: Iterable[str]) -> list[Member]:

@@ -126,7 +126,7 @@ def test_a_signature_goes_with_the_end_of_the_text_however_long_that_is(field, t
     for length, file in zip(lengths, files, strict=True):
         text = tuple(f"Kalimat nomor {number} dari naskah ini." for number in range(length))
         file.write_bytes(making.make(replace(draft, context=draft.context.model_copy(update={field: text})), {}))
-    signed_on = set()
+    signed_on: set[str] = set()
     for file in pdf.convert(files).values():
         pages = pages_of(file)
         assert not any(map(bears_a_signature_alone, pages))

@@ -1,5 +1,6 @@
 """Page numbers of tables of contents: when papers get them, when they wait for them, and which are left alone."""
 
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -141,6 +142,17 @@ def test_where_libreoffice_fails_they_are_issued_and_wait(desk, libreoffice):
     libreoffice(True)
     assert shown(desk, desk.issue(card(), page_numbers=True)[REPORT]) == [("BAB I", str(PAGE))]
     assert awaiting(desk) == {OTHER}
+
+
+def test_without_room_to_lay_them_out_they_are_issued_and_wait(desk, libreoffice, monkeypatch):
+    libreoffice(True)
+
+    def full(_papers: Sequence[Path]) -> Mapping[Path, Path | None]:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(pdf, "convert", full)
+    assert desk.issue(card(), page_numbers=True)[REPORT].status == "issued"
+    assert desk.codes() == ["L36"]
 
 
 def test_a_dry_run_lays_nothing_out(desk, libreoffice):

@@ -182,6 +182,16 @@ def test_a_list_of_several_paragraphs_and_its_old_bookmarks_are_replaced(tmp_pat
     assert part(document, "word/document.xml").count("_Toc000000001") == 3
 
 
+def test_a_document_whose_tables_are_mended_gets_its_numbers_too(tmp_path):
+    def fill(document: DocumentType) -> None:
+        report(document)
+        add_table(document, ("{%tc for chapter in chapters %}", "{{ chapter.title }}", "{%tc endfor %}"))
+
+    found = page_numbers.numbered(rendered(tmp_path, fill), OUTLINE)
+    assert found is not None
+    assert [number for _, number in entries(found)] == ["i", "1", "1", "3", "3", "2", "11"]
+
+
 def test_a_list_of_nothing_stays_empty(tmp_path):
     def fill(document: DocumentType) -> None:
         field(document.add_paragraph(), TABLES, "Lama")
