@@ -13,7 +13,7 @@ from pipeline.checking.waiting import Shelf
 from pipeline.flow import Dossier
 from pipeline.records import Evidence, Member, Record
 from pipeline.rules.identity import perhaps_one_person, telling_birth_date
-from pipeline.rules.photos import look_alike, pieces
+from pipeline.rules.photos import look_alike, pieces, shows_a_session
 
 
 class Members:
@@ -61,7 +61,7 @@ class Members:
 
 
 class Photos:
-    """The photos and scans of all sessions and partnerships."""
+    """The photos of all sessions."""
 
     def __init__(self, shelf: Shelf[Evidence]) -> None:
         self._shelf = shelf
@@ -71,6 +71,8 @@ class Photos:
         """0: none."""
 
     def add(self, item: Evidence) -> None:
+        if not shows_a_session(item):
+            return
         self._begins.append(self._shelf.put(item))
         self._contents.append(hash(item.file.sha256) if item.file.sha256 else 0)
         self._likenesses.append(int(item.file.likeness or "0", 16))

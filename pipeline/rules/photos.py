@@ -112,7 +112,7 @@ def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
     same: dict[str, Evidence] = {}
     alike: dict[tuple[int, int], list[Evidence]] = {}
     for item in dossier.all(Evidence):
-        if item.kind != "photo" or not item.session or not item.file.is_picture:
+        if not shows_a_session(item):
             continue
         earlier = same.setdefault(item.file.sha256, item)
         if earlier.key == item.key:
@@ -120,6 +120,11 @@ def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
         if earlier.key != item.key:
             values = {"file": item.file.name, "other": earlier.session, "first": earlier.at("file")}
             yield SAME_PHOTO.at(item.at("file"), [item.key, earlier.key], "file", **values)
+
+
+def shows_a_session(item: Evidence) -> bool:
+    """Whether it is a photo of a session that can be looked at."""
+    return item.kind == "photo" and bool(item.session) and item.file.is_picture
 
 
 def _similar(alike: dict[tuple[int, int], list[Evidence]], item: Evidence) -> Evidence | None:
