@@ -5,7 +5,7 @@ Cell -> Row -> Reading (1) -> Dossier (2) -> findings (3) -> Draft (4) -> Issued
 
 from pipeline.flow.dossier import Dossier
 from pipeline.flow.lost import LostRow
-from pipeline.flow.notes import Notes, pack
+from pipeline.flow.notes import Notes, pack, unpack
 from pipeline.flow.papers import (
     Accepted,
     Context,
@@ -25,5 +25,5 @@ from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 __all__ = [
     "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "LostRow",
     "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in",
-    "pack", "person_of",
+    "pack", "person_of", "unpack",
 ]  # fmt: skip
