@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline import images, stage1_read
+from pipeline import guard, images, stage1_read
 from pipeline.files import FileFacts, FileProblem
 from tests.sheets import workbook
 
 
 @pytest.fixture(autouse=True)
 def read_in_this_process() -> None:
-    """This test is about the other processes."""
+    """These tests are about the other processes."""
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "heic"])
@@ -29,3 +29,24 @@ def test_photos_are_decoded_in_a_worker(tmp_path, monkeypatch, ending):
     [value] = [row.cells["file"].value for row in stage1_read.read((path,), workers=1).rows]
     assert isinstance(value, FileFacts)
     assert (value.problem, value.width, value.height) == (FileProblem.NONE, 40, 30)
+
+
+def looked_at(path: Path) -> FileFacts:
+    return images.facts(path, path.name)
+
+
+@pytest.mark.slow
+def test_the_largest_photos_fit_into_the_memory_of_a_worker(tmp_path):
+    assert images.reads_heic()
+    light = Image.linear_gradient("L").rotate(30)
+    largest = {
+        "layers.png": (light.resize((8000, 6200)).convert("RGBA"), {"compress_level": 1}),
+        "layers.webp": (light.resize((5700, 4380)).convert("RGBA"), {"method": 0}),
+        "steps.jpg": (light.resize((16000, 15600)).convert("RGB"), {"progressive": True}),
+        "phone.heic": (light.resize((8064, 6048)).convert("RGB"), {"quality": 10, "tile_size": 512}),
+    }
+    for name, (image, how) in largest.items():
+        image.save(tmp_path / name, **how)
+        assert image.width * image.height > 0.95 * images.PIXEL_LIMITS[images._media((tmp_path / name).read_bytes())]
+    found = list(guard.each(looked_at, [tmp_path / name for name in largest], 1))
+    assert [one.problem for one in found if isinstance(one, FileFacts)] == [FileProblem.NONE] * len(largest)
