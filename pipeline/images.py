@@ -103,8 +103,9 @@ def reads_heic() -> bool:
         import pillow_heif
     except ImportError:
         return False
-    # A small preview in the file may show anything; only the picture itself is looked at.
-    pillow_heif.register_heif_opener(thumbnails=False)
+    # A small preview in the file may show anything: only the picture itself is looked at. Every further thread would
+    # take address space, of which a guarded process has little.
+    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     return True
 
 

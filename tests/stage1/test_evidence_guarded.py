@@ -1,6 +1,7 @@
 """Photos are opened where workbooks are read: in a guarded worker, never in the process that the clerk started."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -39,7 +40,7 @@ def looked_at(path: Path) -> FileFacts:
 def test_the_largest_photos_fit_into_the_memory_of_a_worker(tmp_path):
     assert images.reads_heic()
     light = Image.linear_gradient("L").rotate(30)
-    largest = {
+    largest: dict[str, tuple[Image.Image, dict[str, Any]]] = {
         "layers.png": (light.resize((8000, 6200)).convert("RGBA"), {"compress_level": 1}),
         "layers.webp": (light.resize((5700, 4380)).convert("RGBA"), {"method": 0}),
         "steps.jpg": (light.resize((16000, 15600)).convert("RGB"), {"progressive": True}),
