@@ -24,7 +24,9 @@ class FileProblem(StrEnum):
     OUTSIDE = "outside"
     """The cell names a file outside the workbook's folder."""
     KIND = "kind"
-    """Neither JPEG, PNG nor PDF."""
+    """Neither JPEG, PNG, WebP, HEIC nor PDF."""
+    NO_DECODER = "no_decoder"
+    """HEIC, where nothing is installed that reads it."""
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
 
@@ -39,7 +41,7 @@ class FileFacts:
     """Where it lies; None when it cannot be used."""
     problem: FileProblem = FileProblem.NONE
     media: str = ""
-    """"image/jpeg", "image/png" or "application/pdf", told from the content."""
+    """"image/jpeg", "image/png", "image/webp", "image/heic" or "application/pdf", told from the content."""
     size: int = 0
     """Bytes."""
     sha256: str = ""

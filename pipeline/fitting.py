@@ -10,9 +10,9 @@ from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pipeline.flow import Context, PhotoSlot, QrSlot
+from pipeline.flow import ChartSlot, Context, PhotoSlot, QrSlot
 
-PICTURES = (PhotoSlot, QrSlot)
+PICTURES = (PhotoSlot, ChartSlot, QrSlot)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
-"""The only door to Pillow and segno: what a photo or scan is, the same prepared for print, and QR marks.
+"""The only door to Pillow, pillow-heif and segno: what a photo or scan is, the same prepared for print, and QR marks.
 
 Every picture that goes into a paper is decoded and encoded anew: that proves that it is whole, turns it as it was
-taken, and drops what phones write into it (place, device).
+taken, and drops what phones write into it (place, device). `facts` is for the guarded processes of stage 1, where a
+decoder that a crafted picture kills harms nobody; `for_print` is for pictures that have passed there.
 """
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 25 * 2**20
 """Bytes of a photo or scan."""
-PIXEL_LIMITS = {"image/jpeg": 250_000_000, "image/png": 50_000_000}
-"""JPEG is decoded at a fraction of its size, PNG only as a whole."""
+PIXEL_LIMITS = {"image/jpeg": 250_000_000, "image/png": 50_000_000, "image/webp": 25_000_000, "image/heic": 50_000_000}
+"""JPEG is decoded at a fraction of its size, the others only as a whole, and WebP with two more copies of it: within
+the memory that a guarded process has. Phones take up to 49 million pixels as HEIC."""
 PRINT_DPI = 200
+MOST_PIXELS = 1200
+"""Of the longer side, even where a box would take more: a scanned page that fills it has 150 dots per inch, is still
+legible, and weighs half as much."""
 JPEG_QUALITY = 82
 _MM_PER_INCH = 25.4
 _ORIENTATION = 0x0112
 _TURNED_SIDEWAYS = (5, 6, 7, 8)
 _PROOF_SIZE = (256, 256)
 _PDF_TRAILER = 2048
+_WEBP_HEADER = 30
+_HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
 _SPOTS = 8
 _CLEAR_STEP = 4
 """Shades of grey (of 256) between two spots that saving a picture again does not blur away."""
@@ -67,6 +74,11 @@ def _facts(path: Path, _modified: int, _size: int) -> FileFacts:
     elif media == "application/pdf":
         if b"%%EOF" not in data[-_PDF_TRAILER:]:
             found = replace(found, problem=FileProblem.UNREADABLE)
+    elif media == "image/heic" and not reads_heic():
+        found = replace(found, problem=FileProblem.NO_DECODER)
+    elif media == "image/webp" and _too_many_pixels(media, *_webp_size(data)):
+        # Pillow asks for the memory of a WebP as soon as it opens it.
+        found = replace(found, problem=FileProblem.TOO_LARGE)
     else:
         found = _picture_facts(path, media)
     return replace(found, sha256=files.sha256_of(path))
@@ -77,7 +89,44 @@ def _media(data: bytes) -> str:
         return "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "image/heic"
     return "application/pdf" if re.match(rb"\s{0,16}%PDF-", data) else ""
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether pillow-heif is installed, without which Pillow reads no HEIC."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    # A small preview in the file may show anything: only the picture itself is looked at. Every further thread would
+    # take address space, of which a guarded process has little.
+    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+    return True
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Width and height that the head of a WebP claims, in each of its three forms; (0, 0) where it is cut off."""
+    head = data[:_WEBP_HEADER]
+    if len(head) < _WEBP_HEADER:
+        return (0, 0)
+    match head[12:16]:
+        case b"VP8X":
+            return (1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little"))
+        case b"VP8L":
+            bits = int.from_bytes(head[21:25], "little")
+            return (1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
+        case _:
+            sides = (int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little"))
+            return (sides[0] & 0x3FFF, sides[1] & 0x3FFF)
+
+
+def _too_many_pixels(media: str, width: int, height: int) -> bool:
+    return width * height > PIXEL_LIMITS[media]
 
 
 def _picture_facts(path: Path, media: str) -> FileFacts:
@@ -86,12 +135,14 @@ def _picture_facts(path: Path, media: str) -> FileFacts:
     try:
         with _opened(path) as image:
             # Before anything else: asking a PNG for its orientation decodes it.
-            if image.width * image.height > PIXEL_LIMITS[media]:
+            if _too_many_pixels(media, *image.size):
                 return replace(found, problem=FileProblem.TOO_LARGE, width=image.width, height=image.height)
             width, height = _seen_size(image)
             image.draft("RGB", _PROOF_SIZE)
             image.load()
             return replace(found, width=width, height=height, likeness=likeness(image))
+    except MemoryError:
+        return replace(found, problem=FileProblem.TOO_LARGE)
     # Pillow raises OSError, SyntaxError, ValueError, struct.error and more for damaged pictures.
     except Exception:
         return replace(found, problem=FileProblem.UNREADABLE)
@@ -105,7 +156,7 @@ def likeness(image: "Image") -> str:
     """
     from PIL import Image, ImageOps
 
-    grey = ImageOps.exif_transpose(image).convert("L")
+    grey = ImageOps.exif_transpose(_in_colours(image)).convert("L")
     spots = grey.resize((_SPOTS + 1, _SPOTS), Image.Resampling.BOX).tobytes()
     rows = [spots[start : start + _SPOTS + 1] for start in range(0, len(spots), _SPOTS + 1)]
     falls = [left - right for row in rows for left, right in pairwise(row)]
@@ -122,7 +173,24 @@ def _opened(path: Path) -> "Image":
 
     # Pillow's own limit judges all formats alike and would refuse the photos of newer phones; see PIXEL_LIMITS.
     Image.MAX_IMAGE_PIXELS = None
-    return Image.open(path, formats=["JPEG", "PNG"])
+    return Image.open(path, formats=["JPEG", "PNG", "WEBP", *(["HEIF"] if reads_heic() else [])])
+
+
+def _in_colours(image: "Image") -> "Image":
+    """As RGB, or as RGBA where anything shows through: palettes and 16 bits cannot be made smaller well."""
+    if image.mode.startswith("I"):
+        # 65,536 greys, of which Pillow would cut off all but the darkest 256.
+        return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L").convert("RGB")
+    if image.has_transparency_data:
+        image = _in_mode(image, "RGBA")
+        if image.getchannel("A").getextrema() != (255, 255):
+            return image
+    return _in_mode(image, "RGB")
+
+
+def _in_mode(image: "Image", mode: str) -> "Image":
+    """Without the copy that Pillow would make of one in this mode already."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _seen_size(image: "Image") -> tuple[int, int]:
@@ -135,19 +203,20 @@ def _seen_size(image: "Image") -> tuple[int, int]:
 def _for_print(path: Path, _modified: int, width_mm: float, height_mm: float) -> tuple[bytes, float, float]:
     from PIL import ImageOps
 
-    box = (_pixels(width_mm), _pixels(height_mm))
+    box = (min(_pixels(width_mm), MOST_PIXELS), min(_pixels(height_mm), MOST_PIXELS))
     with _opened(path) as image:
         width, height = _seen_size(image)
         stored_box = box if (width, height) == image.size else box[::-1]
         image.draft("RGB", stored_box)
-        image.thumbnail(stored_box)
-        upright = ImageOps.exif_transpose(image)
+        colours = _in_colours(image)
+        colours.thumbnail(stored_box)
+        upright = ImageOps.exif_transpose(colours)
     scale = min(width_mm / width, height_mm / height)
     return _encoded(upright), width * scale, height * scale
 
 
 def for_print(path: Path, width_mm: float, height_mm: float) -> tuple[bytes, float, float]:
-    """A picture fitted into a box, at most 200 dots per inch: its bytes, and the width and height it takes, in mm.
+    """A picture fitted into a box, with 200 dots per inch at most: its bytes, and the width and height it takes, in mm.
 
     JPEG without any metadata, or PNG where the picture is transparent; the same bytes for the same picture. Raises
     OSError when the file cannot be read any more; `facts` has proved it before.
@@ -160,11 +229,12 @@ def _pixels(millimetres: float) -> int:
 
 
 def _encoded(image: "Image") -> bytes:
+    image.info = {}  # Pillow would hand on comments and colour profiles
     stream = BytesIO()
-    if image.has_transparency_data:
-        image.convert("RGBA").save(stream, "PNG", optimize=True)
+    if image.mode == "RGBA":
+        image.save(stream, "PNG", optimize=True)
     else:
-        image.convert("RGB").save(stream, "JPEG", quality=JPEG_QUALITY)
+        image.save(stream, "JPEG", quality=JPEG_QUALITY)
     return stream.getvalue()
 
 

@@ -12,6 +12,7 @@ from pipeline.documents import (
     field_work,
     parts,
     report_annexes,
+    report_charts,
     report_common,
     report_growth,
     report_tables,
@@ -24,7 +25,7 @@ from pipeline.documents.report_common import Fields
 from pipeline.documents.report_growth import GroupChange
 from pipeline.documents.report_parts import PhotoRow, ReportContext, ResultRow, contents, headings
 from pipeline.documents.report_scope import Scope
-from pipeline.flow import Context, Document, Dossier, Draft
+from pipeline.flow import ChartSlot, Context, Document, Dossier, Draft
 from pipeline.progress import Tally, Total
 
 KIND = "final_report"
@@ -76,6 +77,8 @@ class FinalReportContext(ReportContext):
     changes_heading: str
     changes_intro: str
     changes: tuple[GroupChange, ...]
+    turnover_chart: ChartSlot | None
+    """Turnover of each group at the start and at the end; none where fewer than two amounts are known."""
     supporting_heading: str
     supporting: tuple[str, ...]
     """What helped: taken from attendance, partnerships, follow-ups and growth."""
@@ -135,9 +138,11 @@ def _context(scope: Scope) -> FinalReportContext:
             "months": tuple(_month(scope, month, tallies) for month in scope.months),
             "results": _results(scope.dossier, totals),
             "results_summary": summary,
+            "target_chart": report_charts.targets(totals),
             "partnerships_summary": _partnerships(scope),
             "changes_intro": report_growth.changes_intro(scope.groups),
             "changes": report_growth.changes(scope.groups),
+            "turnover_chart": report_charts.turnover(scope.groups),
             "supporting": report_growth.supporting(scope),
             "sustainability": report_growth.sustainability(scope),
             "closing": report_texts.closing(scope, _CALLED, held, summary),

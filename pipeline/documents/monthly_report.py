@@ -9,6 +9,7 @@ from pipeline.documents import (
     field_work,
     parts,
     report_annexes,
+    report_charts,
     report_common,
     report_stories,
     report_tables,
@@ -94,6 +95,7 @@ def _context(scope: Scope, month: int) -> MonthlyReportContext:
             "stories": report_stories.stories(scope),
             "results": report_tables.results_of_month(scope.dossier, counted),
             "results_summary": summary,
+            "target_chart": report_charts.targets_of_month(counted),
             "closing": report_texts.closing(scope, _CALLED, held, summary),
         }
     )

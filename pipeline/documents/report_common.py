@@ -1,7 +1,7 @@
 """What both reports say alike, put together once: `ReportContext` but for results, contents and closing."""
 
 from pipeline import indonesian
-from pipeline.documents import parts, report_tables, report_texts
+from pipeline.documents import parts, report_charts, report_tables, report_texts
 from pipeline.documents.assigned import location, period
 from pipeline.documents.report_parts import headings
 from pipeline.documents.report_scope import Scope
@@ -88,6 +88,7 @@ def _evaluation(scope: Scope) -> Fields:
         "results_intro": report_texts.results_intro(scope),
         "attendance_intro": report_texts.attendance_intro(scope),
         "attendance_rates": report_tables.attendance_rates(scope),
+        "attendance_chart": report_charts.attendance(scope),
         "obstacles_intro": report_texts.obstacles_intro(scope, len(obstacles)),
         "obstacles": obstacles,
         "advice_intro": report_texts.advice_intro(scope, len(advice)),

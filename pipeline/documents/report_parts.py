@@ -7,7 +7,7 @@ context, because the programme decides how BAB II is lettered and the table of c
 from collections.abc import Iterable, Mapping
 
 from pipeline.documents.parts import Signature
-from pipeline.flow import Context, PhotoSlot
+from pipeline.flow import ChartSlot, Context, PhotoSlot
 from pipeline.knowledge import Programme
 
 CHAPTERS = ("approval", "preface", "introduction", "implementation", "evaluation", "closing", "annexes")
@@ -224,8 +224,12 @@ class ReportContext(Context):
     results_intro: str
     results: tuple[ResultRow, ...]
     results_summary: str
+    target_chart: ChartSlot | None
+    """Target and result of each activity, all groups together; none where nothing is owed."""
     attendance_intro: str
     attendance_rates: tuple[AttendanceRateRow, ...]
+    attendance_chart: ChartSlot | None
+    """The rate of attendance of each session, by its number in `sessions`; none of fewer than two."""
     obstacles_intro: str
     obstacles: tuple[str, ...]
     advice_intro: str

@@ -31,8 +31,6 @@ _PER = {
     "facilitator_month": "setiap bulan",
     "facilitator": "selama masa tugas",
 }
-
-
 _OVER = {"group_month": "", "facilitator_month": "", "facilitator": "selama masa tugas"}
 
 
@@ -169,10 +167,15 @@ def results_of_month(dossier: Dossier, tallies: Iterable[progress.Tally]) -> tup
     """Target against result in one month; what is owed over the term stands there with its full target, and says so."""
     return tuple(
         result(dossier, number, tally.target, tally.group, tally.target.at_least, tally.count).model_copy(
-            update={"target": f"{tally.target.at_least} {tally.target.unit} {_OVER[tally.target.per]}".rstrip()}
+            update={"target": owed_in_month(tally.target, tally.target.at_least)}
         )
         for number, tally in enumerate(tallies, start=1)
     )
+
+
+def owed_in_month(target: Target, owed: int) -> str:
+    """ "4 kali", or "2 mitra selama masa tugas" of a target that is one of the whole term."""
+    return f"{owed} {target.unit} {_OVER[target.per]}".rstrip()
 
 
 def result(dossier: Dossier, number: int, target: Target, group: str, owed: int, count: int) -> ResultRow:

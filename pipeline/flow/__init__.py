@@ -8,6 +8,7 @@ from pipeline.flow.lost import LostRow
 from pipeline.flow.notes import Notes, pack, unpack
 from pipeline.flow.papers import (
     Accepted,
+    ChartSlot,
     Context,
     Document,
     Draft,
@@ -23,7 +24,7 @@ from pipeline.flow.people import called, code_in, person_of
 from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
-    "Accepted", "Cell", "CellValue", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line", "LostRow",
-    "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called", "code_in",
-    "pack", "person_of", "unpack",
+    "Accepted", "Cell", "CellValue", "ChartSlot", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line",
+    "LostRow", "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called",
+    "code_in", "pack", "person_of", "unpack",
 ]  # fmt: skip

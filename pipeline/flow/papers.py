@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline import charts
 from pipeline.files import FileFacts
 from pipeline.findings import Finding
 from pipeline.flow.dossier import Dossier
@@ -51,6 +52,21 @@ class QrSlot(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     size_mm: float
+
+
+class ChartSlot(BaseModel):
+    """A place for a chart; stage 5 draws it from its numbers, which are what enters the paper's hash."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: charts.Kind
+    names: tuple[str, ...]
+    """What the rows, or the bars of each row, are: see `charts.png`."""
+    rows: tuple[charts.BarRow, ...]
+    width_mm: float
+    height_mm: float
+    alt: str
+    """What it shows, with the numbers that matter, for those who cannot see it."""
 
 
 @dataclass(frozen=True, slots=True)

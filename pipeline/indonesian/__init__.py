@@ -68,6 +68,7 @@ from .money import (
     read_money,
     rupiah,
     rupiah_in_words,
+    rupiah_short,
 )
 from .names import (
     company_key,
@@ -188,6 +189,7 @@ __all__ = [
     "roman",
     "rupiah",
     "rupiah_in_words",
+    "rupiah_short",
     "slug",
     "term_month",
     "thousands",

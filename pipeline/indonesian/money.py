@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from .numbers import MOST_DIGITS, in_words, thousands
+from .numbers import MOST_DIGITS, decimal_comma, in_words, thousands
 from .text import clean
 
 _SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
@@ -44,6 +44,17 @@ def rupiah(amount: Decimal | int) -> str:
     """An amount in digits: 2200000 -> "Rp2.200.000,00"; half a sen rounds up."""
     whole, sen = divmod(abs(_in_sen(amount)), 100)
     return f"{'-' if amount < 0 else ''}Rp{thousands(whole)},{sen:02}"
+
+
+def rupiah_short(amount: Decimal | int) -> str:
+    """An amount as a chart bears it, to one decimal of its scale: 12500000 -> "Rp12,5 juta", 800 -> "Rp800"."""
+    sign, size = "-" if amount < 0 else "", abs(Decimal(amount))
+    for name in ("triliun", "miliar", "juta", "ribu"):
+        in_scale = size / _SCALES[name]
+        # What rounds to a thousand of the scale below belongs here: never "Rp1.000 ribu".
+        if in_scale >= Decimal("0.99995"):
+            return f"{sign}Rp{decimal_comma(in_scale, 1).removesuffix(',0')} {name}"
+    return f"{sign}Rp{decimal_comma(size, 0)}"
 
 
 def amount_in_words(amount: Decimal | int) -> str:

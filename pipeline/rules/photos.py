@@ -34,7 +34,7 @@ UNREADABLE = Message(
 WRONG_KIND = Message(
     "F04",
     Severity.ERROR,
-    "Berkas «{file}» bukan JPEG, PNG, atau PDF.",
+    "Berkas «{file}» bukan JPEG, PNG, WebP, HEIC, atau PDF.",
     fix="Simpan ulang sebagai JPEG, PNG, atau PDF.",
     source=_SOURCE,
 )
@@ -75,6 +75,14 @@ TOO_SMALL = Message(
     source="Aturan berkas: foto terbaca pada cetakan",
     waivable=True,
 )
+NO_DECODER = Message(
+    "F10",
+    Severity.ERROR,
+    "Foto «{file}» berformat HEIC, yang belum dapat dibaca di komputer ini.",
+    fix="Simpan ulang sebagai JPEG. Agar foto berikutnya langsung JPEG: di iPhone pilih Pengaturan > Kamera > Format > "
+    "Paling Kompatibel; di Android matikan HEIF/HEIC di pengaturan kamera. Pengelola dapat memasang pillow-heif.",
+    source=_SOURCE,
+)
 
 _SMALLEST = 400
 """Pixels of the longer side of a photo: at 200 dots per inch 5 cm on paper, where faces can still be told apart."""
@@ -88,6 +96,7 @@ _MESSAGES = {
     FileProblem.OUTSIDE: OUTSIDE,
     FileProblem.UNREADABLE: UNREADABLE,
     FileProblem.KIND: WRONG_KIND,
+    FileProblem.NO_DECODER: NO_DECODER,
     FileProblem.TOO_LARGE: TOO_LARGE,
 }
 

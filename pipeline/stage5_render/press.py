@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipeline import images, word
+from pipeline import charts, images, word
 from pipeline.files import FileFacts
-from pipeline.flow import Context, Draft, Paper, PhotoSlot, QrSlot
+from pipeline.flow import ChartSlot, Context, Draft, Paper, PhotoSlot, QrSlot
 
 LANGUAGE = "id-ID"
 
@@ -28,7 +28,8 @@ class Job:
 
 
 def job(draft: Draft, number: str, dated: date, context: Context) -> Job:
-    """The content hash covers what is printed (pictures by their content), not the template nor the renderer."""
+    """The content hash covers what is printed (photos by their content, charts by their numbers), not the template nor
+    the renderer."""
     content = {
         "context": context,
         "number": number,
@@ -70,6 +71,9 @@ def _printable(value: object, job: Job) -> object:
 def _printable_model(model: BaseModel, job: Job) -> object:
     if type(model) is PhotoSlot:
         return _photo(model)
+    if type(model) is ChartSlot:
+        data = charts.png(model.kind, model.names, model.rows, model.width_mm, model.height_mm)
+        return word.Picture(data, model.width_mm, model.height_mm, model.alt)
     if type(model) is QrSlot:
         return word.Picture(images.qr_png(qr_text(job)), model.size_mm, model.size_mm, "Kode QR surat ini")
     return _fields(model, job)
@@ -91,7 +95,7 @@ def _photo(slot: PhotoSlot) -> word.Picture:
 
 
 def _plain(value: object) -> object:
-    """What JSON cannot hold of a context, as something that it can: a model by its fields, a picture by its content."""
+    """What JSON cannot hold of a context, as something that it can: a model by its fields, a photo by its content."""
     match value:
         case FileFacts():
             return value.sha256

@@ -1,4 +1,4 @@
-"""A draft becomes a .docx as stage 5 makes it, with stand-ins for photos and QR marks."""
+"""A draft becomes a .docx as stage 5 makes it, with stand-ins for photos, charts and QR marks."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +10,7 @@ from PIL import Image
 from pydantic import BaseModel
 
 from pipeline import word
-from pipeline.flow import Context, Draft, PhotoSlot, QrSlot
+from pipeline.flow import ChartSlot, Context, Draft, PhotoSlot, QrSlot
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 BLANK = "…………………"
@@ -50,7 +50,7 @@ def values_of(model: BaseModel) -> dict[str, object]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, PhotoSlot):
+    if isinstance(value, PhotoSlot | ChartSlot):
         size = (round(value.width_mm * PIXELS_PER_MM), round(value.height_mm * PIXELS_PER_MM))
         return word.Picture(_grey(size), value.width_mm, value.height_mm, value.alt)
     if isinstance(value, QrSlot):

@@ -23,6 +23,27 @@ def test_written_forms():
     assert ind.rupiah_in_words(200_000_000) == "Rp200.000.000,00 (dua ratus juta rupiah)"
 
 
+@pytest.mark.parametrize(
+    ("amount", "short"),
+    [
+        (0, "Rp0"),
+        (Decimal("800.4"), "Rp800"),
+        (1000, "Rp1 ribu"),
+        (750_000, "Rp750 ribu"),
+        (999_940, "Rp999,9 ribu"),
+        (999_960, "Rp1 juta"),
+        (12_500_000, "Rp12,5 juta"),
+        (12_550_000, "Rp12,6 juta"),
+        (999_999_999, "Rp1 miliar"),
+        (4_250_000_000, "Rp4,3 miliar"),
+        (2 * 10**15, "Rp2.000 triliun"),
+        (-1_500_000, "-Rp1,5 juta"),
+    ],
+)
+def test_short_forms_for_charts(amount, short):
+    assert ind.rupiah_short(amount) == short
+
+
 @given(AMOUNTS)
 def test_written_amounts_read_back_as_standard(amount):
     assert ind.read_money(ind.rupiah(amount)) == ind.ReadMoney(amount, standard=True, ambiguous=False, words="")

@@ -25,7 +25,7 @@ NEVER = {
     "gates of letters": r"L0[5-9]|L1[0157]",
     "issuing": r"L8\d|L32",
     "waivers themselves": r"G9[78]|L31",
-    "files that cannot be printed": r"F0[1-7]",
+    "files that cannot be printed": r"F0[1-7]|F10",
     "personal data": r"P\d\d",
 }
 

@@ -1,0 +1,38 @@
+"""A draft's slots become pictures; what enters the content hash."""
+
+from dataclasses import replace
+from datetime import date
+
+from pipeline import charts, word
+from pipeline.charts import Bar, BarRow
+from pipeline.flow import ChartSlot, Context
+from pipeline.stage5_render import press
+from tests.stage5 import papers
+
+ROWS = (BarRow("1", (Bar(90.0, "90%"),)), BarRow("2", (Bar(None, "–"),)))
+CHART = ChartSlot(kind="rates", names=("Nomor pertemuan",), rows=ROWS, width_mm=150, height_mm=65, alt="Dua batang")
+
+
+class Report(Context):
+    chart: ChartSlot | None
+
+
+def job_of(chart: ChartSlot | None) -> press.Job:
+    context = Report(chart=chart)
+    return press.job(replace(papers.card(), context=context), "", date(2015, 5, 2), context)
+
+
+def test_a_chart_becomes_a_picture_of_its_size():
+    picture = press.values(job_of(CHART))["chart"]
+    assert isinstance(picture, word.Picture)
+    assert picture.data.startswith(b"\x89PNG")
+    assert (picture.width_mm, picture.height_mm, picture.alt) == (150, 65, "Dua batang")
+    assert press.values(job_of(None))["chart"] is None
+
+
+def test_the_content_hash_holds_the_numbers_of_a_chart_but_not_how_it_is_drawn(monkeypatch):
+    before = job_of(CHART).content_hash
+    changed = CHART.model_copy(update={"rows": (BarRow("1", (Bar(80.0, "80%"),)), ROWS[1])})
+    assert job_of(changed).content_hash != before
+    monkeypatch.setattr(charts, "png", None)
+    assert job_of(CHART).content_hash == before
