@@ -10,7 +10,7 @@ import pytest
 from pipeline import knowledge
 from pipeline.checking import check_each
 from pipeline.findings import Finding, Place, errors
-from pipeline.flow import Notes, Reading, Row, pack
+from pipeline.flow import CellValue, Notes, Reading, Row, pack
 from pipeline.stage1_read import read, read_apart
 from pipeline.stage1_read.sheets import MISSING_FIELD
 from pipeline.stage2_normalise import normalise
@@ -94,7 +94,7 @@ def doubled(reading: Reading) -> Reading:
     return replace(reading, rows=tuple(map(_with_double, reading.rows)))
 
 
-_SPOILT = {
+_SPOILT: dict[tuple[CellValue, CellValue], dict[str, CellValue]] = {
     ("K-06", 5): {"nik": "3273015203909022"},
     ("K-01", 3): {"nik": "3273015203909022"},
     ("K-02", 2): {"name": "Nurhayati Lestari", "birth_date": date(1991, 3, 4)},
@@ -105,8 +105,8 @@ _SPOILT = {
 
 def _with_double(row: Row) -> Row:
     cells = {name: cell.value for name, cell in row.cells.items()}
-    changes = _SPOILT.get((cells.get("group"), cells.get("number"))) if row.record == "Member" else None
-    given = {name: replace(row.cells[name], value=value) for name, value in (changes or {}).items()}
+    changes = _SPOILT.get((cells.get("group"), cells.get("number")), {}) if row.record == "Member" else {}
+    given = {name: replace(row.cells[name], value=value) for name, value in changes.items()}
     return replace(row, cells={**row.cells, **given})
 
 
