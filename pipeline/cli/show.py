@@ -23,7 +23,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 _NARROWEST = 40
 _BAR = 20
 _MANY = 10
-"""Fewer workbooks than this are read before anybody could look at a bar."""
+"""Fewer workbooks than this are read before anybody could look at a bar; fewer papers take some seconds."""
 
 
 def language() -> Language:
@@ -45,12 +45,19 @@ class Talk:
             click.echo(language().sentence(line), err=True)
 
     def read(self, done: int, total: int) -> None:
-        """How many of the workbooks have been read, as a bar that moves, where somebody looks at a terminal."""
+        """How many of the workbooks have been read."""
+        self._bar("Membaca {bar} {done} dari {total} buku kerja", done, total)
+
+    def converted(self, done: int, total: int) -> None:
+        """How many of the papers have become PDFs."""
+        self._bar("Membuat PDF {bar} {done} dari {total} surat dan laporan", done, total)
+
+    def _bar(self, text: str, done: int, total: int) -> None:
+        """A bar that moves, where somebody looks at a terminal."""
         if total >= _MANY and not self.quiet and sys.stderr.isatty():
             full = _BAR * done // total
             bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-            told = language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total)
-            click.echo(f"\r{told}", err=True, nl=done == total)
+            click.echo(f"\r{language().said(text, bar=bar, done=done, total=total)}", err=True, nl=done == total)
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -1,0 +1,178 @@
+"""The papers that stand in an output folder, bound into one PDF per office and kind: what `berkas print` does."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline import indonesian, pdf, register, word
+from pipeline.bundles import SIGNED, Bundle, Paper, planned
+from pipeline.failures import Failure, writing
+from pipeline.files import write_whole
+from pipeline.findings import NOWHERE, Finding
+from pipeline.flow import Document
+from pipeline.stage5_render.as_pdf import no_pdf
+from pipeline.stage5_render.attachments import scans_of, unusable
+from pipeline.stage5_render.settle import PAPER_OPEN
+
+FOLDER = "cetak"
+"""Below the output folder, where the bundles go."""
+_SIGNATURE = b"/ByteRange"
+"""Stands in a PDF that was signed electronically."""
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """What was asked for on the command line."""
+
+    out: Path
+    register: Path
+    outcome: Path
+    """What the last run said of every paper that was due."""
+    documents: tuple[Document, ...]
+    """The kinds to print, in the order of issue."""
+    office: str = ""
+    """Only the papers of this office's folder; empty: of all."""
+    duplex: bool = True
+    """Each paper begins on a new sheet of paper."""
+    separators: bool = False
+    """A sheet that names it goes before each paper."""
+    archival: bool = False
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A bundle that was written."""
+
+    path: Path
+    papers: int
+    pages: int
+    sheets: int
+    """Of paper, in the printer."""
+    archival: bool
+
+
+class _Issued(BaseModel):
+    kind: str
+    subject: str
+    status: str
+
+
+class _Outcome(BaseModel):
+    documents: tuple[_Issued, ...]
+
+
+def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
+    """Write the bundles; returned with them is what was left out, and why.
+
+    Raises Failure without a register, without LibreOffice when it is needed, and when the disk refuses.
+    """
+    with register.opened(order.register, must_exist=True, read_only=True) as book:
+        entries = book.listing()
+    bundles, found = planned(entries, order.out, _last_run(order.outcome), order.documents, order.office)
+    papers = [paper.file for bundle in bundles for paper in bundle.papers]
+    unprintable = _convert(papers, order, step)
+    found += tuple(no_pdf(paper, order.out) for paper in unprintable)
+    parts, said = _parts(bundles, unprintable)
+    found += said
+    with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
+        separators = _separators(parts, Path(scratch), order) if order.separators else {}
+        written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in parts.items() if held]
+    printed = tuple(one for one in written if isinstance(one, Printed))
+    return printed, (*found, *(one for one in written if isinstance(one, Finding)))
+
+
+def _last_run(outcome: Path) -> Mapping[str, str]:
+    """The status of each paper by its key; nothing where no run left word."""
+    with suppress(OSError, ValidationError):
+        told = _Outcome.model_validate_json(outcome.read_bytes())
+        return {f"{paper.kind}/{paper.subject}": paper.status for paper in told.documents}
+    return {}
+
+
+def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> frozenset[Path]:
+    """See to it that every paper has a PDF of its own age; returned are those of which none could be made."""
+    old = [paper for paper in papers if not pdf.has_fresh(paper, archival=order.archival)]
+    if pdf.program() is None and (old or (papers and order.separators)):
+        raise Failure(
+            "LibreOffice tidak ditemukan, padahal diperlukan untuk membuat berkas cetak.",
+            "Pasang LibreOffice, lalu jalankan lagi `berkas print`; surat .docx tetap dapat dicetak satu per satu.",
+        )
+    made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
+    return frozenset(paper for paper, result in made.items() if result is None)
+
+
+_Parts = Mapping[Bundle, Sequence[tuple[Paper, pdf.Part]]]
+
+
+def _parts(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_Parts, tuple[Finding, ...]]:
+    """What each bundle is bound of, and the scans that cannot be."""
+    parts: dict[Bundle, list[tuple[Paper, pdf.Part]]] = {}
+    found: list[Finding] = []
+    for bundle in bundles:
+        parts[bundle] = []
+        for paper in bundle.papers:
+            if paper.file in unprintable:
+                continue
+            printed = paper.file.with_suffix(".pdf")
+            title = pdf.described(printed).title or paper.file.stem
+            scans = scans_of(paper.file)
+            usable = tuple(scan for scan in scans if pdf.page_count(scan))
+            found += (unusable(scan.name, title) for scan in scans if scan not in usable)
+            parts[bundle].append((paper, pdf.Part(printed, title, usable)))
+    return parts, tuple(found)
+
+
+def _write(
+    bundle: Bundle, held: Sequence[tuple[Paper, pdf.Part]], separators: Path | None, order: PrintOrder
+) -> Printed | Finding:
+    """One bundle, or why it could not be written."""
+    path = order.out / FOLDER / f"{bundle.name}.pdf"
+    if path.is_file() and _SIGNATURE in path.read_bytes():
+        return SIGNED.at(NOWHERE, path=f"{FOLDER}/{path.name}")
+    parts = [part for _, part in held]
+    title = f"{bundle.document.title} {bundle.office}"
+    authors = {pdf.described(part.file).author for part in parts}
+    author = authors.pop() if len(authors) == 1 else bundle.office
+    bound = pdf.card_sheets(parts, title, author, duplex=order.duplex) if bundle.document.card else None
+    if bound is None:
+        bound = pdf.bind(parts, title, author, duplex=order.duplex, separators=separators)
+    with writing(path):
+        try:
+            write_whole(path, bound.data)
+        except PermissionError:
+            return PAPER_OPEN.at(NOWHERE, title=f"Berkas cetak {bundle.name}", path=path.name)
+    sheets = (bound.pages + 1) // 2 if order.duplex else bound.pages
+    return Printed(path, len(parts), bound.pages, sheets, bound.archival)
+
+
+def _separators(parts: _Parts, folder: Path, order: PrintOrder) -> Mapping[str, Path]:
+    """A PDF for each bundle with a page that goes before each of its papers; cards need none."""
+    files = {}
+    for bundle, held in parts.items():
+        if held and not bundle.document.card:
+            files[bundle.name] = folder / f"{bundle.name}.docx"
+            files[bundle.name].write_bytes(word.separators(tuple(_separator_pages(bundle, held))))
+    made = pdf.convert(list(files.values()), workers=order.workers, archival=order.archival)
+    for bundle, held in parts.items():
+        printed = made.get(files.get(bundle.name, folder))
+        if bundle.name in files and (printed is None or pdf.page_count(printed) != len(held)):
+            raise Failure("Lembar pemisah tidak dapat dibuat.", "Jalankan lagi `berkas print` tanpa --separator.")
+    return {name: file.with_suffix(".pdf") for name, file in files.items()}
+
+
+def _separator_pages(bundle: Bundle, held: Sequence[tuple[Paper, pdf.Part]]) -> Iterator[word.Separator]:
+    for place, (paper, part) in enumerate(held, start=1):
+        page = pdf.described(part.file)
+        entry = paper.entry
+        lines = (
+            f"Nomor {entry.number}" if entry.number else "",
+            f"Tanggal {indonesian.long_date(entry.dated)}",
+            f"Berkas {entry.path}",
+            f"{place} dari {len(held)}",
+        )
+        yield word.Separator(page.width, page.height, bundle.document.title, part.title, tuple(filter(None, lines)))
