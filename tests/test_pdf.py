@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def papers(tmp_path: Path) -> list[Path]:
     return found
 
 
-def with_pdf(made: dict[Path, Path | None]) -> list[str]:
+def with_pdf(made: Mapping[Path, Path | None]) -> list[str]:
     """Of whom there is a PDF."""
     return [paper.parent.name for paper, file in made.items() if file]
 
