@@ -164,7 +164,7 @@ def test_how_far_it_is_is_told(papers, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "for source in sources:\n    make(source)\n    time.sleep(0.4)\n")
     heard: list[tuple[int, int]] = []
     pdf.convert(papers, step=lambda done, total: heard.append((done, total)))
-    assert heard == sorted(heard)
+    assert heard == sorted(set(heard)), "nothing is told twice"
     assert heard[-1] == (5, 5)
     assert len({done for done, _ in heard}) > 2
 

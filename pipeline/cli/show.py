@@ -46,18 +46,31 @@ class Talk:
 
     def read(self, done: int, total: int) -> None:
         """How many of the workbooks have been read."""
-        self._bar("Membaca {bar} {done} dari {total} buku kerja", done, total)
+        if bar := self._bar(done, total):
+            _move(
+                language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total),
+                done == total,
+            )
 
     def converted(self, done: int, total: int) -> None:
         """How many of the papers have become PDFs."""
-        self._bar("Membuat PDF {bar} {done} dari {total} surat dan laporan", done, total)
+        if bar := self._bar(done, total):
+            _move(
+                language().said("Membuat PDF {bar} {done} dari {total} berkas", bar=bar, done=done, total=total),
+                done == total,
+            )
 
-    def _bar(self, text: str, done: int, total: int) -> None:
-        """A bar that moves, where somebody looks at a terminal."""
-        if total >= _MANY and not self.quiet and sys.stderr.isatty():
-            full = _BAR * done // total
-            bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-            click.echo(f"\r{language().said(text, bar=bar, done=done, total=total)}", err=True, nl=done == total)
+    def _bar(self, done: int, total: int) -> str:
+        """How far a work is, where it takes long and somebody looks at a terminal; else ""."""
+        if total < _MANY or self.quiet or not sys.stderr.isatty():
+            return ""
+        full = _BAR * done // total
+        return f"[{'#' * full}{'.' * (_BAR - full)}]"
+
+
+def _move(line: str, ended: bool) -> None:
+    """Show a line in the place of the one before; the last one stays."""
+    click.echo(f"\r{line}", err=True, nl=ended)
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -51,7 +51,7 @@ def convert(soffice: str, papers: Sequence[Path], workers: int, archival: bool, 
             for number, start in enumerate(range(0, len(papers), size))
         ]
         try:
-            _watch(batches, work, lambda: step(sum(work.done.values()), len(papers)))
+            _watch(batches, work, lambda done: step(done, len(papers)))
         except BaseException:
             work.stop.set()
             raise
@@ -62,14 +62,17 @@ def convert(soffice: str, papers: Sequence[Path], workers: int, archival: bool, 
     return made
 
 
-def _watch(batches: Sequence[Future[Made]], work: _Work, tell: Callable[[], None]) -> None:
+def _watch(batches: Sequence[Future[Made]], work: _Work, tell: Callable[[int], None]) -> None:
     """Until all are done; in short waits, for on Windows nothing interrupts a long one."""
-    waiting = set(batches)
+    waiting, told = set(batches), 0
     while waiting:
         done, waiting = wait(waiting, office.LOOK_SECONDS)
         for batch in done:
             batch.result()
-        tell()
+        papers = sum(work.done.values())
+        if papers > told:
+            told = papers
+            tell(told)
 
 
 def _convert_batch(work: _Work, number: int, papers: Sequence[Path]) -> Made:

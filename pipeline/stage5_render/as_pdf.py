@@ -18,7 +18,7 @@ NO_PDF = Message(
     "L87",
     Severity.ERROR,
     "PDF dari «{path}» tidak dapat dibuat; berkas .docx-nya ada.",
-    fix="Tutup berkas PDF itu bila sedang terbuka, lalu jalankan lagi dengan --pdf.",
+    fix="Tutup berkas PDF itu bila sedang terbuka, lalu jalankan lagi perintah yang sama.",
     source="Aturan berkas: .docx adalah hasil, PDF salinannya",
 )
 
