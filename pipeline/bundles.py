@@ -14,13 +14,6 @@ from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Document, code_in
 from pipeline.register import Entry
 
-SIGNED = Message(
-    "L40",
-    Severity.ERROR,
-    "Berkas cetak «{path}» sudah ditandatangani secara elektronik, jadi tidak diganti.",
-    fix="Pindahkan berkas itu ke folder lain, lalu jalankan lagi `berkas print`.",
-    source="Aturan berkas: yang sudah ditandatangani tidak pernah ditimpa",
-)
 GONE = Message(
     "L41",
     Severity.ERROR,

@@ -9,19 +9,17 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from pipeline import indonesian, pdf, register, word
-from pipeline.bundles import SIGNED, Bundle, Paper, planned
+from pipeline.bundles import Bundle, Paper, planned
 from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
 from pipeline.flow import Document
-from pipeline.stage5_render.as_pdf import no_pdf
+from pipeline.stage5_render.as_pdf import keeps_signature, no_pdf, outdated
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
 
 FOLDER = "cetak"
 """Below the output folder, where the bundles go."""
-_SIGNATURE = b"/ByteRange"
-"""Stands in a PDF that was signed electronically."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +72,13 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
     with register.opened(order.register, must_exist=True, read_only=True) as book:
         entries = book.listing()
     bundles, found = planned(entries, order.out, _last_run(order.outcome), order.documents, order.office)
-    papers = [paper.file for bundle in bundles for paper in bundle.papers]
-    unprintable = _convert(papers, order, step)
-    found += tuple(no_pdf(paper, order.out) for paper in unprintable)
-    parts, said = _parts(bundles, unprintable)
-    found += said
+    unprintable, said = _convert([paper.file for bundle in bundles for paper in bundle.papers], order, step)
+    ready, damaged = _ready(bundles, unprintable)
     with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
-        separators = _separators(parts, Path(scratch), order) if order.separators else {}
-        written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in parts.items() if held]
+        separators = _separators(ready, Path(scratch), order) if order.separators else {}
+        written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in ready]
     printed = tuple(one for one in written if isinstance(one, Printed))
-    return printed, (*found, *(one for one in written if isinstance(one, Finding)))
+    return printed, (*found, *said, *damaged, *(one for one in written if isinstance(one, Finding)))
 
 
 def _last_run(outcome: Path) -> Mapping[str, str]:
@@ -94,49 +89,61 @@ def _last_run(outcome: Path) -> Mapping[str, str]:
     return {}
 
 
-def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> frozenset[Path]:
-    """See to it that every paper has a PDF of its own age; returned are those of which none could be made."""
-    old = [paper for paper in papers if not pdf.has_fresh(paper, archival=order.archival)]
+def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> tuple[frozenset[Path], tuple[Finding, ...]]:
+    """See to it that every paper has a PDF of its own age; returned are those that have none all the same, and why."""
+    old, signed = outdated(papers, order.out, archival=order.archival)
     if pdf.program() is None and (old or (papers and order.separators)):
         raise Failure(
             "LibreOffice tidak ditemukan, padahal diperlukan untuk membuat berkas cetak.",
             "Pasang LibreOffice, lalu jalankan lagi `berkas print`; surat .docx tetap dapat dicetak satu per satu.",
         )
     made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
-    return frozenset(paper for paper, result in made.items() if result is None)
+    failed = [paper for paper, result in made.items() if result is None]
+    unprintable = [paper for paper in papers if paper in failed or not pdf.has_fresh(paper, archival=order.archival)]
+    return frozenset(unprintable), (*signed, *(no_pdf(paper, order.out) for paper in failed))
 
 
-_Parts = Mapping[Bundle, Sequence[tuple[Paper, pdf.Part]]]
+@dataclass(frozen=True)
+class _Ready:
+    """A paper whose PDF is there."""
+
+    paper: Paper
+    part: pdf.Part
+    described: pdf.Described
 
 
-def _parts(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_Parts, tuple[Finding, ...]]:
+_ReadyBundles = Sequence[tuple[Bundle, Sequence[_Ready]]]
+
+
+def _ready(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_ReadyBundles, tuple[Finding, ...]]:
     """What each bundle is bound of, and the scans that cannot be."""
-    parts: dict[Bundle, list[tuple[Paper, pdf.Part]]] = {}
+    ready: list[tuple[Bundle, list[_Ready]]] = []
     found: list[Finding] = []
     for bundle in bundles:
-        parts[bundle] = []
+        held = []
         for paper in bundle.papers:
             if paper.file in unprintable:
                 continue
             printed = paper.file.with_suffix(".pdf")
-            title = pdf.described(printed).title or paper.file.stem
+            described = pdf.described(printed)
+            title = described.title or paper.file.stem
             scans = scans_of(paper.file)
             usable = tuple(scan for scan in scans if pdf.page_count(scan))
             found += (unusable(scan.name, title) for scan in scans if scan not in usable)
-            parts[bundle].append((paper, pdf.Part(printed, title, usable)))
-    return parts, tuple(found)
+            held.append(_Ready(paper, pdf.Part(printed, title, usable), described))
+        if held:
+            ready.append((bundle, held))
+    return ready, tuple(found)
 
 
-def _write(
-    bundle: Bundle, held: Sequence[tuple[Paper, pdf.Part]], separators: Path | None, order: PrintOrder
-) -> Printed | Finding:
+def _write(bundle: Bundle, held: Sequence[_Ready], separators: Path | None, order: PrintOrder) -> Printed | Finding:
     """One bundle, or why it could not be written."""
     path = order.out / FOLDER / f"{bundle.name}.pdf"
-    if path.is_file() and _SIGNATURE in path.read_bytes():
-        return SIGNED.at(NOWHERE, path=f"{FOLDER}/{path.name}")
-    parts = [part for _, part in held]
+    if pdf.is_signed(path):
+        return keeps_signature(path, order.out)
+    parts = [one.part for one in held]
     title = f"{bundle.document.title} {bundle.office}"
-    authors = {pdf.described(part.file).author for part in parts}
+    authors = {one.described.author for one in held}
     author = authors.pop() if len(authors) == 1 else bundle.office
     bound = pdf.card_sheets(parts, title, author, duplex=order.duplex) if bundle.document.card else None
     if bound is None:
@@ -150,29 +157,27 @@ def _write(
     return Printed(path, len(parts), bound.pages, sheets, bound.archival)
 
 
-def _separators(parts: _Parts, folder: Path, order: PrintOrder) -> Mapping[str, Path]:
-    """A PDF for each bundle with a page that goes before each of its papers; cards need none."""
-    files = {}
-    for bundle, held in parts.items():
-        if held and not bundle.document.card:
-            files[bundle.name] = folder / f"{bundle.name}.docx"
-            files[bundle.name].write_bytes(word.separators(tuple(_separator_pages(bundle, held))))
+def _separators(ready: _ReadyBundles, folder: Path, order: PrintOrder) -> Mapping[str, Path]:
+    """For each bundle a PDF with a page to go before each of its papers; cards need none."""
+    paged = [(bundle.name, tuple(_separator_pages(bundle, held))) for bundle, held in ready if not bundle.document.card]
+    files = {name: folder / f"{name}.docx" for name, _ in paged}
+    for name, pages in paged:
+        files[name].write_bytes(word.separators(pages))
     made = pdf.convert(list(files.values()), workers=order.workers, archival=order.archival)
-    for bundle, held in parts.items():
-        printed = made.get(files.get(bundle.name, folder))
-        if bundle.name in files and (printed is None or pdf.page_count(printed) != len(held)):
+    for name, pages in paged:
+        printed = made[files[name]]
+        if printed is None or pdf.page_count(printed) != len(pages):
             raise Failure("Lembar pemisah tidak dapat dibuat.", "Jalankan lagi `berkas print` tanpa --separator.")
     return {name: file.with_suffix(".pdf") for name, file in files.items()}
 
 
-def _separator_pages(bundle: Bundle, held: Sequence[tuple[Paper, pdf.Part]]) -> Iterator[word.Separator]:
-    for place, (paper, part) in enumerate(held, start=1):
-        page = pdf.described(part.file)
-        entry = paper.entry
+def _separator_pages(bundle: Bundle, held: Sequence[_Ready]) -> Iterator[word.Separator]:
+    for place, one in enumerate(held, start=1):
+        entry, page = one.paper.entry, one.described
         lines = (
             f"Nomor {entry.number}" if entry.number else "",
             f"Tanggal {indonesian.long_date(entry.dated)}",
             f"Berkas {entry.path}",
             f"{place} dari {len(held)}",
         )
-        yield word.Separator(page.width, page.height, bundle.document.title, part.title, tuple(filter(None, lines)))
+        yield word.Separator(page.width, page.height, bundle.document.title, one.part.title, tuple(filter(None, lines)))

@@ -175,6 +175,8 @@ def test_a_pdf_is_fresh_until_its_paper_is_written_again(papers, tmp_path, monke
     pdf.convert(papers[:1])
     assert pdf.has_fresh(papers[0])
     assert not pdf.has_fresh(papers[0], archival=True), "it is no PDF/A"
+    papers[1].with_suffix(".pdf").write_bytes(b"%PDF-1.7 half")
+    assert not pdf.has_fresh(papers[1])
     papers[0].write_bytes(b"anew")
     assert not pdf.has_fresh(papers[0])
 

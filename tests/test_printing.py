@@ -2,14 +2,15 @@
 
 import os
 import threading
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
-from pipeline import pdf
+from pipeline import cli, pdf
 from pipeline.documents import DOCUMENTS
-from pipeline.failures import Failure
+from pipeline.failures import ExitCode, Failure
 from pipeline.files import FileFacts, sha256_of
 from pipeline.flow import Draft
 from pipeline.printing import Printed, PrintOrder, print_bundles
@@ -17,6 +18,7 @@ from pipeline.stage5_render.attachments import put_beside, scans_of
 from tests.fake_office import pages, pretend
 from tests.stage5.papers import House, card, house, spk, spm
 
+SIGNATURE = b"\n%/ByteRange [0 1 2 3]\n"
 WORKS = "for source in sources: make(source)\n"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs in LibreOffice's place start by their first line")
 
@@ -92,11 +94,24 @@ def test_a_register_that_is_not_there_is_a_failure(tmp_path):
 def test_what_was_signed_electronically_is_not_replaced(desk, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, WORKS)
     signed = print_all(desk)[0]["D-01_SPK.pdf"].path
-    signed.write_bytes(signed.read_bytes() + b"\n/ByteRange [0 1 2 3]\n")
+    signed.write_bytes(signed.read_bytes() + SIGNATURE)
     before = signed.read_bytes()
     printed, found = print_all(desk)
     assert (sorted(printed), found) == (["D-01_KARTU.pdf", "D-01_SPM.pdf"], ["L40"])
     assert signed.read_bytes() == before
+
+
+def test_a_single_pdf_that_was_signed_is_not_replaced_either(desk, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, WORKS)
+    print_all(desk)
+    paper = desk.out / "D-01" / "M-001" / "SPK_M-001.docx"
+    signed = paper.with_suffix(".pdf")
+    signed.write_bytes(signed.read_bytes() + SIGNATURE)
+    assert print_all(desk)[1] == [], "while its paper is what it was"
+    os.utime(paper, (2_000_000_000, 2_000_000_000))
+    printed, found = print_all(desk)
+    assert (printed["D-01_SPK.pdf"].papers, found) == (1, ["L40"])
+    assert signed.read_bytes().endswith(SIGNATURE)
 
 
 def test_a_bundle_that_is_open_is_told_and_the_others_are_written(desk, tmp_path, monkeypatch):
@@ -181,11 +196,67 @@ def test_the_scans_of_a_withheld_paper_are_not_copied(desk, tmp_path):
 
 
 def test_a_locked_scan_has_no_pages(tmp_path):
-    from io import BytesIO
-
-    from pypdf import PdfWriter
-
     writer = PdfWriter(clone_from=BytesIO(pages((200, 300))))
     writer.encrypt("rahasia", algorithm="RC4-128")
     writer.write(tmp_path / "locked.pdf")
     assert pdf.page_count(tmp_path / "locked.pdf") == 0
+
+
+def berkas(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([str(argument) for argument in arguments])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_the_command_says_how_much_paper_each_file_takes(desk, tmp_path, monkeypatch, capsys):
+    pretend(tmp_path, monkeypatch, WORKS)
+    where = ("-o", desk.out, "--register", desk.folder / "register.sqlite")
+    assert berkas("print", *where, "--only", "spm") == ExitCode.DONE
+    told = capsys.readouterr()
+    assert told.out == f"{desk.out / 'cetak' / 'D-01_SPM.pdf'}: 2 surat, 3 halaman, 2 lembar kertas\n"
+    assert berkas("print", *where, "--only", "spm", "--no-duplex", "-q") == ExitCode.DONE
+    assert capsys.readouterr().out == f"{desk.out / 'cetak' / 'D-01_SPM.pdf'}\n"
+    assert berkas("print", *where, "--office", "D-09") == ExitCode.DONE
+    assert "Tidak ada" in capsys.readouterr().err
+
+
+def test_the_command_names_what_it_leaves_out(desk, tmp_path, monkeypatch, capsys):
+    pretend(tmp_path, monkeypatch, WORKS)
+    (desk.out / "D-01" / "M-002" / "SPM_M-002.docx").unlink()
+    assert berkas("print", "-o", desk.out, "--register", desk.folder / "register.sqlite") == ExitCode.FINDINGS
+    told = capsys.readouterr()
+    assert "[L41] «D-01/M-002/SPM_M-002.docx»" in told.err
+    assert told.out.count("\n") == 3
+
+
+def test_the_command_without_libreoffice_or_register_could_not_work(desk, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert berkas("print", "-o", desk.out, "--register", desk.folder / "register.sqlite") == ExitCode.FAILED
+    assert "LibreOffice" in capsys.readouterr().err
+    assert berkas("print", "-o", tmp_path / "leer") == ExitCode.FAILED
+
+
+@pytest.mark.parametrize(("option", "asked"), [("--pdf", "pdf"), ("--pdf-a", "SelectPdfVersion")])
+def test_letters_become_pdfs_when_asked(option, asked, tmp_path, monkeypatch):
+    log = tmp_path / "asked"
+    pretend(
+        tmp_path, monkeypatch, f"Path({str(log)!r}).write_text(sys.argv[sys.argv.index('--convert-to') + 1])\n{WORKS}"
+    )
+    story = Path(__file__).parent.parent / "input_samples" / "complete"
+    out = tmp_path / "out"
+    code = berkas("letters", story / "penugasan.xlsx", "-o", out, "--date", "2015-08-01", "-q", option)
+    assert code == ExitCode.DONE
+    assert asked in log.read_text()
+    papers = list(out.rglob("*.docx"))
+    assert papers
+    assert all(paper.with_suffix(".pdf").is_file() for paper in papers)
+
+
+def test_without_libreoffice_the_papers_are_there_and_it_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    story = Path(__file__).parent.parent / "input_samples" / "complete"
+    arguments = (story / "penugasan.xlsx", "-o", tmp_path / "out", "--date", "2015-08-01", "--pdf")
+    assert berkas("letters", *arguments) == ExitCode.FINDINGS
+    assert "L86" in capsys.readouterr().out
+    assert list((tmp_path / "out").rglob("SPM_*.docx"))

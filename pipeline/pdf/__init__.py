@@ -17,9 +17,13 @@ from pipeline.pdf.office import program, version
 from pipeline.pdf.shapes import Bound, Described, Part, Step
 
 __all__ = [
-    "Bound", "Described", "Part", "Step", "bind", "card_sheets", "convert", "described", "has_fresh", "page_count",
-    "program", "version",
+    "Bound", "Described", "Part", "Step", "bind", "card_sheets", "convert", "described", "has_fresh", "is_signed",
+    "page_count", "program", "version",
 ]  # fmt: skip
+
+
+_SIGNATURE = b"/ByteRange"
+"""Stands in a signed PDF: which of its bytes the signature covers."""
 
 
 def _unheard(_done: int, _total: int) -> None:
@@ -42,13 +46,18 @@ def convert(
 
 
 def has_fresh(paper: Path, *, archival: bool = False) -> bool:
-    """Whether a PDF of the paper's own age lies beside it; when a PDF/A is wanted, only that will do."""
+    """Whether a whole PDF of the paper's own age lies beside it; when a PDF/A is wanted, only that will do."""
     from pipeline.pdf import reading
 
     printed = paper.with_suffix(".pdf")
     if not printed.is_file() or printed.stat().st_mtime_ns < paper.stat().st_mtime_ns:
         return False
-    return not archival or reading.is_archival(printed)
+    return page_count(printed) > 0 and (not archival or reading.is_archival(printed))
+
+
+def is_signed(file: Path) -> bool:
+    """Whether a PDF is there and was signed electronically (TTE)."""
+    return file.is_file() and _SIGNATURE in file.read_bytes()
 
 
 def page_count(file: Path) -> int:
