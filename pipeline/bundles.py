@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import indonesian
 from pipeline.files import sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Document, code_in
@@ -117,7 +118,7 @@ def _said(entry: Entry, file: Path, statuses: Mapping[str, str]) -> Iterator[Fin
 
 def _in_folder(entry: Entry, office: str) -> bool:
     """Papers lie in the folder of their office; one that was never written may belong to any."""
-    return not office or not entry.path or entry.path.partition("/")[0] == office
+    return not office or not entry.path or entry.path.partition("/")[0] in (office, indonesian.file_code(office))
 
 
 def _bundles(papers: Sequence[Paper], documents: Sequence[Document]) -> Iterator[Bundle]:

@@ -1,7 +1,7 @@
 """The papers that stand in an output folder, bound into one PDF per office and kind: what `berkas print` does."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline import indonesian, pdf, register, word
 from pipeline.bundles import Bundle, Paper, planned
+from pipeline.documents import DOCUMENTS
 from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
-from pipeline.flow import Document
 from pipeline.stage5_render.as_pdf import keeps_signature, no_pdf, outdated
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
@@ -30,8 +30,8 @@ class PrintOrder:
     register: Path
     outcome: Path
     """What the last run said of every paper that was due."""
-    documents: tuple[Document, ...]
-    """The kinds to print, in the order of issue."""
+    kinds: tuple[str, ...] = ()
+    """Only these kinds of paper; empty: all."""
     office: str = ""
     """Only the papers of this office's folder; empty: of all."""
     duplex: bool = True
@@ -71,14 +71,25 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
     """
     with register.opened(order.register, must_exist=True, read_only=True) as book:
         entries = book.listing()
-    bundles, found = planned(entries, order.out, _last_run(order.outcome), order.documents, order.office)
+    documents = [document for document in DOCUMENTS if not order.kinds or document.kind in order.kinds]
+    bundles, found = planned(entries, order.out, _last_run(order.outcome), documents, order.office)
     unprintable, said = _convert([paper.file for bundle in bundles for paper in bundle.papers], order, step)
     ready, damaged = _ready(bundles, unprintable)
     with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
         separators = _separators(ready, Path(scratch), order) if order.separators else {}
         written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in ready]
+    if not order.kinds and not order.office:
+        _remove_outdated(order.out / FOLDER, {bundle.name for bundle in bundles})
     printed = tuple(one for one in written if isinstance(one, Printed))
     return printed, (*found, *said, *damaged, *(one for one in written if isinstance(one, Finding)))
+
+
+def _remove_outdated(folder: Path, names: Collection[str]) -> None:
+    """A bundle of an earlier time, whose letters are all withheld or voided by now, must not be printed by mistake."""
+    for file in folder.glob("*.pdf"):
+        if file.stem not in names and not pdf.is_signed(file) and pdf.is_bundle(file):
+            with suppress(PermissionError):
+                file.unlink()
 
 
 def _last_run(outcome: Path) -> Mapping[str, str]:

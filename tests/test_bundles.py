@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import indonesian
 from pipeline.bundles import Bundle, planned
 from pipeline.documents import DOCUMENTS
 from pipeline.findings import Finding
@@ -88,6 +89,9 @@ def test_kinds_and_an_office_can_be_chosen(ledger):
     ledger.issued("spk", "facilitator:M-002", "C-01/M-002/SPK_M-002")
     assert list(ledger.names("spm")) == ["D-01_SPM", "D-02_SPM"]
     assert list(ledger.names(office="D-02")) == ["D-02_SPM"]
+    folder = indonesian.file_code("D/03")
+    ledger.issued("spm", "facilitator:M-003", f"{folder}/M-003/SPM_M-003")
+    assert list(ledger.names(office="D/03")) == list(ledger.names(office=folder)) == [f"{folder}_SPM"]
 
 
 def test_kinds_that_a_programme_calls_alike_stay_apart(ledger):

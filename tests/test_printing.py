@@ -1,5 +1,6 @@
 """`berkas print` as a whole, with a program in LibreOffice's place and with LibreOffice."""
 
+import json
 import os
 import threading
 from io import BytesIO
@@ -9,7 +10,6 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from pipeline import cli, pdf
-from pipeline.documents import DOCUMENTS
 from pipeline.failures import ExitCode, Failure
 from pipeline.files import FileFacts, sha256_of
 from pipeline.flow import Draft
@@ -33,7 +33,7 @@ def desk(tmp_path: Path) -> House:
 
 def print_all(desk: House, **options: object) -> tuple[dict[str, Printed], list[str]]:
     """The bundles by name, and the codes of what was found."""
-    order = PrintOrder(desk.out, desk.folder / "register.sqlite", desk.out / "outcome.json", DOCUMENTS, **options)  # type: ignore[arg-type]
+    order = PrintOrder(desk.out, desk.folder / "register.sqlite", desk.out / "outcome.json", **options)  # type: ignore[arg-type]
     printed, found = print_bundles(order, lambda _done, _total: None)
     return {bundle.path.name: bundle for bundle in printed}, [finding.code for finding in found]
 
@@ -99,6 +99,20 @@ def test_what_was_signed_electronically_is_not_replaced(desk, tmp_path, monkeypa
     printed, found = print_all(desk)
     assert (sorted(printed), found) == (["D-01_KARTU.pdf", "D-01_SPM.pdf"], ["L40"])
     assert signed.read_bytes() == before
+
+
+def test_a_bundle_of_letters_that_are_withheld_by_now_is_removed(desk, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, WORKS)
+    print_all(desk)
+    own = desk.out / "cetak" / "punya-saya.pdf"
+    own.write_bytes(pages((595, 842)))
+    papers = [{"kind": "spm", "subject": f"facilitator:{code}", "status": "withheld"} for code in ("M-001", "M-002")]
+    (desk.out / "outcome.json").write_text(json.dumps({"documents": papers}))
+    chosen = {path.name for path in (desk.out / "cetak").iterdir()}
+    print_all(desk, kinds=("spk",))
+    assert {path.name for path in (desk.out / "cetak").iterdir()} == chosen
+    assert print_all(desk)[1] == ["L43"]
+    assert {path.name for path in (desk.out / "cetak").iterdir()} == chosen - {"D-01_SPM.pdf"}
 
 
 def test_a_single_pdf_that_was_signed_is_not_replaced_either(desk, tmp_path, monkeypatch):

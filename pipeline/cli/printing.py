@@ -34,10 +34,8 @@ def print_command(
     office: str, workers: int, quiet: bool,
 ) -> int:  # fmt: skip
     """Satu berkas cetak per kantor dan jenis surat, di folder cetak/ di dalam folder hasil."""
-    documents = tuple(document for document in DOCUMENTS if not kinds or document.kind in kinds)
-    register_path = register_file or out / "register.sqlite"
-    outcome = out / f"{run.OUTCOME}.json"
-    order = PrintOrder(out, register_path, outcome, documents, office, duplex, separators, archival, workers)
+    register_path, outcome = register_file or out / "register.sqlite", out / f"{run.OUTCOME}.json"
+    order = PrintOrder(out, register_path, outcome, kinds, office, duplex, separators, archival, workers)
     printed, found = print_bundles(order, Talk(quiet).converted)
     for bundle in printed:
         click.echo(bundle.path if quiet else _told(bundle))

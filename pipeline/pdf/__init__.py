@@ -17,10 +17,9 @@ from pipeline.pdf.office import program, version
 from pipeline.pdf.shapes import Bound, Described, Part, Step
 
 __all__ = [
-    "Bound", "Described", "Part", "Step", "bind", "card_sheets", "convert", "described", "has_fresh", "is_signed",
-    "page_count", "program", "version",
+    "Bound", "Described", "Part", "Step", "bind", "card_sheets", "convert", "described", "has_fresh", "is_bundle",
+    "is_signed", "page_count", "program", "version",
 ]  # fmt: skip
-
 
 _SIGNATURE = b"/ByteRange"
 """Stands in a signed PDF: which of its bytes the signature covers."""
@@ -58,6 +57,13 @@ def has_fresh(paper: Path, *, archival: bool = False) -> bool:
 def is_signed(file: Path) -> bool:
     """Whether a PDF is there and was signed electronically (TTE)."""
     return file.is_file() and _SIGNATURE in file.read_bytes()
+
+
+def is_bundle(file: Path) -> bool:
+    """Whether a PDF was bound by `bind` or `card_sheets`."""
+    from pipeline.pdf import reading
+
+    return reading.is_bundle(file)
 
 
 def page_count(file: Path) -> int:

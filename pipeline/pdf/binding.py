@@ -21,10 +21,9 @@ from pypdf.generic import (
 )
 
 from pipeline.pdf.reading import is_archival
-from pipeline.pdf.shapes import Bound, Part
+from pipeline.pdf.shapes import PRODUCER, Bound, Part
 
 LANGUAGE = "id-ID"
-PRODUCER = "Berkas"
 _SCAN = "Pindaian {number}"
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

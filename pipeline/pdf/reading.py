@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from pipeline.pdf.shapes import Described
+from pipeline.pdf.shapes import PRODUCER, Described
 
 _ARCHIVAL_MARK = b"pdfaid:part"
 """Stands in the metadata of a PDF/A."""
@@ -26,6 +26,12 @@ def page_count(data: bytes) -> int:
     # pypdf raises errors of its own, but of a damaged file also KeyError, TypeError, RecursionError and others.
     except Exception:
         return 0
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a PDF was bound by this room."""
+    told = PdfReader(path).metadata if page_count(path.read_bytes()) else None
+    return told is not None and told.producer == PRODUCER
 
 
 def described(path: Path) -> Described:

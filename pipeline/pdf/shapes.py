@@ -8,6 +8,10 @@ Step = Callable[[int, int], None]
 """Hears how many papers of how many are done."""
 
 
+PRODUCER = "Berkas"
+"""What a bundle says it was made by."""
+
+
 @dataclass(frozen=True)
 class Described:
     """What a PDF says of itself."""
