@@ -139,7 +139,7 @@ def _ready(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_Re
             described = pdf.described(printed)
             title = described.title or paper.file.stem
             scans = scans_of(paper.file)
-            usable = tuple(scan for scan in scans if pdf.page_count(scan))
+            usable = tuple(scan for scan in scans if pdf.can_be_bound(scan))
             found += (unusable(scan.name, title) for scan in scans if scan not in usable)
             held.append(_Ready(paper, pdf.Part(printed, title, usable), described))
         if held:

@@ -1,9 +1,12 @@
 """PDFs bound into one: order, sheets of paper, bookmarks, scans, what the printer is told; cards on A4."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import cast
 
 import pytest
@@ -14,6 +17,7 @@ from pipeline import pdf
 from pipeline.pdf import cards
 from tests.fake_office import pages
 
+ROOT = Path(__file__).parent.parent
 A4, F4 = (595.3, 841.9), (609.4, 935.4)
 CARD = (242.65, 153.07)
 
@@ -168,3 +172,46 @@ def test_cards_and_cut_marks_are_where_they_belong(tmp_path):
 def test_cards_of_another_size_are_not_laid_out(tmp_path):
     parts = [part(tmp_path, "card", CARD), part(tmp_path, "large", (300, 200))]
     assert pdf.card_sheets(parts, "t", "a", duplex=False) is None
+
+
+def test_whatever_bytes_of_a_pdf_are_spoilt_it_is_bound_or_refused(tmp_path):
+    whole, file = pages(A4, A4), tmp_path / "scan.pdf"
+    verdicts = set()
+    for seed in range(150):
+        chance, data = Random(seed), bytearray(whole)
+        for _ in range(chance.choice((1, 5, 50))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        file.write_bytes(data)
+        verdicts.add(pdf.can_be_bound(file))
+        if pdf.can_be_bound(file):
+            bound(pdf.Part(file, "scan"))
+    assert verdicts == {True, False}
+
+
+def scan_with(contents: bytes) -> bytes:
+    """A PDF of one page, as a careless program writes it."""
+    return (
+        b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+        b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>> endobj\n"
+        b"4 0 obj " + contents + b" endobj\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF"
+    )
+
+
+@pytest.mark.parametrize(
+    ("contents", "whole"),
+    [(b"<</Length 12>>\nstream\n0 0 1 1 re f\nendstream", True), (b"<</Length 12>>\nstream\n0 0 1 1", False)],
+)
+def test_a_scan_that_opens_but_is_damaged_inside_is_refused(contents, whole, tmp_path):
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(scan_with(contents))
+    assert pdf.page_count(file) == 1
+    assert pdf.can_be_bound(file) is whole
+
+
+def test_a_damaged_scan_makes_no_noise(tmp_path):
+    """The library logs what it meets; the clerk gets a finding instead."""
+    (tmp_path / "scan.pdf").write_bytes(scan_with(b"[<6!62>]"))
+    code = f"from pathlib import Path\nfrom pipeline import pdf\npdf.can_be_bound(Path({str(tmp_path / 'scan.pdf')!r}))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (result.stdout, result.stderr) == ("", "")

@@ -67,6 +67,22 @@ def test_success_that_brought_no_whole_pdf_is_none(body, papers, tmp_path, monke
     assert len(log.read_text().split()) == batches.FRUITLESS_CALLS, "a program that makes nothing is given up"
 
 
+def test_a_broken_program_is_given_up_for_all_batches(tmp_path, monkeypatch):
+    log = pretend(tmp_path, monkeypatch, "sys.exit(0)\n")
+    monkeypatch.setattr(batches, "BATCH", 1)
+    papers = [tmp_path / f"{number}.docx" for number in range(20)]
+    for paper in papers:
+        paper.write_bytes(b"paper")
+    assert pdf.convert(papers) == dict.fromkeys(papers)
+    assert len(log.read_text().split()) < 2 * batches.FRUITLESS_CALLS
+
+
+def test_bad_papers_side_by_side_do_not_spoil_the_others(papers, tmp_path, monkeypatch):
+    body = "for source in sources:\n    if not says(source, b'M-005'): sys.exit(139)\n    make(source)\n"
+    pretend(tmp_path, monkeypatch, body)
+    assert with_pdf(pdf.convert(papers)) == ["M-005"]
+
+
 def test_a_program_that_ends_after_each_paper_is_called_again(papers, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "make(sources[0])\nsys.exit(77)\n")
     assert len(with_pdf(pdf.convert(papers))) == 5

@@ -17,8 +17,8 @@ from pipeline.pdf.office import program, version
 from pipeline.pdf.shapes import Bound, Described, Part, Step
 
 __all__ = [
-    "Bound", "Described", "Part", "Step", "bind", "card_sheets", "convert", "described", "has_fresh", "is_bundle",
-    "is_signed", "page_count", "program", "version",
+    "Bound", "Described", "Part", "Step", "bind", "can_be_bound", "card_sheets", "convert", "described", "has_fresh",
+    "is_bundle", "is_signed", "page_count", "program", "version",
 ]  # fmt: skip
 
 _SIGNATURE = b"/ByteRange"
@@ -90,6 +90,13 @@ def bind(parts: Sequence[Part], title: str, author: str, *, duplex: bool, separa
     from pipeline.pdf import binding
 
     return binding.bind(parts, title, author, duplex=duplex, separators=separators)
+
+
+def can_be_bound(file: Path) -> bool:
+    """Whether a PDF from elsewhere is whole and not locked with a password, so that `bind` can take it in."""
+    from pipeline.pdf import binding
+
+    return binding.can_be_bound(file)
 
 
 def card_sheets(parts: Sequence[Part], title: str, author: str, *, duplex: bool) -> Bound | None:

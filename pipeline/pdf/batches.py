@@ -23,33 +23,37 @@ from pipeline.pdf.shapes import Step
 
 BATCH = 100
 """Papers per call of LibreOffice at most: starting it costs more than a page, but it grows with every paper."""
-FRUITLESS_CALLS = 3
-"""After so many calls in a row that made nothing LibreOffice itself is broken, not the papers."""
+FRUITLESS_CALLS = 5
+"""After so many calls in a row that made nothing, LibreOffice itself is broken and not the papers."""
 
 Made = dict[Path, Path | None]
 
 
 @dataclass
 class _Work:
-    """What the workers share: how they call LibreOffice, how far each is, and whether they are to stop."""
+    """What the workers share: how they call LibreOffice, how far each is, and whether it is worth going on."""
 
     soffice: str
     archival: bool
-    stop: Event = field(default_factory=Event)
-    done: dict[int, int] = field(default_factory=dict)
+    done: list[int]
     """Papers that are done, by the number of their batch; each worker writes its own."""
+    fruitless: int = 0
+    """Calls in a row that made nothing."""
+    stop: Event = field(default_factory=Event)
+
+    @property
+    def over(self) -> bool:
+        return self.stop.is_set() or self.fruitless >= FRUITLESS_CALLS
 
 
 def convert(soffice: str, papers: Sequence[Path], workers: int, archival: bool, step: Step) -> Made:
     """A PDF beside each paper, None where none could be made. Raises Failure when the disk refuses."""
     made: Made = dict.fromkeys(papers)
     size = max(1, min(BATCH, ceil(len(papers) / workers)))
-    work = _Work(soffice, archival)
+    cut = [papers[start : start + size] for start in range(0, len(papers), size)]
+    work = _Work(soffice, archival, [0] * len(cut))
     with ThreadPoolExecutor(workers) as pool:
-        batches = [
-            pool.submit(_convert_batch, work, number, papers[start : start + size])
-            for number, start in enumerate(range(0, len(papers), size))
-        ]
+        batches = [pool.submit(_convert_batch, work, number, batch) for number, batch in enumerate(cut)]
         try:
             _watch(batches, work, lambda done: step(done, len(papers)))
         except BaseException:
@@ -69,7 +73,7 @@ def _watch(batches: Sequence[Future[Made]], work: _Work, tell: Callable[[int], N
         done, waiting = wait(waiting, office.LOOK_SECONDS)
         for batch in done:
             batch.result()
-        papers = sum(work.done.values())
+        papers = sum(work.done)
         if papers > told:
             told = papers
             tell(told)
@@ -77,16 +81,16 @@ def _watch(batches: Sequence[Future[Made]], work: _Work, tell: Callable[[int], N
 
 def _convert_batch(work: _Work, number: int, papers: Sequence[Path]) -> Made:
     made: Made = {}
-    waiting, set_aside, fruitless = list(papers), list[Path](), 0
-    while waiting and fruitless < FRUITLESS_CALLS and not work.stop.is_set():
+    waiting, set_aside = list(papers), list[Path]()
+    while waiting and not work.over:
         taken = _one_call(work, number, waiting, len(made))
         made |= taken
-        fruitless = 0 if taken else fruitless + 1
+        work.fruitless = 0 if taken else work.fruitless + 1
         left = [paper for paper in waiting if paper not in taken]
         set_aside += left[:1]
         waiting = left[1:]
-    for paper in set_aside if fruitless < FRUITLESS_CALLS else ():
-        if not work.stop.is_set():
+    for paper in set_aside:
+        if not work.over:
             made |= _one_call(work, number, [paper], len(made))
     work.done[number] = len(papers)
     return made

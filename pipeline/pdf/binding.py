@@ -20,7 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from pipeline.pdf.reading import is_archival
+from pipeline.pdf.reading import is_archival, page_count
 from pipeline.pdf.shapes import PRODUCER, Bound, Part
 
 LANGUAGE = "id-ID"
@@ -50,6 +50,16 @@ def bind(parts: Sequence[Part], title: str, author: str, *, duplex: bool, separa
         _append(writer, part)
     files = [file for part in parts for file in (part.file, *part.scans)] + ([separators] if separators else [])
     return finished(writer, files, title, author, duplex=duplex)
+
+
+def can_be_bound(file: Path) -> bool:
+    """See the front of this room."""
+    try:
+        pages = page_count(file.read_bytes())
+        return pages > 0 and page_count(bind([Part(file, "")], "", "", duplex=False, separators=None).data) == pages
+    # What is damaged inside shows only now, and pypdf raises errors of many kinds.
+    except Exception:
+        return False
 
 
 def begin_sheet(writer: PdfWriter, duplex: bool) -> None:

@@ -1,11 +1,15 @@
 """What a PDF holds: whether it can be opened, how many pages, how large, what it is called."""
 
+import logging
 from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
 
 from pipeline.pdf.shapes import PRODUCER, Described
+
+# pypdf logs every flaw that it gets over; without a handler Python would print that among what the clerk reads.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _ARCHIVAL_MARK = b"pdfaid:part"
 """Stands in the metadata of a PDF/A."""

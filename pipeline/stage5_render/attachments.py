@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -51,14 +52,15 @@ def unusable(name: str, title: str) -> Finding:
 def _copy(draft: Draft, paper: Path, files: WrittenTogether) -> Iterator[Finding]:
     names = _names(paper)
     for scan in draft.scans:
-        if scan.path is None or not pdf.page_count(scan.path):
+        if scan.path is None or not pdf.can_be_bound(scan.path):
             yield unusable(scan.name, draft.title)
             continue
         target = next(names)
         if not target.is_file() or sha256_of(target) != scan.sha256:
             files.write(target, scan.path.read_bytes())
     for left in takewhile(Path.is_file, names):
-        left.unlink()
+        with suppress(PermissionError):  # open in a reader; the next run removes it
+            left.unlink()
 
 
 def _names(paper: Path) -> Iterator[Path]:
