@@ -55,12 +55,16 @@ class Printed:
 
 
 class _Issued(BaseModel):
+    """A paper in outcome.json, as far as printing needs it."""
+
     kind: str
     subject: str
     status: str
 
 
 class _Outcome(BaseModel):
+    """outcome.json."""
+
     documents: tuple[_Issued, ...]
 
 
