@@ -71,6 +71,12 @@ def test_a_bar_moves_while_many_workbooks_are_read(monkeypatch):
     ]
 
 
+def test_a_bar_moves_while_papers_become_pdfs(monkeypatch):
+    terminal = looked_at(monkeypatch)
+    Talk().converted(20, 40)
+    assert terminal.getvalue() == "\rMembuat PDF [##########..........] 20 dari 40 berkas"
+
+
 @pytest.mark.parametrize(("talk", "total"), [(Talk(), 3), (Talk(quiet=True), 40)])
 def test_no_bar_for_few_workbooks_or_when_quiet(monkeypatch, talk, total):
     terminal = looked_at(monkeypatch)

@@ -108,10 +108,9 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
 @berkas.command()
 @reads_workbooks
 @prints_papers
-def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool) -> int:
+def letters(order: Order, talk: Talk) -> int:
     """SPK, surat pengantar, SPM, dan tanda pengenal."""
-    folders = template_folders(templates)
-    return _issue(replace(order, templates=folders, kinds=LETTERS, recap=False, pdf=as_pdf), talk)
+    return _issue(replace(order, kinds=LETTERS, recap=False), talk)
 
 
 @berkas.command()
@@ -122,7 +121,7 @@ def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool) -> i
     "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
     help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
 )  # fmt: skip
-def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, month: str, kinds: tuple[str, ...]) -> int:
+def reports(order: Order, talk: Talk, month: str, kinds: tuple[str, ...]) -> int:
     """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
     months = knowledge.programme(order.programme).term.months
     if month.isdecimal() and int(month) > months:
@@ -130,13 +129,12 @@ def reports(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, mont
             "Program ini hanya {months} bulan; --month {month} tidak ada.", months=months, month=month
         )
         raise click.UsageError(told)
-    folders = template_folders(templates)
     recap = not kinds and not month
-    return _issue(replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf), talk)
+    return _issue(replace(order, kinds=kinds, month=month, recap=recap), talk)
 
 
 def _issue(order: Order, talk: Talk) -> int:
-    outcome = run.issue(order, talk.stage, talk.read)
+    outcome = run.issue(order, talk.stage, talk.read, talk.converted)
     _show(outcome, talk)
     if not outcome.issued:
         click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)

@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 
@@ -15,8 +15,6 @@ from pipeline.cli.show import Talk, language
 from pipeline.cli.waivers import asked
 from pipeline.documents import DOCUMENTS
 from pipeline.run import Order
-
-P = ParamSpec("P")
 
 _MOST_WORKERS = 4
 """Unasked: each takes its share of memory, and the disk feeds no more."""
@@ -76,7 +74,7 @@ ASSIGNMENTS = click.option(
 )  # fmt: skip
 WORKERS = click.option(
     "--workers", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, _MOST_WORKERS), show_default=True,
-    metavar="N", help="Banyaknya buku kerja yang dibaca sekaligus.",
+    metavar="N", help="Banyaknya buku kerja yang dibaca, atau berkas yang dijadikan PDF, sekaligus.",
 )  # fmt: skip
 WAIVE = click.option(
     "--waive", "waive", multiple=True, metavar='KODE@TENTANG="ALASAN"',
@@ -115,14 +113,23 @@ def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:
     return with_order
 
 
-def prints_papers(command: Callable[P, int]) -> Callable[P, int]:
-    """The options of every command that issues papers."""
+def prints_papers(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that issues papers, put into the order that `reads_workbooks` made."""
+
+    @wraps(command)
+    def with_papers(
+        order: Order, talk: Talk, *, templates: Path | None, as_pdf: bool, archival: bool, **own: object
+    ) -> int:
+        folders = template_folders(templates)
+        return command(replace(order, templates=folders, pdf=as_pdf or archival, archival=archival), talk, **own)
+
     for option in reversed((
         TEMPLATES,
         click.option("--pdf", "as_pdf", is_flag=True, help="Buat juga PDF (perlu LibreOffice)."),
+        click.option("--pdf-a", "archival", is_flag=True, help="Buat juga PDF untuk arsip (PDF/A-2b)."),
     )):  # fmt: skip
-        command = option(command)
-    return command
+        with_papers = option(with_papers)
+    return with_papers
 
 
 def template_folders(chosen: Path | None) -> tuple[Path, ...]:

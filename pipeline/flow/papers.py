@@ -119,6 +119,8 @@ class Draft:
     """Context field -> key of the letter whose number it takes: {"spk_number": "spk/facilitator:M-001"}."""
     paper: Paper | None = None
     """None: the template's own size (ID card, certificate)."""
+    scans: tuple[FileFacts, ...] = ()
+    """Scans that came as PDF, in the order in which its annex lists them: they are printed behind it."""
 
     @property
     def key(self) -> str:
@@ -135,6 +137,8 @@ class Document:
     drafts: Callable[[Dossier], tuple[Draft, ...]]
     collective: bool = False
     """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
+    card: bool = False
+    """Of a bank card's size: `berkas print` lays eight on a sheet."""
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]

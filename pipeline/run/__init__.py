@@ -23,7 +23,9 @@ from pipeline.stage1_read import Step, read, read_apart
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
-from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
+from pipeline.stage5_render import Press, render, render_recap
+from pipeline.stage5_render.as_pdf import print_to_pdf
+from pipeline.stage5_render.attachments import put_beside
 from pipeline.stage6_report import write, write_marked
 from pipeline.waivers import accept
 
@@ -52,8 +54,10 @@ class Order:
     dry_run: bool = False
     pdf: bool = False
     """Whether a PDF is made beside every paper."""
+    archival: bool = False
+    """Whether that is to be a PDF/A."""
     workers: int = 1
-    """Processes that read or mark workbooks at the same time."""
+    """Processes that read or mark workbooks, or convert papers, at the same time."""
     waivers: tuple[Waiver, ...] = ()
     """Those given to the command; those of the assignment workbook come on top."""
     language: Language = INDONESIAN
@@ -105,8 +109,13 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     return _told(_balanced(outcome), order, VALIDATION)
 
 
-def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
-    """Everything that is due and may be issued, and the report of it."""
+def issue(
+    order: Order, tell: Tell, step: Step = lambda _done, _total: None, converted: Step = lambda _done, _total: None
+) -> Outcome:
+    """Everything that is due and may be issued, and the report of it.
+
+    `step` hears of the workbooks that are read, `converted` of the papers that become PDFs.
+    """
     with _register(order) as book:
         known = _understand(order, _dated(book), tell, step)
         dossier, findings = known.dossier, known.findings
@@ -120,8 +129,11 @@ def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         if order.recap:
             recap, said = render_recap(dossier, issued, (*findings, *found), press, accepted)
             issued, found = (*issued, recap), (*found, *said)
+        if not order.dry_run:
+            found = (*found, *put_beside(drafts, issued, order.out))
         if order.pdf and not order.dry_run:
-            found = (*found, *print_to_pdf(issued, order.out))
+            said = print_to_pdf(issued, order.out, archival=order.archival, workers=order.workers, step=converted)
+            found = (*found, *said)
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
     known = replace(known, findings=(*findings, *found), accepted=accepted)

@@ -1,9 +1,11 @@
 """Stage 5: drafts become numbered papers in the output folder, or are withheld with reasons.
 
-withhold   which drafts an error touches, and what cites them
-booking    numbers and dates, in one transaction of the register
-press      context -> .docx
-settle     new, unchanged, changed or edited by hand: what is written where
+withhold      which drafts an error touches, and what cites them
+booking       numbers and dates, in one transaction of the register
+press         context -> .docx
+settle        new, unchanged, changed or edited by hand: what is written where
+attachments   scans that came as PDF, beside the report whose annex lists them
+as_pdf        a PDF beside every paper
 """
 
 import hashlib
@@ -15,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from time import time
 
-from pipeline import pdf, word
+from pipeline import word
 from pipeline.documents import DOCUMENTS, recap
 from pipeline.excel.recap import recap_workbook
 from pipeline.failures import Failure, writing
@@ -28,21 +30,6 @@ from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.press import Job
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
 from pipeline.stage5_render.withhold import Withheld, withheld_by_cites, withheld_by_errors
-
-NO_LIBREOFFICE = Message(
-    "L86",
-    Severity.ERROR,
-    "PDF tidak dibuat karena LibreOffice tidak ditemukan; semua berkas .docx sudah ada.",
-    fix="Pasang LibreOffice, lalu jalankan lagi dengan --pdf.",
-    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
-)
-NO_PDF = Message(
-    "L87",
-    Severity.ERROR,
-    "PDF dari «{path}» tidak dapat dibuat; berkas .docx-nya ada.",
-    fix="Tutup berkas PDF itu bila sedang terbuka, lalu jalankan lagi dengan --pdf.",
-    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
-)
 
 OVERTAKEN = Message(
     "L88",
@@ -147,23 +134,6 @@ def render_recap(
         mark = IssuedMark("berkas", "recap", subject, "", "rekap.xlsx", content_hash, "", sha256)
         to.register.mark_issued([mark], dossier.today)
     return replace(base, status="issued", sha256=sha256), said
-
-
-def print_to_pdf(issued: Sequence[Issued], out: Path) -> tuple[Finding, ...]:
-    """A PDF beside every paper in the output folder that has none of its own age; the .docx stays the original."""
-    papers = [out / paper.path for paper in issued if paper.path.endswith(".docx") and (out / paper.path).is_file()]
-    old = [paper for paper in papers if not _has_fresh_pdf(paper)]
-    if old and pdf.program() is None:
-        return (NO_LIBREOFFICE.at(NOWHERE),)
-    made = pdf.convert(old)
-    return tuple(
-        NO_PDF.at(NOWHERE, path=paper.relative_to(out).as_posix()) for paper, result in made.items() if result is None
-    )
-
-
-def _has_fresh_pdf(paper: Path) -> bool:
-    printed = paper.with_suffix(".pdf")
-    return printed.is_file() and printed.stat().st_mtime >= paper.stat().st_mtime
 
 
 def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
