@@ -43,6 +43,8 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Like `clean`, but line breaks stay as "\\n"; empty lines at both ends go, several empty lines become one."""
+    if text.isprintable():
+        return clean(text)  # most cells: one line
     lines = "\n".join(clean(line) for line in _LINE_BREAKS.split(text))
     return re.sub("\n{3,}", "\n\n", lines).strip("\n")
 
