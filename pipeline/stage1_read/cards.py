@@ -17,6 +17,8 @@ REACH = 8
 
 _LONGEST_LABEL = 120
 
+_key = indonesian.heading_key
+
 UNKNOWN_LABEL = Message(
     "G21",
     Severity.NOTE,
@@ -76,7 +78,7 @@ def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
 def has_label(block: Block, row: Mapping[int, excel.Cell]) -> bool:
     """Whether a row is one of a card: its first text is a label with its colon."""
     first, *following = map(text_of, islice(row.values(), 2))
-    return _key(first.partition(":")[0]) in block.spellings and _has_colon(first, "".join(following))
+    return _has_colon(first, "".join(following)) and _key(first.partition(":")[0]) in block.spellings
 
 
 def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
@@ -201,10 +203,6 @@ def _in_line(row: Mapping[int, excel.Cell], number: int, last: _Above) -> _Pair 
 
 def _takes_lines(block: Block, name: str) -> bool:
     return bool(block.record) and records.kind_of(records.RECORDS[block.record], name) == "lines"
-
-
-def _key(label: str) -> str:
-    return indonesian.heading_key(label)
 
 
 def _pairs(names: Mapping[str, str], row: Mapping[int, excel.Cell]) -> Iterator[_Pair]:

@@ -128,8 +128,8 @@ def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Fi
     read = {line.number for row in reading.rows for line in row.lines}
     if rows := sorted(grid.hidden_rows & read):
         yield HIDDEN_ROWS.at(where.whole, rows=ranges(rows))
-    if filled := {column for number in read for column in grid.rows[number]} & grid.hidden_columns:
-        letters = ", ".join(excel.column_letters(column) for column in sorted(filled))
+    if filled := [column for column in sorted(grid.hidden_columns) if any(column in grid.rows[row] for row in read)]:
+        letters = ", ".join(map(excel.column_letters, filled))
         yield HIDDEN_COLUMNS.at(where.whole, columns=letters)
 
 
