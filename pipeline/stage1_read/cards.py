@@ -131,7 +131,7 @@ def _keep(
     findings: list[Finding],
 ) -> bool:
     """Add a value to the card; False when it is lost, since the card has one already."""
-    item = block.field(names[_key(pair.label)])
+    item = block.by_name[names[_key(pair.label)]]
     cell = read_cell(where, row, pair.value_column, pair.value, item, findings)
     if _key(pair.label) not in block.spellings:
         place = where.at(row, pair.column)

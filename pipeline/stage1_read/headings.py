@@ -148,6 +148,11 @@ def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[
     """
     searched = list(grid.rows)[:SEARCHED_ROWS]
     merged = {row for area in grid.merged for row in range(area.first_row, min(area.last_row, searched[-1]) + 1)}
+    naming = set(searched)
+    if block.across is not None:  # its open columns are nothing without a field beside them
+        naming = {
+            row for row in searched if any(_has_known_words(block, names, cell) for cell in grid.rows[row].values())
+        }
     fewest = _fewest(block)
     known: dict[int, set[int]] = {}
     for row in searched:
@@ -159,7 +164,7 @@ def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[
             # Only under merged texts can a column name one field and its parent another.
             parents = not merged.isdisjoint(range(first, row + 1))
             reach = sum(map(len, above)) if parents else len(set().union(*above))
-            if reach >= fewest:
+            if reach >= fewest and not naming.isdisjoint(range(first, row + 1)):
                 yield reach, -row, first
 
 
@@ -167,18 +172,20 @@ def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cel
     """The columns that a row can name: where all words stand in headings of the form; in a matrix any column."""
     if block.across is not None:
         return set(row)
-    texts = ((column, cell.value) for column, cell in row.items())
     return {
         column
-        for column, text in texts
-        if isinstance(text, str) and len(text) <= _LONGEST and _may_name(block, names, text)
+        for column, cell in row.items()
+        if len(text := str(cell.value)) <= _LONGEST
+        and _has_known_words(block, names, cell)
+        and not indonesian.is_placeholder(text)
     }
 
 
-def _may_name(block: Block, names: Mapping[str, str], text: str) -> bool:
-    key = indonesian.heading_key(text)
-    known = key in names or block.heading_words.issuperset(key.split()) or "\n" in text
-    return known and not indonesian.is_placeholder(text)
+def _has_known_words(block: Block, names: Mapping[str, str], cell: Cell) -> bool:
+    if not isinstance(cell.value, str):
+        return False
+    key = indonesian.heading_key(cell.value)
+    return key in names or block.heading_words.issuperset(key.split()) or "\n" in cell.value
 
 
 def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:

@@ -74,7 +74,7 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     """The form of a sheet, or None when neither its name nor its headings tell."""
-    names = _by_name(tuple(form.name for form in forms))
+    names = _by_sheet(tuple(form.name for form in forms))
     key = indonesian.heading_key(grid.name)
     base = re.sub(r" *\d+$", "", key)
     for name in (key, base):
@@ -89,9 +89,10 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
 
 
 @cache
-def _by_name(forms: tuple[str, ...]) -> dict[str, Form]:
-    """The forms of these names by the names that their sheets may have."""
-    return {indonesian.heading_key(sheet): knowledge.form(name) for name in forms for sheet in knowledge.form(name).sheets}
+def _by_sheet(names: tuple[str, ...]) -> dict[str, Form]:
+    """The forms of these names by those that their sheets may have."""
+    forms = map(knowledge.form, names)
+    return {indonesian.heading_key(sheet): form for form in forms for sheet in form.sheets}
 
 
 def _marked_as(sheets: Sequence[Grid]) -> str:

@@ -168,13 +168,15 @@ def _missing_labels(form: Form, card: Card, where: SheetPlace) -> Iterator[Findi
 
 def _columns(table: Block, heading: Heading, rows: list[Row], where: SheetPlace) -> Iterator[Finding]:
     """The required columns that are not there, and those that were taken for one."""
-    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
+    taken_for = {column: table.by_name[name] for name, places in heading.fields.items() for column in places}
     for column, text in heading.slips.items():
-        item, place = fields[column], where.at(heading.cells[column], column)
+        item, place = taken_for[column], where.at(heading.cells[column], column)
         yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
-    there = {*heading.fields, *table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
-    for item in table.fields:
-        if item.required and item.name not in there:
+    there = {*heading.fields, *table.inherits}
+    missing = [item for item in table.fields if item.required and item.name not in there]
+    ends = {records.end_of(name) for name in _ranges(heading, rows)} if missing else set()
+    for item in missing:
+        if item.name not in ends:
             asked = near.suspect(item, heading.others.values())
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
 

@@ -8,7 +8,7 @@ from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
 from pipeline.findings import Finding
 from pipeline.flow import Cell, Line, Row
-from pipeline.knowledge import Block, Form, FormField
+from pipeline.knowledge import Block, Form
 from pipeline.stage1_read import cards, columns, footers, headings
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 from pipeline.stage1_read.headings import Heading
@@ -42,8 +42,6 @@ class _Table:
     grid: Grid
     where: SheetPlace
     inherited: Mapping[str, Cell]
-    fields: Mapping[str, FormField]
-    """Those of the block by their names."""
     identity: Mapping[str, str]
     """The fields that identify a row and stand in it, with what their cells hold: "code", "integer", "text" …"""
     prefilled: frozenset[str]
@@ -103,15 +101,12 @@ def _tables(
         for item in block.fields
         if item.name in heading.fields and record.model_fields[item.name].is_required()
     }
-    fields = {item.name: item for item in block.fields}
     prefilled = frozenset(item.name for item in block.fields if item.prefilled)
     found = headings.beside(heading, identity)
     counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
     counters += [0] * len(found)
     return [
-        _Table(
-            form, block, one, grid, where, inherited, fields, identity, prefilled, counter, left, _swallowed(one, grid)
-        )
+        _Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, _swallowed(one, grid))
         for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
     ]
 
@@ -189,7 +184,7 @@ def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
 def _is_certainly_data(
     table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]], ended: bool
 ) -> bool:
-    """Whether a row that says something identifies itself as data; below a footer only numbers and codes can do that."""
+    """Whether a row that is not idle identifies itself as data; below a footer only numbers and codes can do that."""
     numbered = isinstance(row[table.counter].value, int | float) if table.counter in row else False
     for name, kind in table.identity.items():
         if name not in filled:
@@ -250,7 +245,7 @@ def _rows(
     cells = dict(table.inherited)
     for name, places in table.heading.fields.items():
         column, cell = filled.get(name, (places[0], None))
-        cells[name] = read_cell(where, number, column, cell, table.fields[name], findings)
+        cells[name] = read_cell(where, number, column, cell, table.block.by_name[name], findings)
         if cell is None and (number, column) in table.merged:
             merge = table.grid.rows[table.merged[number, column]][column]
             cells[name] = Cell(merge.value, where.at(number, column), excel.SWALLOWED)
