@@ -77,6 +77,7 @@ class Block(_Knowledge):
 
     @cached_property
     def by_name(self) -> dict[str, FormField]:
+        """Its fields by their names."""
         return {item.name: item for item in self.fields}
 
     @cached_property
