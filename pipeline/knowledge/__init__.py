@@ -75,8 +75,10 @@ class Block(_Knowledge):
     rows: int = 0
     """Blank rows in a new workbook."""
 
-    def field(self, name: str) -> FormField:
-        return next(item for item in self.fields if item.name == name)
+    @cached_property
+    def by_name(self) -> dict[str, FormField]:
+        """Its fields by their names."""
+        return {item.name: item for item in self.fields}
 
     @cached_property
     def spellings(self) -> dict[str, str]:

@@ -50,7 +50,7 @@ def read_cell(
     if cell is None:
         return Cell(None, place)
     value: CellValue = cell.value
-    if isinstance(value, str):
+    if isinstance(value, str) and not value.isascii():
         value = _visible(value, place, field, findings)
     if field is not None and field.file and value is not None:
         value = evidence(where.folder, str(value))
@@ -59,8 +59,6 @@ def read_cell(
 
 def _visible(text: str, place: Place, field: FormField | None, findings: list[Finding]) -> str:
     """The text without marks that nobody sees; they are told."""
-    if text.isascii():
-        return text
     odd = indonesian.odd_characters(text)
     if not odd:
         return text

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
@@ -73,7 +74,7 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     """The form of a sheet, or None when neither its name nor its headings tell."""
-    names = {indonesian.heading_key(name): form for form in forms for name in form.sheets}
+    names = _by_sheet(tuple(form.name for form in forms))
     key = indonesian.heading_key(grid.name)
     base = re.sub(r" *\d+$", "", key)
     for name in (key, base):
@@ -85,6 +86,13 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     near = difflib.get_close_matches(base, names, n=1, cutoff=_NEAR)
     form = names[near[0]] if near else _by_headings(grid, forms)
     return Recognised(form, certain=False) if form else None
+
+
+@cache
+def _by_sheet(names: tuple[str, ...]) -> dict[str, Form]:
+    """The forms of these names by those that their sheets may have."""
+    forms = map(knowledge.form, names)
+    return {indonesian.heading_key(sheet): form for form in forms for sheet in form.sheets}
 
 
 def _marked_as(sheets: Sequence[Grid]) -> str:
