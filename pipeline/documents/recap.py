@@ -102,10 +102,11 @@ def _shortfall(dossier: Dossier, tally: Tally) -> Missing:
 
 def _reason(dossier: Dossier, tally: Tally) -> str:
     """Why a target is not met, in words."""
+    unread = progress.months_not_read(dossier, tally.facilitator)
+    if missing := [f"bulan ke-{month}" for month in unread if tally.month in (0, month)]:
+        return f"Buku kerja {indonesian.joined(missing)} belum ada atau tidak terbaca."
     if _part(tally) == "report":
         return "Laporan belum tercatat disampaikan." if tally.held else "Laporan belum tercatat dibuat."
-    if tally.month and tally.month not in dossier.months_read.get(tally.facilitator, ()):
-        return f"Buku kerja bulan ke-{tally.month} belum ada atau tidak terbaca."
     reasons = [
         f"{gap.key.rpartition('/')[2]} belum dilengkapi "
         + indonesian.joined([dossier.programme.label("evidence", kind) for kind in gap.lacks])

@@ -11,6 +11,15 @@ from pipeline.records import MonthCard, Session
 from pipeline.rules.proof import lacking
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
+_FROM_THE_FIELD = {
+    "attendance_sheet": "Daftar Hadir",
+    "minutes": "Notulen",
+    "partnership_statement": "Surat Keterangan Kemitraan",
+    "monthly_report": "Laporan Bulanan",
+    "final_report": "Laporan Akhir",
+    "certificate": "Sertifikat",
+}
+"""The papers that are due only when the workbook of the month (of all months) was read, as the documents call them."""
 _SHEETS = ("minutes", "attendance", "photo", "discussion")
 """The kinds of evidence that have a sheet of their own."""
 
@@ -41,7 +50,8 @@ SO_FAR = Message(
 MONTH_NOT_READ = Message(
     "A04",
     Severity.WARNING,
-    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi buku kerja bulan itu belum ada atau tidak terbaca.",
+    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi buku kerja bulan itu belum ada atau tidak terbaca. "
+    "Karena itu belum dapat dibuat: {papers}.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
     waivable=True,
@@ -134,19 +144,19 @@ def _card(dossier: Dossier, tally: Tally) -> Place:
 
 
 def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
-    """Whoever sent one month's workbook sent those of all months that are over.
+    """Of every month that is over the facilitator's workbook was read.
 
-    Only a warning: without the workbook no paper is due that could be withheld. Of whom nothing was sent, the recap
-    tells.
+    Only a warning: without the workbook no paper is due that could be withheld. It says which papers these are.
     """
+    papers = indonesian.joined([name for kind, name in _FROM_THE_FIELD.items() if kind in dossier.programme.papers])
     for code, facilitator in dossier.facilitators.items():
         read = dossier.months_read.get(code, set())
-        for month in progress.months(dossier) if read else ():
+        for month in progress.months(dossier):
             key = f"month:{code}/{month}"
             missing = month not in read and key not in dossier.lost
             if missing and progress.month_is_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
-                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code)
+                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code, papers=papers)
 
 
 RULES = (groups_meet_often_enough, months_have_every_kind_of_evidence, every_month_that_is_over_was_read)
