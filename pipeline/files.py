@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Self
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_AS_THE_UMASK_SAYS = 0o666
+"""Who may read and write a new file is for the office to say: colleagues open papers in a shared folder. The system
+takes away from this what the user's umask forbids; without rights like these (Windows) the folder's hold."""
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".berkas-", ".tmp"
 """How the name of a file begins and ends that has not got its own yet."""
 
@@ -124,7 +127,7 @@ class WrittenTogether:
         if folder not in self._changed_folders:
             self._make(folder)
         temporary = f"{self._changed_folders[folder]}{len(self._unnamed)}{TEMPORARY_SUFFIX}"
-        handle = os.open(temporary, _NEW_FILE, 0o600)  # papers hold personal data: for their owner alone
+        handle = os.open(temporary, _NEW_FILE, _AS_THE_UMASK_SAYS)
         self._handles.append(handle)
         self._unnamed.append(_Unnamed(temporary, path))
         for piece in (data,) if isinstance(data, bytes) else data:
