@@ -162,6 +162,11 @@ def test_dates_of_sessions_are_held_against_the_month_of_the_workbook(prefilled)
     assert prefilled["Pertemuan"]["D5"].number_format == DATE
 
 
+def test_a_day_long_after_the_programme_s_year_may_be_typed(assignment):
+    sheet, cell = cell_of(assignment, "waiver", "dated")
+    assert check_at(sheet, cell).formula2 == "DATE(2099,12,31)"
+
+
 def test_what_is_given_is_grey_and_locked_and_the_rest_open(prefilled):
     sheet = prefilled["Absensi 1"]
     table = knowledge.form("attendance").table

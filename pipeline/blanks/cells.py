@@ -23,8 +23,8 @@ _ARROW = 4
 _LINE_HEIGHT, _ROW_MARGIN = 13.0, 3.0
 _PROMPTED = {"identity", "phone", "day", "time", "money", "file"}
 _BORN_FROM = date(1930, 1, 1)
-_DATED_FROM = date(2000, 1, 1)
-_YEARS_AHEAD = 10
+_DATED_FROM, _DATED_TO = date(2000, 1, 1), date(2099, 12, 31)
+"""Decrees are older than the programme; officers accept findings, and take office, long after its year."""
 _YOUNGEST = 10
 
 
@@ -117,7 +117,7 @@ def _likely(item: FormField, setting: Setting) -> tuple[date, date]:
         return (_BORN_FROM, date(year - _YOUNGEST, 12, 31))
     if item.name == "held_on" and setting.window:
         return setting.window
-    return (_DATED_FROM, date(year + _YEARS_AHEAD, 12, 31))
+    return (_DATED_FROM, _DATED_TO)
 
 
 def _example(item: FormField) -> str:

@@ -9,6 +9,7 @@ from pipeline.flow import Dossier
 from pipeline.progress import Gap, Tally
 from pipeline.records import MonthCard, Session
 from pipeline.rules.proof import lacking
+from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
 _FROM_THE_FIELD = {
@@ -154,9 +155,16 @@ def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
         for month in progress.months(dossier):
             key = f"month:{code}/{month}"
             missing = month not in read and key not in dossier.lost
-            if missing and progress.month_is_over(dossier, code, month):
+            if missing and _surely_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
                 yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code, papers=papers)
+
+
+def _surely_over(dossier: Dossier, facilitator: str, month: int) -> bool:
+    """Whether a month is over whichever term was meant; of one that runs backwards nobody can tell."""
+    terms = readings(dossier, facilitator)
+    known = len(terms) == 1 or (len(terms) > 1 and all(ends < dossier.today for _, ends in terms))
+    return known and progress.month_is_over(dossier, facilitator, month)
 
 
 RULES = (groups_meet_often_enough, months_have_every_kind_of_evidence, every_month_that_is_over_was_read)

@@ -114,6 +114,19 @@ def test_of_whom_no_workbook_was_sent_every_month_that_is_over_is_missed():
     assert said(replace(nothing, today=date(2015, 6, 3)), "A04") == []
 
 
+def test_no_month_is_missed_that_is_over_only_by_a_wrong_term():
+    dossier = replace(typical(), today=date(2015, 7, 20))
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    assignment = nothing.assignments["M-001"]
+    backwards = change(nothing, assignment, ends=date(2015, 4, 1), spm_ends=None)
+    assert said(backwards, "L03") != []
+    assert said(backwards, "A04") == []
+    longer = change(nothing, assignment, ends=date(2015, 8, 3))
+    assert said(longer, "L14") != []
+    assert said(longer, "A04") == []
+    assert len(said(replace(longer, today=date(2015, 9, 1)), "A04")) == 2
+
+
 def test_the_papers_of_a_missing_month_are_named():
     dossier = typical()
     nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
