@@ -72,7 +72,7 @@ def constants() -> Iterator[Entry]:
     words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *sums.STATUS_WORDS.values())
     columns, legend = (column.heading for column in marked._COLUMNS), (text for _, text in marked._LEGEND)
     left_out = (*leaving._LEFT_OUT.values(), leaving._FETCHED)
-    yield from ((word, "") for word in (*words, *columns, *legend, marked._GUIDE, *left_out))
+    yield from ((word, "") for word in (*words, *columns, *legend, marked._GUIDE, marked._WAIVING, *left_out))
     yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
 
 

@@ -156,9 +156,12 @@ def _tell_where(order: Order, outcome: Outcome, name: str, talk: Talk) -> None:
         return
     path = order.out / f"{name}.html"
     click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
+    path = order.out / stage6_report.MARKED_FOLDER
     if outcome.marked:
-        path = order.out / stage6_report.MARKED_FOLDER
         click.echo(language().said("Buku kerja yang sudah ditandai untuk diperbaiki: {path}", path=path), err=True)
+    if outcome.freed:
+        told = "Salinan tanpa tanda dari buku kerja yang sudah tidak perlu diperbaiki: {path}"
+        click.echo(language().said(told, path=path), err=True)
 
 
 def _verdict(outcome: Outcome) -> ExitCode:

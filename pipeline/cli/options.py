@@ -80,9 +80,9 @@ WORKERS = click.option(
 )  # fmt: skip
 WAIVE = click.option(
     "--waive", "waive", multiple=True, metavar='KODE@TENTANG="ALASAN"',
-    help="Terima temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
+    help="Kecualikan temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
 )  # fmt: skip
-BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang menyetujui --waive.")
+BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang mengecualikan temuan dengan --waive.")
 
 
 def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -175,6 +176,8 @@ class Outcome:
     issued: tuple[Issued, ...] = ()
     marked: tuple[str, ...] = ()
     """The workbooks given back with marks, relative to the output folder."""
+    freed: tuple[str, ...] = ()
+    """Those given back without the marks that they still carried, though nothing is to be mended in them."""
     accepted: tuple[Accepted, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""
@@ -183,3 +186,8 @@ class Outcome:
     lost: int = 0
     furniture: int = 0
     records: int = 0
+
+    @cached_property
+    def sheets(self) -> dict[str, tuple[str, ...]]:
+        """Of each workbook the sheets in their order."""
+        return {source.path: source.sheets for source in self.inputs}

@@ -128,7 +128,8 @@ def read_workbook(source: Source) -> WorkbookReading:
     if isinstance(opened, Problem):
         return unread(source, _PROBLEMS[opened.kind].at(place, detail=opened.detail))
     marked = any(map(is_result_sheet, opened.sheets))
-    reading = WorkbookReading(Input(source.name, source.path, opened.sha256, marked=marked))
+    names = tuple(grid.name for grid in opened.sheets)
+    reading = WorkbookReading(Input(source.name, source.path, opened.sha256, marked=marked, sheets=names))
     if opened.macros:
         reading.findings.append(MACROS.at(place))
     if opened.kind not in ("xlsx", "xlsm"):

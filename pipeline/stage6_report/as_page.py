@@ -11,10 +11,19 @@ from importlib import resources
 from itertools import count
 
 from pipeline import indonesian
-from pipeline.findings import Finding, Severity, mask
-from pipeline.flow import Outcome, called, code_in, person_of
+from pipeline.findings import Severity, mask
+from pipeline.flow import Outcome, called, person_of
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.folds import Fold, first_to_mend, folded, papers_waiting, waits, withholding
+from pipeline.stage6_report.folds import (
+    Fold,
+    first_to_mend,
+    folded,
+    keys_to_waive,
+    papers_waiting,
+    waits,
+    waiving,
+    withholding,
+)
 from pipeline.stage6_report.sums import (
     READY,
     SEVERITY_WORDS,
@@ -122,7 +131,7 @@ def _sections(outcome: Outcome, language: Language, *, notes: bool) -> Iterator[
     paths = [path for path in dict.fromkeys([*(source.path for source in outcome.inputs), *elsewhere]) if path in found]
     order = count()
     for number, path in enumerate(paths, start=1):
-        folds = folded(found[path], by_person=True)
+        folds = folded(found[path], outcome.sheets, by_person=True)
         rows = [_row(fold, next(order), len(waits(fold, waiting)), outcome, language) for fold in folds]
         title = mask(path) or language.said("Tentang seluruh berkas")
         yield {"id": f"buku-{number}", "file": path, "title": title, "rows": rows}
@@ -132,7 +141,7 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
     """What one line of the table shows. `order` is its place in the order of reading."""
     finding = fold.first
     keys = list(dict.fromkeys(key for one in fold.findings for key in one.about))
-    nobody = language.said("Tidak tentang orang tertentu")
+    nobody, waivable = language.said("Tidak tentang orang tertentu"), keys_to_waive(fold.findings)
     return {
         "order": order,
         "severity": finding.severity.value,
@@ -148,13 +157,9 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
         "whom": [mask(called(key, outcome.names)) for key in keys],
         "withholding": withholding(finding.severity, papers, language),
         "waived_by": finding.waived_by,
-        "waive": language.said(" atau ").join(mask(code_in(key)) for key in keys) if _may_be_accepted(finding) else "",
+        "waive": "; ".join(waivable),
+        "waiving": waiving(finding.code, waivable, language),
     }
-
-
-def _may_be_accepted(finding: Finding) -> bool:
-    """Whether an officer may accept it and nobody did yet."""
-    return finding.message.waivable and finding.severity in (Severity.ERROR, Severity.WARNING)
 
 
 def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:

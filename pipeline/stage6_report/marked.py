@@ -17,6 +17,7 @@ from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
 from pipeline.flow import Input, Outcome
 from pipeline.guard import Stopped
 from pipeline.language import INDONESIAN, Language
+from pipeline.stage6_report.folds import keys_to_waive
 from pipeline.stage6_report.sums import SEVERITY_WORDS, severity_sums, verdict
 from pipeline.stage6_report.told import told_in
 
@@ -59,12 +60,17 @@ _LOOKS: dict[Severity, marks.Severity] = {Severity.ERROR: "error", Severity.WARN
 _COLUMNS = (
     Column("No.", 6), Column("Tingkat", 13), Column("Lembar", 21), Column("Sel", 8), Column("Temuan", 56),
     Column("Cara memperbaiki", 48), Column("Kode", 9),
+    Column("Kunci Pengecualian", 19),
 )  # fmt: skip
 _CELL_COLUMN = 3
 _LEGEND: tuple[tuple[marks.Severity, str], ...] = (
     ("error", "Kesalahan: harus diperbaiki"),
     ("warning", "Peringatan: periksa, perbaiki bila perlu"),
     ("note", "Catatan: begini isian dibaca"),
+)
+_WAIVING = (
+    "Temuan yang mempunyai Kunci Pengecualian dapat dikecualikan pejabat: salin Kode dan kunci itu ke lembar "
+    "Pengecualian buku kerja penugasan (kolom Kode Temuan dan Tentang), lalu isi alasan, nama pejabat, dan tanggalnya."
 )
 _GUIDE = (
     "Perbaiki isian yang berwarna di buku kerja ini, simpan, salin ke tempat buku kerja aslinya (gantikan yang lama), "
@@ -83,6 +89,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies that were written."""
+
+    marked: tuple[Path, ...]
+    freed: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A copy to be made: all that a process needs for it."""
 
@@ -95,7 +109,7 @@ class Task:
 
 def write_marked(
     outcome: Outcome, out: Path, language: Language = INDONESIAN, workers: int = 1
-) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+) -> tuple[Copies, tuple[Finding, ...]]:
     """Write the marked copies into `out/diperiksa`, each whole or not at all, under the names of their workbooks.
 
     A workbook without errors and warnings gets none, unless it still carries the marks of an earlier run: then a copy
@@ -109,13 +123,19 @@ def write_marked(
     for finding in outcome.findings:
         by_file[finding.place.file].append(finding)
     inputs = frozenset(source.file.resolve() for source in outcome.inputs)
-    written: list[Path] = []
+    marked: list[Path] = []
+    freed: list[Path] = []
     said: list[Finding] = []
     names = _names(outcome.inputs)
     all_names = frozenset(name.casefold() for name in names)
     due = {source.path for source in outcome.inputs if _is_due(source, by_file[source.path])}
     tasks = (
-        Task(source, in_order([*by_file[source.path], *outcome.notes.of(source.path)]), outcome.date, language)
+        Task(
+            source,
+            in_order([*by_file[source.path], *outcome.notes.of(source.path)], {source.path: source.sheets}),
+            outcome.date,
+            language,
+        )
         for source in outcome.inputs
         if source.path in due
     )
@@ -123,9 +143,9 @@ def write_marked(
         for source, name in zip(outcome.inputs, names, strict=True):
             shelf = _Shelf(out, name, inputs, all_names)
             path, found = _settle(source, next(copies) if source.path in due else None, shelf)
-            written += [path] if path else []
+            (marked if _need_mending(by_file[source.path]) else freed).extend([path] if path else [])
             said += [found] if found else []
-    return tuple(written), tuple(said)
+    return Copies(tuple(marked), tuple(freed)), tuple(said)
 
 
 def _is_due(source: Input, findings: Iterable[Finding]) -> bool:
@@ -285,6 +305,7 @@ def _summary(source: Input, findings: Sequence[Finding], day: date, language: La
         lines=(
             language.said("Buku kerja {file}, diperiksa {day}", file=source.path, day=checked),
             language.said(_GUIDE),
+            *((language.said(_WAIVING),) if keys_to_waive(findings) else ()),
         ),
         legend=tuple((look, language.said(text)) for look, text in _LEGEND),
         columns=tuple(replace(column, heading=language.said(column.heading)) for column in _COLUMNS),
@@ -298,4 +319,4 @@ def _entry(finding: Finding, language: Language) -> Entry:
     place = finding.place
     where = place.cell or (language.said("lembar") if place.sheet else "")
     texts = (_word(finding, language), mask(place.sheet), where, finding.text, finding.fix, finding.code)
-    return Entry(_look(finding), texts, place.sheet, place.cell)
+    return Entry(_look(finding), (*texts, *(keys_to_waive([finding]) or [""])), place.sheet, place.cell)
