@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from pipeline.findings import NOWHERE, Finding, Message, Place, Severity
-from pipeline.flow import Accepted, Input, Issued, Outcome
+from pipeline.flow import Accepted, Earlier, Input, Issued, Outcome
 from pipeline.stage6_report import as_json, json_lines, lines, ndjson_lines, page_text, verdict, write
 from pipeline.stage6_report.folds import first_to_mend, folded
 
@@ -163,6 +163,18 @@ def test_sheets_come_as_in_the_workbook_in_every_view(outcome):
     assert [finding["sheet"] for finding in listed] == ["Motivator", "Anggota"]
     for view in (terminal(told), page_text(told)):
         assert view.index("Motivator") < view.index("Anggota")
+
+
+def test_what_was_issued_of_a_withheld_paper_is_told_in_every_view(outcome):
+    held = replace(WITHHELD, earlier=Earlier("D-01/SPM.docx", date(2015, 5, 3)))
+    told = replace(outcome, issued=(held,))
+    jsonschema.validate(as_json(told), SCHEMA)
+    assert json.loads("".join(json_lines(told)))["documents"][0]["earlier"] == {
+        "path": "D-01/SPM.docx", "issued": "2015-05-03",
+    }  # fmt: skip
+    for view in (terminal(told), page_text(told)):
+        assert "D-01/SPM.docx" in view
+        assert "3 Mei 2015" in view
 
 
 def test_many_ready_workbooks_are_summed_up(outcome):

@@ -130,9 +130,17 @@ def _withheld(dossier: Dossier, issued: Sequence[Issued]) -> Iterator[Missing]:
             yield Missing(
                 district=_region(dossier, code)[1],
                 name=(facilitator and facilitator.name) or code,
-                what=f"{paper.title} belum dapat diterbitkan",
+                what=_not_issued(paper),
                 why="\n".join(dict.fromkeys(why)),
             )
+
+
+def _not_issued(paper: Issued) -> str:
+    """A withheld paper, and the file that nobody is to take for it."""
+    if paper.earlier is None:
+        return f"{paper.title} belum dapat diterbitkan"
+    day = indonesian.long_date(paper.earlier.written)
+    return f"{paper.title} ditahan; versi yang terbit {day} jangan dipakai dulu: {paper.earlier.path}"
 
 
 def _concerning_nobody(findings: Sequence[Finding]) -> Iterator[Missing]:

@@ -125,6 +125,16 @@ class Document:
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version of a paper that an earlier run issued and that still lies in the output folder."""
+
+    path: str
+    """Relative to the output folder, "/" between folders."""
+    written: date
+    """The day on which it was issued."""
+
+
 @dataclass(frozen=True)
 class Issued:
     """What became of a draft."""
@@ -140,6 +150,8 @@ class Issued:
     sha256: str = ""
     cites: tuple[str, ...] = ()
     withheld_by: tuple[Finding, ...] = ()
+    earlier: Earlier | None = None
+    """Of a withheld paper: what nobody is to take for it."""
 
     @property
     def key(self) -> str:

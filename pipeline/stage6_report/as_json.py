@@ -97,6 +97,7 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
         "sha256": paper.sha256,
         "cites": list(paper.cites),
         "withheld_by": sorted({index[finding] for finding in paper.withheld_by}),
+        "earlier": {"path": paper.earlier.path, "issued": paper.earlier.written.isoformat()} if paper.earlier else None,
     }
 
 

@@ -30,6 +30,7 @@ from pipeline.stage6_report.sums import (
     STATUS_WORDS,
     by_file,
     counts,
+    earlier_told,
     severity_sums,
     standing_out,
     verdicts,
@@ -167,7 +168,8 @@ def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]
     for paper in standing_out(outcome):
         reasons = dict.fromkeys((finding.code, str(finding.place), finding.text) for finding in paper.withheld_by)
         status = language.said(STATUS_WORDS[paper.status])
-        yield {"title": mask(paper.title), "status": status, "reasons": list(reasons)}
+        earlier = earlier_told(paper.earlier, language) if paper.earlier else ""
+        yield {"title": mask(paper.title), "status": status, "earlier": earlier, "reasons": list(reasons)}
 
 
 def _waivers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:

@@ -27,6 +27,7 @@ from pipeline.stage6_report.sums import (
     STATUS_WORDS,
     by_file,
     counts,
+    earlier_told,
     severity_sums,
     standing_out,
     verdicts,
@@ -175,6 +176,8 @@ def _papers(outcome: Outcome, language: Language) -> Iterator[Line]:
         status = language.said(STATUS_WORDS[paper.status])
         state = language.said("{status} karena {codes}", status=status, codes=codes) if codes else status
         yield Line(f"{mask(paper.title)}: {state}", "", 2)
+        if paper.earlier:
+            yield Line(earlier_told(paper.earlier, language), "warning", 4)
 
 
 def _waivers(outcome: Outcome, language: Language) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.documents import recap
 from pipeline.findings import NOWHERE, Message, Place, Severity
-from pipeline.flow import Issued
+from pipeline.flow import Earlier, Issued
 from pipeline.stage3_validate import validate
 from tests.rules.world import add, change, drop, typical
 
@@ -96,6 +96,15 @@ def test_withheld_papers_come_with_their_reasons():
     [missing] = found.missing
     assert missing.why == "Notulen belum ada. (a.xlsx › Notulen 1!B4)"
     assert missing.what.startswith("MINUTES")
+
+
+def test_an_earlier_version_of_a_withheld_paper_is_named():
+    reason = LACKING.at(NOWHERE, ["session:M-001/1/S-01"])
+    held = paper("minutes", "session:M-001/1/S-01", "withheld", reason)
+    held = replace(held, earlier=Earlier("D-01/M-001/Notulen.docx", date(2015, 6, 5)))
+    [missing] = recap.tables(typical(), [held], (reason,)).missing
+    assert "5 Juni 2015" in missing.what
+    assert "D-01/M-001/Notulen.docx" in missing.what
 
 
 def test_errors_that_concern_nobody_are_not_forgotten():
