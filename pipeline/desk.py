@@ -27,7 +27,7 @@ COMMON_FAULTS = (
     faults.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),
     faults.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
     rules.attendance.NOT_MARKED.at(NOWHERE, code="S-01", who="nomor 4"),
-    rules.photos.MISSING.at(NOWHERE, file="foto/S-01.jpg"),
+    rules.photos.MISSING.at(NOWHERE, file="foto/S-01.jpg", proposal=""),
 )
 """What goes wrong most often, as the guide of every blank workbook shows it."""
 

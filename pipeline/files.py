@@ -51,6 +51,8 @@ class FileFacts:
     height: int = 0
     likeness: str = ""
     """What pictures share that look alike, see `images.likeness`; "" of a PDF, and of a picture that shows nothing."""
+    nearly: str = ""
+    """Of a missing file: one that is there and that the cell may mean, as the cell would have to write it."""
 
     @property
     def usable(self) -> bool:
@@ -80,6 +82,20 @@ def inside(folder: Path, name: str) -> Path | None:
         return target if target.is_relative_to(folder.resolve()) else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def nearly(folder: Path, path: Path) -> str:
+    """A file below `folder` whose name is that of a missing one but for capitals and the ending, relative to it.
+
+    Of several the one with the same ending comes first; "" when there is none, or the folder cannot be looked into.
+    """
+    name = path.name.casefold()
+    try:
+        there = [other for other in path.parent.iterdir() if other.stem.casefold() == path.stem.casefold()]
+        likely = min(there, key=lambda other: (other.name.casefold() != name, other.name), default=None)
+        return likely.relative_to(folder.resolve()).as_posix() if likely else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
