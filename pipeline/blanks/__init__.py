@@ -18,7 +18,7 @@ from pipeline import indonesian, knowledge
 from pipeline.blanks.cells import LIST_OF_CODES, Setting
 from pipeline.blanks.guide import guide
 from pipeline.blanks.layout import Filled, area_of_codes, sheet
-from pipeline.blanks.left_over import LEFT_OVER_SHEET, LeftOver, sheet_of_left_overs
+from pipeline.blanks.left_over import LeftOver, sheet_of_left_overs
 from pipeline.blanks.prefill import Prefill, filled_sheets, plan_rows, prefills
 from pipeline.excel.book import Book, Sheet
 from pipeline.excel.write import write
@@ -129,6 +129,6 @@ def _gives_codes(form: Form) -> bool:
 
 
 __all__ = [
-    "ASSIGNMENT_FILE", "LEFT_OVER_SHEET", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill",
+    "ASSIGNMENT_FILE", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill",
     "assignment_workbook", "monthly_workbook", "renewed_workbook", "workbooks",
 ]  # fmt: skip

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.blanks.cells import height_of
 from pipeline.blanks.prefill import Prefill
-from pipeline.excel.book import Look, Sheet, Tab, Written
+from pipeline.excel.book import GUIDE_SHEET, Look, Sheet, Tab, Written
 from pipeline.findings import Finding
 from pipeline.knowledge import Form, FormField, Programme
-
-GUIDE_SHEET = "Petunjuk"
 
 _WORDS = (
     "Isi kotak putih saja. Nama lembar dan judul kolom jangan diubah. Baris dan lembar yang tidak dipakai dibiarkan "
