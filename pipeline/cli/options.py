@@ -22,7 +22,7 @@ _MOST_WORKERS = 4
 """Unasked: each takes its share of memory, and the disk feeds no more."""
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+def day_of(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
     read = indonesian.read_date(value) if value else None
     if value and read is None:
         raise click.BadParameter(language().said("tulis tanggal seperti 2015-07-31 atau 31/07/2015"))
@@ -63,7 +63,7 @@ PROGRAMME = click.option(
     "--programme", default="motivator-2015", show_default=True, help="Kode program.", metavar="KODE"
 )
 TODAY = click.option(
-    "--date", "today", default="", callback=_day, metavar="TANGGAL",
+    "--date", "today", default="", callback=day_of, metavar="TANGGAL",
     help="Tanggal jalan: menentukan apa yang sudah jatuh tempo (biasanya hari ini).",
 )  # fmt: skip
 TEMPLATES = click.option(

@@ -26,6 +26,8 @@ from pipeline.stage6_report.folds import (
 )
 from pipeline.stage6_report.sums import (
     READY,
+    SEVERITY_SUMS,
+    SEVERITY_TOTALS,
     SEVERITY_WORDS,
     STATUS_WORDS,
     by_file,
@@ -87,18 +89,19 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
 
 
-def _totals(outcome: Outcome, language: Language) -> list[tuple[str, int]]:
+def _totals(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     """The numbers at the top, with what they count."""
     sums = counts(outcome)
-    found = [
-        (language.said("buku kerja"), len(outcome.inputs)),
-        (language.said("kesalahan"), sums["errors"]),
-        (language.said("peringatan"), sums["warnings"]),
-        *([(language.said("dikecualikan"), sums["waived"])] if sums["waived"] else []),
-        (language.said("catatan"), sums["notes"]),
+    found = [language.counted("{count} buku kerja", len(outcome.inputs))]
+    for severity, name in SEVERITY_TOTALS.items():
+        if sums[name] or severity is not Severity.WAIVED:
+            found.append(language.counted(SEVERITY_SUMS[severity], sums[name]))
+    papers = [(str(sums[status]), language.said(word)) for status, word in STATUS_WORDS.items() if sums[status]]
+    parts = [text.partition(" ") for text in found]
+    return [
+        *((number, word) for number, _, word in parts),
+        *((number, language.said("surat/laporan {status}", status=word)) for number, word in papers),
     ]
-    papers = [(language.said(word), sums[status]) for status, word in STATUS_WORDS.items() if sums[status]]
-    return [*found, *((language.said("surat/laporan {status}", status=word), number) for word, number in papers)]
 
 
 def _severities(outcome: Outcome, language: Language) -> list[tuple[str, str]]:

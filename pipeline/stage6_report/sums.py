@@ -18,6 +18,13 @@ SEVERITY_WORDS = {
 }
 """From the gravest to the lightest."""
 SEVERITY_SUMS = {severity: f"{{count}} {word}" for severity, word in SEVERITY_WORDS.items()}
+SEVERITY_TOTALS = {
+    Severity.ERROR: "errors",
+    Severity.WARNING: "warnings",
+    Severity.NOTE: "notes",
+    Severity.WAIVED: "waived",
+}
+"""What `counts` calls them, in the order in which totals are told."""
 STATUS_WORDS: dict[Status, str] = {
     "issued": "terbit",
     "unchanged": "tetap",

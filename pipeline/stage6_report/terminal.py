@@ -23,6 +23,7 @@ from pipeline.stage6_report.folds import (
 from pipeline.stage6_report.sums import (
     READY,
     SEVERITY_SUMS,
+    SEVERITY_TOTALS,
     SEVERITY_WORDS,
     STATUS_WORDS,
     by_file,
@@ -73,9 +74,11 @@ def totals(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[Line]:
     rows = language.said(
         "Baris: {rows} = {recorded} tercatat + {lost} tidak terbaca + {furniture} judul dan catatan.", **sums
     )
-    found = [(Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.NOTE, "notes")]
-    found += [(Severity.WAIVED, "waived")] if sums["waived"] else []
-    words = ", ".join(language.counted(SEVERITY_SUMS[severity], sums[name]) for severity, name in found)
+    words = ", ".join(
+        language.counted(SEVERITY_SUMS[severity], sums[name])
+        for severity, name in SEVERITY_TOTALS.items()
+        if sums[name] or severity is not Severity.WAIVED
+    )
     findings = language.said("Temuan: {sums}.", sums=words)
     yield Line(f"{rows} {findings}")
     if outcome.issued:
