@@ -121,7 +121,7 @@ def _sheets_to_sign(dossier: Dossier) -> Iterator[Draft]:
             yield Draft(
                 document=attendance_sheet.DOCUMENT.kind,
                 subject=group.key,
-                title=f"Daftar hadir {group.name or group.code}",
+                title=f"Daftar hadir {group.called}",
                 issuer=one.district.code,
                 dated=dossier.today,
                 about=frozenset({group.key}),

@@ -205,7 +205,7 @@ def described(dossier: Dossier, tally: Tally) -> str:
     group = dossier.groups.get(tally.group)
     parts = [tally.target.label]
     if group:
-        parts.append(f"kelompok {group.name or group.code}")
+        parts.append(f"kelompok {group.called}")
     if tally.month:
         parts.append(f"bulan ke-{tally.month}")
     return f"{', '.join(parts)}: {tally.count} dari {tally.target.at_least} {tally.target.unit}"

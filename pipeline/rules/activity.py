@@ -90,7 +90,7 @@ def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
     group = dossier.groups[tally.group]
     month = f"month:{tally.facilitator}/{tally.month}"
     values = {
-        "group": group.name or group.code,
+        "group": group.called,
         "month": str(tally.month),
         "activity": tally.target.label,
         "at_least": str(tally.target.at_least),
@@ -157,7 +157,7 @@ def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
             missing = month not in read and key not in dossier.lost
             if missing and _surely_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
-                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code, papers=papers)
+                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.called, papers=papers)
 
 
 def _surely_over(dossier: Dossier, facilitator: str, month: int) -> bool:

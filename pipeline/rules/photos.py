@@ -152,8 +152,7 @@ def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
             yield from _judged(facilitator.photo, facilitator.at("photo"), key, "photo", picture=True)
         elif not dossier.unread(facilitator, "photo"):
             role = dossier.programme.wording.role_short.capitalize()
-            who = facilitator.name or facilitator.code
-            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=who, role=role)
+            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=facilitator.called, role=role)
 
 
 def logos_can_be_used(dossier: Dossier) -> Iterator[Finding]:

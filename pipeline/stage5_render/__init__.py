@@ -275,8 +275,8 @@ def _mark(made: _Made) -> IssuedMark:
 
 
 def _author(dossier: Dossier, issuer: str) -> str:
-    office, facilitator = dossier.offices.get(issuer), dossier.facilitators.get(issuer)
-    return (office.name if office else facilitator.name if facilitator else "") or issuer
+    known = dossier.offices.get(issuer) or dossier.facilitators.get(issuer)
+    return known.called if known else issuer
 
 
 def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
