@@ -77,6 +77,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
                 lost=dossier.lost | roster.lost,
                 lost_rows=(*dossier.lost_rows, *roster.lost_rows),
                 faulty=dossier.faulty | roster.faulty,
+                alone=roster.alone,
                 dates=dates,
             )
             _count(checked, reading, dossier)

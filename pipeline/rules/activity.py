@@ -147,12 +147,14 @@ def _card(dossier: Dossier, tally: Tally) -> Place:
 def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
     """Of every month that is over the facilitator's workbook was read.
 
-    Only a warning: without the workbook no paper is due that could be withheld. It says which papers these are.
+    Only a warning: without the workbook no paper is due that could be withheld. It says which papers these are. Who
+    gives the assignment workbook by itself asks after those whose workbooks come with it, and after nobody else.
     """
     papers = indonesian.joined([name for kind, name in _FROM_THE_FIELD.items() if kind in dossier.programme.papers])
     for code, facilitator in dossier.facilitators.items():
         read = dossier.months_read.get(code, set())
-        for month in progress.months(dossier):
+        asked = read or facilitator.place.file not in dossier.alone
+        for month in progress.months(dossier) if asked else ():
             key = f"month:{code}/{month}"
             missing = month not in read and key not in dossier.lost
             if missing and _surely_over(dossier, code, month):

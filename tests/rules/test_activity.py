@@ -114,6 +114,14 @@ def test_of_whom_no_workbook_was_sent_every_month_that_is_over_is_missed():
     assert said(replace(nothing, today=date(2015, 6, 3)), "A04") == []
 
 
+def test_who_gives_the_assignment_workbook_by_itself_is_told_of_nobody_who_sent_nothing():
+    dossier = replace(typical(), alone=frozenset({"buku.xlsx"}))
+    second = [record for record in dossier.records if getattr(record, "month", None) == 2]
+    assert len(said(drop(dossier, *second), "A04")) == 1
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    assert said(nothing, "A04") == []
+
+
 def test_no_month_is_missed_that_is_over_only_by_a_wrong_term():
     dossier = replace(typical(), today=date(2015, 7, 20))
     nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
