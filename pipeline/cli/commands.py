@@ -166,8 +166,10 @@ def _tell_where(order: Order, outcome: Outcome, name: str, talk: Talk) -> None:
     if outcome.marked:
         click.echo(language().said("Buku kerja yang sudah ditandai untuk diperbaiki: {path}", path=path), err=True)
     if outcome.freed:
-        told = "Salinan tanpa tanda dari buku kerja yang sudah tidak perlu diperbaiki: {path}"
-        click.echo(language().said(told, path=path), err=True)
+        told = language().said(
+            "Salinan tanpa tanda dari buku kerja yang tidak perlu diperbaiki lagi: {path}", path=path
+        )
+        click.echo(told, err=True)
 
 
 def _verdict(outcome: Outcome) -> ExitCode:
