@@ -166,9 +166,7 @@ def _tell_where(order: Order, outcome: Outcome, name: str, talk: Talk) -> None:
     if outcome.marked:
         click.echo(language().said("Buku kerja yang sudah ditandai untuk diperbaiki: {path}", path=path), err=True)
     if outcome.freed:
-        told = language().said(
-            "Salinan tanpa tanda dari buku kerja yang tidak perlu diperbaiki lagi: {path}", path=path
-        )
+        told = language().said("Salinan tanpa tanda dari buku kerja yang sudah bersih: {path}", path=path)
         click.echo(told, err=True)
 
 
