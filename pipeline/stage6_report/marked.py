@@ -5,20 +5,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import excel, files, guard, indonesian
 from pipeline.excel import Problem, container, marks
-from pipeline.excel.marks import CannotMark, Column, Entry, Mark, Summary
+from pipeline.excel.marks import CannotMark
 from pipeline.failures import writing
-from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
+from pipeline.findings import Finding, Message, Place, Severity, in_order
 from pipeline.flow import Input, Outcome
 from pipeline.guard import Stopped
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.folds import keys_to_waive
-from pipeline.stage6_report.sums import SEVERITY_WORDS, severity_sums, verdict
+from pipeline.stage6_report.marking import gravest_first, marks_of, needs_mending, summary_of
 from pipeline.stage6_report.told import told_in
 
 FOLDER = "diperiksa"
@@ -55,28 +54,6 @@ NOT_MADE = Message(
 )
 
 _ENDING = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|ods|csv)(?=$| \(\d+\)$)", re.IGNORECASE)
-_LOOKS: dict[Severity, marks.Severity] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-"""How what is not among them is shown: as a note."""
-_COLUMNS = (
-    Column("No.", 6), Column("Tingkat", 13), Column("Lembar", 21), Column("Sel", 8), Column("Temuan", 56),
-    Column("Cara memperbaiki", 48), Column("Kode", 9),
-    Column("Kunci Pengecualian", 19),
-)  # fmt: skip
-_CELL_COLUMN = 3
-_LEGEND: tuple[tuple[marks.Severity, str], ...] = (
-    ("error", "Kesalahan: harus diperbaiki"),
-    ("warning", "Peringatan: periksa, perbaiki bila perlu"),
-    ("note", "Catatan: begini isian dibaca"),
-)
-_WAIVING = (
-    "Temuan yang mempunyai Kunci Pengecualian dapat dikecualikan pejabat: salin Kode dan kunci itu ke lembar "
-    "Pengecualian buku kerja penugasan (kolom Kode Temuan dan Tentang), lalu isi alasan, nama pejabat, dan tanggalnya."
-)
-_GUIDE = (
-    "Perbaiki isian yang berwarna di buku kerja ini, simpan, salin ke tempat buku kerja aslinya (gantikan yang lama), "
-    "lalu periksa lagi. Lembar ini, warna, dan komentar [Berkas] diganti atau hilang sendiri pada pemeriksaan "
-    "berikutnya."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +131,7 @@ def _is_due(source: Input, findings: Iterable[Finding]) -> bool:
 
 
 def _need_mending(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity in _LOOKS for finding in findings)
+    return any(map(needs_mending, findings))
 
 
 def copy_of(task: Task) -> Copy | Finding | None:
@@ -166,8 +143,8 @@ def copy_of(task: Task) -> Copy | Finding | None:
         return CHANGED.at(Place(source.path)) if faulty else None
     if not faulty:
         return _freed(data)
-    gravest_first = sorted(task.findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
-    summary, found = _summary(source, gravest_first, task.day, language), _marks(gravest_first, language)
+    listed = gravest_first(task.findings)
+    summary, found = summary_of(source, listed, task.day, language), marks_of(listed, language)
     try:
         copy = marks.marked(data, found, summary)
     except CannotMark:
@@ -272,51 +249,3 @@ def _names(inputs: Iterable[Input]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
-
-
-def _marks(findings: Iterable[Finding], language: Language) -> list[Mark]:
-    return [
-        Mark(finding.place.sheet, finding.place.cell, _look(finding), _comment(finding, language))
-        for finding in findings
-        if finding.place.sheet
-    ]
-
-
-def _look(finding: Finding) -> marks.Severity:
-    return _LOOKS.get(finding.severity, "note")
-
-
-def _word(finding: Finding, language: Language) -> str:
-    return language.said(SEVERITY_WORDS[finding.severity]).capitalize()
-
-
-def _comment(finding: Finding, language: Language) -> str:
-    remedy = language.said("Perbaikan: {fix}", fix=finding.fix)
-    return f"{_word(finding, language)} {finding.code}: {finding.text}\n{remedy}"
-
-
-def _summary(source: Input, findings: Sequence[Finding], day: date, language: Language) -> Summary:
-    worst = _look(findings[0])
-    told = language.said(verdict(source, tuple(findings))).capitalize()
-    checked = language.sentence(indonesian.long_date(day))
-    return Summary(
-        verdict=f"{told}: {severity_sums(findings, language)}",
-        severity=worst,
-        lines=(
-            language.said("Buku kerja {file}, diperiksa {day}", file=source.path, day=checked),
-            language.said(_GUIDE),
-            *((language.said(_WAIVING),) if keys_to_waive(findings) else ()),
-        ),
-        legend=tuple((look, language.said(text)) for look, text in _LEGEND),
-        columns=tuple(replace(column, heading=language.said(column.heading)) for column in _COLUMNS),
-        link_column=_CELL_COLUMN,
-        entries=tuple(_entry(finding, language) for finding in findings),
-        said=language.said,
-    )
-
-
-def _entry(finding: Finding, language: Language) -> Entry:
-    place = finding.place
-    where = place.cell or (language.said("lembar") if place.sheet else "")
-    texts = (_word(finding, language), mask(place.sheet), where, finding.text, finding.fix, finding.code)
-    return Entry(_look(finding), (*texts, *(keys_to_waive([finding]) or [""])), place.sheet, place.cell)
