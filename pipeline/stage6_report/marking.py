@@ -17,8 +17,7 @@ _LOOKS: dict[Severity, marks.Severity] = {Severity.ERROR: "error", Severity.WARN
 """How what is not among them is shown: as a note."""
 _COLUMNS = (
     Column("No.", 6), Column("Tingkat", 13), Column("Lembar", 21), Column("Sel", 8), Column("Temuan", 56),
-    Column("Cara memperbaiki", 48), Column("Kode", 9),
-    Column("Kunci Pengecualian", 19),
+    Column("Cara memperbaiki", 48), Column("Kode", 9), Column("Kunci Pengecualian", 19),
 )  # fmt: skip
 _CELL_COLUMN = 3
 _LEGEND: tuple[tuple[marks.Severity, str], ...] = (
