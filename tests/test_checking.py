@@ -1,5 +1,6 @@
 """Workbooks checked one facilitator at a time give what everything judged at once gives."""
 
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,22 @@ def test_one_by_one_is_the_same_as_all_at_once(story):
     )  # fmt: skip
     assert apart.records == len(dossier.records)
     assert apart.inputs == list(whole.inputs)
+
+
+def test_one_facilitator_s_folder_beside_the_roster_says_nothing_of_the_others():
+    folder, roster = SAMPLES / "complete" / "M-001", SAMPLES / "complete" / "penugasan.xlsx"
+    for inputs, assignments in (((folder,), roster), ((folder, roster), None), ((roster,), None)):
+        apart = check_each(read_apart(inputs, assignments, None, 0), PROGRAMME, TODAY, {})
+        assert "A04" not in {found.code for found in apart.findings}
+    one = check_each(read_apart((folder / "bulan-1.xlsx",), roster, None, 0), PROGRAMME, TODAY, {})
+    assert [found.about for found in one.findings if found.code == "A04"] == [("month:M-001/2",)]
+
+
+def test_a_folder_with_the_roster_is_asked_for_every_month(tmp_path):
+    shutil.copy(SAMPLES / "complete" / "penugasan.xlsx", tmp_path)
+    for assignments in (None, tmp_path / "penugasan.xlsx"):
+        apart = check_each(read_apart((tmp_path,), assignments, None, 0), PROGRAMME, TODAY, {})
+        assert len([found for found in apart.findings if found.code == "A04"]) == 8
 
 
 def test_without_the_roster_the_months_are_judged_all_the_same(tmp_path):

@@ -203,6 +203,7 @@ def _with_roster(dossier: Dossier, roster: Dossier, dates: Mapping[str, date]) -
         lost=dossier.lost | roster.lost,
         lost_rows=(*dossier.lost_rows, *roster.lost_rows),
         faulty=dossier.faulty | roster.faulty,
+        alone=roster.alone,
         dates=dates,
     )
 

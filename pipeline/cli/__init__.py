@@ -13,7 +13,10 @@ Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
 
 import errno
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -39,9 +42,24 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     code, given = asked_for(sys.argv[1:] if arguments is None else arguments)
     chosen = language.load(code)
-    with click_words(chosen):
+    with click_words(chosen), _ended_like_an_interrupt():
         exit_code = _exit_code(given, chosen)
     sys.exit(exit_code)
+
+
+@contextmanager
+def _ended_like_an_interrupt() -> Iterator[None]:
+    """Who ends the command by `kill` gets what Ctrl-C gets: readers are stopped, temporary files removed. Left alone,
+    the system would end this process at once, and Python's helpers would complain of what it left behind."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _exit_code(arguments: list[str], chosen: language.Language) -> int:

@@ -20,7 +20,7 @@ _MOST_WORKERS = 4
 """Unasked: each takes its share of memory, and the disk feeds no more."""
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+def day_of(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
     read = indonesian.read_date(value) if value else None
     if value and read is None:
         raise click.BadParameter(language().said("tulis tanggal seperti 2015-07-31 atau 31/07/2015"))
@@ -61,7 +61,7 @@ PROGRAMME = click.option(
     "--programme", default="motivator-2015", show_default=True, help="Kode program.", metavar="KODE"
 )
 TODAY = click.option(
-    "--date", "today", default="", callback=_day, metavar="TANGGAL",
+    "--date", "today", default="", callback=day_of, metavar="TANGGAL",
     help="Tanggal jalan: menentukan apa yang sudah jatuh tempo (biasanya hari ini).",
 )  # fmt: skip
 TEMPLATES = click.option(
@@ -78,9 +78,9 @@ WORKERS = click.option(
 )  # fmt: skip
 WAIVE = click.option(
     "--waive", "waive", multiple=True, metavar='KODE@TENTANG="ALASAN"',
-    help="Terima temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
+    help="Kecualikan temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
 )  # fmt: skip
-BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang menyetujui --waive.")
+BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang mengecualikan temuan dengan --waive.")
 
 
 def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:

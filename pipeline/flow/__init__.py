@@ -12,6 +12,7 @@ from pipeline.flow.papers import (
     Context,
     Document,
     Draft,
+    Earlier,
     Issued,
     Numbered,
     Outcome,
@@ -24,7 +25,7 @@ from pipeline.flow.people import called, code_in, person_of
 from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
-    "Accepted", "Cell", "CellValue", "ChartSlot", "Context", "Document", "Dossier", "Draft", "Input", "Issued", "Line",
-    "LostRow", "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row", "Status", "called",
-    "code_in", "pack", "person_of", "unpack",
+    "Accepted", "Cell", "CellValue", "ChartSlot", "Context", "Document", "Dossier", "Draft", "Earlier", "Input",
+    "Issued", "Line", "LostRow", "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row",
+    "Status", "called", "code_in", "pack", "person_of", "unpack",
 ]  # fmt: skip

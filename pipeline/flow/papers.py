@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -144,6 +145,16 @@ class Document:
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version of a paper that an earlier run issued and that still lies in the output folder."""
+
+    path: str
+    """Relative to the output folder, "/" between folders."""
+    written: date
+    """The day on which it was issued."""
+
+
 @dataclass(frozen=True)
 class Issued:
     """What became of a draft."""
@@ -159,6 +170,8 @@ class Issued:
     sha256: str = ""
     cites: tuple[str, ...] = ()
     withheld_by: tuple[Finding, ...] = ()
+    earlier: Earlier | None = None
+    """Of a withheld paper: what nobody is to take for it."""
 
     @property
     def key(self) -> str:
@@ -195,6 +208,8 @@ class Outcome:
     issued: tuple[Issued, ...] = ()
     marked: tuple[str, ...] = ()
     """The workbooks given back with marks, relative to the output folder."""
+    freed: tuple[str, ...] = ()
+    """Those given back without the marks that they still carried, though nothing is to be mended in them."""
     accepted: tuple[Accepted, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""
@@ -203,3 +218,8 @@ class Outcome:
     lost: int = 0
     furniture: int = 0
     records: int = 0
+
+    @cached_property
+    def sheets(self) -> dict[str, tuple[str, ...]]:
+        """Of each workbook the sheets in their order."""
+        return {source.path: source.sheets for source in self.inputs}

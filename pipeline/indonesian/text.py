@@ -129,6 +129,11 @@ def file_name(text: str, limit: int = 80) -> str:
     return f"_{kept}" if _DEVICE.fullmatch(kept.partition(".")[0].rstrip(" ")) else kept
 
 
+def meant(text: str) -> str:
+    """The question, before a remedy, whether a text was meant; "" for ""."""
+    return f"Maksud Anda «{text}»? " if text else ""
+
+
 def joined(parts: Sequence[str]) -> str:
     """A list in a sentence: "a", "a dan b", "a, b, dan c"; nothing for an empty list."""
     if len(parts) < 3:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline import indonesian
 from pipeline.files import FileFacts, FileProblem
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
@@ -14,7 +15,7 @@ MISSING = Message(
     "F01",
     Severity.ERROR,
     "Berkas «{file}» tidak ditemukan di folder buku kerja.",
-    fix="Salin berkas itu ke samping buku kerja, atau betulkan namanya.",
+    fix="{proposal}Salin berkas itu ke samping buku kerja, atau betulkan namanya.",
     source=_SOURCE,
 )
 OUTSIDE = Message(
@@ -175,8 +176,7 @@ def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
             yield from _judged(facilitator.photo, facilitator.at("photo"), key, "photo", picture=True)
         elif not dossier.unread(facilitator, "photo"):
             role = dossier.programme.wording.role_short.capitalize()
-            who = facilitator.name or facilitator.code
-            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=who, role=role)
+            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=facilitator.called, role=role)
 
 
 def logos_can_be_used(dossier: Dossier) -> Iterator[Finding]:
@@ -188,7 +188,7 @@ def logos_can_be_used(dossier: Dossier) -> Iterator[Finding]:
 
 def _judged(file: FileFacts, place: Place, about: str, name: str, *, picture: bool) -> Iterator[Finding]:
     if message := _MESSAGES.get(file.problem):
-        yield message.at(place, [about], name, file=file.name)
+        yield message.at(place, [about], name, file=file.name, proposal=indonesian.meant(file.nearly))
     elif picture and not file.is_picture:
         yield NOT_A_PICTURE.at(place, [about], name, file=file.name)
 

@@ -145,8 +145,10 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
     if order.dry_run:
         return outcome
     copies, said = write_marked(outcome, order.out, order.language, order.workers)
-    marked = tuple(copy.relative_to(order.out).as_posix() for copy in copies)
-    outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked)
+    marked, freed = (
+        tuple(copy.relative_to(order.out).as_posix() for copy in made) for made in (copies.marked, copies.freed)
+    )
+    outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked, freed=freed)
     write(outcome, order.out, name, order.language)
     return outcome
 

@@ -1,7 +1,7 @@
 """A cell of a grid as a cell of a row: its place, its characters made safe, the file that it names looked at."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import excel, files, images, indonesian
@@ -70,4 +70,7 @@ def evidence(folder: Path, name: str) -> FileFacts:
     """What is known of the file that a cell names; it must lie in the workbook's folder or below."""
     written = indonesian.clean(name)
     path = files.inside(folder, written)
-    return images.facts(path, written) if path else FileFacts(written, problem=FileProblem.OUTSIDE)
+    if path is None:
+        return FileFacts(written, problem=FileProblem.OUTSIDE)
+    found = images.facts(path, written)
+    return replace(found, nearly=files.nearly(folder, path)) if found.problem is FileProblem.MISSING else found

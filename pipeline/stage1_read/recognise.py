@@ -8,14 +8,14 @@ from functools import cache
 
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
+from pipeline.excel.book import GUIDE_SHEET, LEFT_OVER_SHEET, LISTS_SHEET
 from pipeline.excel.marks import is_result_sheet
-from pipeline.excel.write import FORM_MARK, LISTS_SHEET
+from pipeline.excel.write import FORM_MARK
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.knowledge import Form
 from pipeline.stage1_read import cards, headings
 from pipeline.stage1_read.cells import text_of
 
-GUIDE_SHEET = "Petunjuk"
 OLDER_FORM = Message(
     "G36",
     Severity.NOTE,
@@ -46,12 +46,13 @@ class Recognised:
 
 
 def is_furniture(grid: Grid) -> bool:
-    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the result of a check."""
+    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, what a renewed one has no
+    place for, the result of a check."""
     if is_result_sheet(grid):
         return True
     key = indonesian.heading_key(grid.name)
     lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
-    return lists or key == indonesian.heading_key(GUIDE_SHEET)
+    return lists or key in map(indonesian.heading_key, (GUIDE_SHEET, LEFT_OVER_SHEET))
 
 
 def candidates(sheets: Sequence[Grid]) -> tuple[Form, ...]:

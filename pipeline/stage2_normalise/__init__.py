@@ -61,6 +61,7 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
         furniture=reading.furniture,
+        alone=frozenset(item.path for item in reading.inputs if item.alone),
     )
     return with_those_waiting(dossier, findings, kept.readings)
 

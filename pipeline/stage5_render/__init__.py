@@ -29,7 +29,7 @@ from pipeline.stage5_render import press
 from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.press import Job
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
-from pipeline.stage5_render.withhold import Withheld, withheld_by_cites, withheld_by_errors
+from pipeline.stage5_render.withhold import earlier_version, withheld_by_cites, withheld_by_errors, withheld_paper
 
 OVERTAKEN = Message(
     "L88",
@@ -96,7 +96,10 @@ def render(
         done, found = _issue(batch, entries, dossier, to)
         issued |= {paper.key: paper for paper in done}
         said += found
-    papers = tuple(issued.get(draft.key) or _withheld(draft, withheld) for draft in drafts)
+    papers = tuple(
+        issued.get(draft.key) or withheld_paper(draft, withheld[draft.key], before.get(draft.key), to.out)
+        for draft in drafts
+    )
     known = {*findings, *said}
     said += dict.fromkeys(reason for reasons in withheld.values() for reason in reasons if reason not in known)
     return papers, tuple(said)
@@ -187,7 +190,7 @@ def _issue(
         made = [_made(job, entries[job.draft.key], dossier, to, files) for job in jobs]
         with writing(to.out):
             refused = files.name_all()
-    results = [_result(one, refused) for one in made]
+    results = [_result(one, refused, to.out) for one in made]
     marks = [_mark(one) for one, (paper, _) in zip(made, results, strict=True) if paper.status == "issued"]
     if marks and not to.dry_run:
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, dossier.today)}
@@ -217,7 +220,7 @@ def _made(job: Job, entry: Entry, dossier: Dossier, to: Press, files: WrittenTog
     return _Made(job, paper, plan, hashlib.sha256(data).hexdigest())
 
 
-def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Finding, ...]]:
+def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, tuple[Finding, ...]]:
     draft, paper = made.job.draft, made.paper
     status, said = settled(paper, made.plan, refused)
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
@@ -230,6 +233,7 @@ def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Findi
     issued = Issued(
         draft.document, draft.subject, mask(draft.title), status, made.job.dated, paper.entry.number, path, sha256,
         tuple(draft.cites.values()), said if status == "withheld" else (),
+        earlier_version(paper.entry, out) if status == "withheld" else None,
     )  # fmt: skip
     return issued, said
 
@@ -241,15 +245,8 @@ def _mark(made: _Made) -> IssuedMark:
 
 
 def _author(dossier: Dossier, issuer: str) -> str:
-    office, facilitator = dossier.offices.get(issuer), dossier.facilitators.get(issuer)
-    return (office.name if office else facilitator.name if facilitator else "") or issuer
-
-
-def _withheld(draft: Draft, withheld: Withheld) -> Issued:
-    return Issued(
-        draft.document, draft.subject, mask(draft.title), "withheld", draft.dated,
-        cites=tuple(draft.cites.values()), withheld_by=withheld[draft.key],
-    )  # fmt: skip
+    known = dossier.offices.get(issuer) or dossier.facilitators.get(issuer)
+    return known.called if known else issuer
 
 
 def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
