@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forms validate letters reports test test-all lint bench golden locale lock clean
+.PHONY: help forms validate letters reports print test test-all lint bench golden locale pictures lock clean
 
 SAMPLE_DATE := 2015-07-31
 
@@ -28,6 +28,7 @@ Berkas: dari buku kerja lapangan menjadi semua surat dan laporan program.
 
   make reports    semua laporan yang jatuh tempo, berikut suratnya (tanpa IN: contoh lengkap)
   make letters    SPK, surat pengantar, SPM, tanda pengenal
+  make print      berkas cetak, satu PDF per kantor dan jenis surat, di cetak/ di folder hasil (perlu LibreOffice)
   make validate   memeriksa buku kerja saja, tidak menerbitkan apa pun: halaman hasil validation.html,
                   dan salinan buku kerja yang sudah ditandai di diperiksa/, keduanya di folder hasil
   make forms      formulir kosong; IN=buku-penugasan.xlsx mengisi kelompok dan anggotanya
@@ -40,6 +41,7 @@ For developers:
   make test       the fast tests             make lint     ruff and mypy
   make test-all   all tests                  make lock     remake requirements.lock (needs uv)
   make golden     rewrite the golden files   make locale   renew the catalogues of pipeline/locale
+  make pictures   page pictures of the sample story into output/pictures/, and those of the README
   make bench      the benchmarks; the last one writes thousands of workbooks into the temporary folder
                   and takes minutes (TMPDIR=folder puts them elsewhere)
 
@@ -63,6 +65,9 @@ letters: $(READY)
 reports: $(READY)
 	@$(BERKAS) reports "$$INPUT" $(OPTIONS) $${MONTH:+--month "$$MONTH"} $(VERDICT)
 
+print: $(READY)
+	@$(BERKAS) print -o "$$OUTPUT" $(VERDICT)
+
 test: $(READY)
 	@$(PY) -m pytest -n auto --dist loadfile -m "not slow"
 
@@ -80,6 +85,9 @@ bench: $(READY)
 golden: $(READY)
 	@$(PY) -m pytest -q -n auto --dist loadfile -m "not slow" --write-golden
 
+pictures: $(READY)
+	@$(PY) -m tests.pictures
+
 locale: $(READY)
 	@$(PY) -m tests.translations
 
@@ -93,7 +101,7 @@ clean:
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find pipeline tests -type d -name __pycache__ -prune -exec rm -rf {} +
 	@find output \( -path output/forms -o -name diperiksa \) -prune -o -type f \( -name '*.docx' -o -name '*.xlsx' -o -name '*.pdf' -o -name '*.html' -o -name '*.json' \
-	    -o -name '*.log' -o -name '*.tmp' \) -exec rm -f {} +
+	    -o -name '*.log' -o -name '*.tmp' -o -path 'output/pictures/*.png' \) -exec rm -f {} +
 	@find output -mindepth 1 -depth -type d -empty -exec rmdir {} \;
 
 # The virtual environment. $(READY) is written last: without it an interrupted build is begun anew.

@@ -4,6 +4,7 @@ A chart is told apart in black and white: it has one hue in 16 shades, and every
 those of the font that matplotlib brings along, so that the bytes do not depend on the fonts of the machine.
 """
 
+import logging
 import textwrap
 import warnings
 from collections.abc import Sequence
@@ -59,6 +60,7 @@ def png(kind: Kind, names: tuple[str, ...], rows: tuple[BarRow, ...], width_mm: 
 
     `names`: of rates what their labels are ("Pertemuan ke-"), of pairs what the first and the second bar are.
     """
+    logging.getLogger("matplotlib").setLevel(logging.CRITICAL)  # its talk of caches and fonts is not for clerks
     import matplotlib.style
 
     # Whatever the machine's own matplotlibrc says; and a letter that the font lacks is a box, not a line on the screen.

@@ -1,6 +1,6 @@
 """The jobs beside the pipeline: forms handed out, the register taken to Excel and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,23 +13,34 @@ from pipeline.failures import Failure, writing
 from pipeline.files import sha256_of, write_whole
 from pipeline.findings import NOWHERE, Finding, errors, mask
 from pipeline.flow import Dossier, Draft
-from pipeline.knowledge import Programme
+from pipeline.knowledge import Programme, Workbook
 from pipeline.register import EXPORT_HEADINGS, Register
 from pipeline.stage1_read import older
 from pipeline.stage2_normalise import faults, spelling
 
-COMMON_FAULTS = (
-    faults.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
+_EVERYWHERE = (
     faults.WRONG_DAY.at(NOWHERE, value="minggu pertama Mei"),
-    spelling.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
-    faults.WRONG_TIME.at(NOWHERE, value="pagi"),
-    faults.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
     faults.SWALLOWED.at(NOWHERE, heading="Kode Kelompok"),
-    faults.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
-    rules.attendance.NOT_MARKED.at(NOWHERE, code="S-01", who="nomor 4"),
-    rules.photos.MISSING.at(NOWHERE, file="foto/S-01.jpg"),
 )
-"""What goes wrong most often, as the guide of every blank workbook shows it."""
+COMMON_FAULTS: Mapping[Workbook, tuple[Finding, ...]] = {
+    "assignment": (
+        faults.EMPTY.at(NOWHERE, heading="Nama Kelompok"),
+        *_EVERYWHERE,
+        faults.IDENTITY_AS_NUMBER.at(NOWHERE, heading="NIK"),
+        faults.ERROR_VALUE.at(NOWHERE, heading="Tanggal Lahir", value="#N/A"),
+        rules.photos.MISSING.at(NOWHERE, file="foto/M-001.jpg", proposal=""),
+    ),
+    "monthly": (
+        faults.EMPTY.at(NOWHERE, heading="Hari/Tanggal"),
+        *_EVERYWHERE,
+        spelling.WRONG_WEEKDAY.at(NOWHERE, written="Senin", date="5 Mei 2015", weekday="Selasa"),
+        faults.WRONG_TIME.at(NOWHERE, value="pagi"),
+        faults.ERROR_VALUE.at(NOWHERE, heading="Jumlah Hadir", value="#N/A"),
+        rules.attendance.NOT_MARKED.at(NOWHERE, code="S-01", who="nomor 4"),
+        rules.photos.MISSING.at(NOWHERE, file="foto/B1-S-01.jpg", proposal=""),
+    ),
+}
+"""What goes wrong most often in each kind of workbook, as the guide of the blank one shows it."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def update_form(old: Path, out: Path, programme: str) -> Renewed:
     if path.resolve() == old.resolve():
         raise Failure(f"«{path}» adalah buku kerja lama itu sendiri.", "Sebutkan folder hasil lain dengan -o.")
     read = older.read_older(old)
-    data = blanks.renewed_workbook(read.workbook, asked, read.contents, read.left_overs, COMMON_FAULTS)
+    data = blanks.renewed_workbook(read.workbook, asked, read.contents, read.left_overs, COMMON_FAULTS[read.workbook])
     written = not path.is_file() or path.read_bytes() == data
     if written:
         with writing(path):
@@ -110,7 +121,7 @@ def _sheets_to_sign(dossier: Dossier) -> Iterator[Draft]:
             yield Draft(
                 document=attendance_sheet.DOCUMENT.kind,
                 subject=group.key,
-                title=f"Daftar hadir {group.name or group.code}",
+                title=f"Daftar hadir {group.called}",
                 issuer=one.district.code,
                 dated=dossier.today,
                 about=frozenset({group.key}),

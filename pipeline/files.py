@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Self
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_AS_THE_UMASK_SAYS = 0o666
+"""Who may read and write a new file is for the office to say: colleagues open papers in a shared folder. The system
+takes away from this what the user's umask forbids; without rights like these (Windows) the folder's hold."""
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".berkas-", ".tmp"
 """How the name of a file begins and ends that has not got its own yet."""
 
@@ -50,6 +53,8 @@ class FileFacts:
     height: int = 0
     likeness: str = ""
     """What pictures share that look alike, see `images.likeness`; "" of a PDF, and of a picture that shows nothing."""
+    nearly: str = ""
+    """Of a missing file: one that is there and that the cell may mean, as the cell would have to write it."""
 
     @property
     def usable(self) -> bool:
@@ -79,6 +84,20 @@ def inside(folder: Path, name: str) -> Path | None:
         return target if target.is_relative_to(folder.resolve()) else None
     except (OSError, RuntimeError, ValueError):
         return None
+
+
+def nearly(folder: Path, path: Path) -> str:
+    """A file below `folder` whose name is that of a missing one but for capitals and the ending, relative to it.
+
+    Of several the one with the same ending comes first; "" when there is none, or the folder cannot be looked into.
+    """
+    name = path.name.casefold()
+    try:
+        there = [other for other in path.parent.iterdir() if other.stem.casefold() == path.stem.casefold()]
+        likely = min(there, key=lambda other: (other.name.casefold() != name, other.name), default=None)
+        return likely.relative_to(folder.resolve()).as_posix() if likely else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -126,7 +145,7 @@ class WrittenTogether:
         if folder not in self._changed_folders:
             self._make(folder)
         temporary = f"{self._changed_folders[folder]}{len(self._unnamed)}{TEMPORARY_SUFFIX}"
-        handle = os.open(temporary, _NEW_FILE, 0o600)  # papers hold personal data: for their owner alone
+        handle = os.open(temporary, _NEW_FILE, _AS_THE_UMASK_SAYS)
         self._handles.append(handle)
         self._unnamed.append(_Unnamed(temporary, path))
         for piece in (data,) if isinstance(data, bytes) else data:

@@ -6,10 +6,10 @@ fill its text. Terminal, JSON and marked workbook are views of one list of findi
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 
 class Severity(StrEnum):
@@ -60,6 +60,7 @@ _UNSEEN = re.compile(
 )
 _MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
 _DIGIT = re.compile(r"\d")
+_CELL = re.compile("([A-Z]+)([0-9]+)")
 _LONGEST_VALUE = 500
 """Characters of a value that a finding shows: a cell may hold a book."""
 
@@ -126,16 +127,23 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """As a clerk walks through the workbooks: by file, sheet, row, column, then code; what has no place comes last."""
-    return sorted(findings, key=_reading_order)
+def in_order(findings: Iterable[Finding], sheets: Mapping[str, Sequence[str]] = MappingProxyType({})) -> list[Finding]:
+    """As a clerk walks through the workbooks: by file, sheet, row, column, then code; what has no place comes last.
+
+    `sheets`: of each file in their order; others follow by their names, and what is about the whole file comes first.
+    """
+    return sorted(findings, key=lambda finding: _reading_order(finding, sheets.get(finding.place.file, ())))
 
 
-def _reading_order(finding: Finding) -> tuple[bool, str, str, int, int, str, str, str]:
+def _reading_order(
+    finding: Finding, sheets: Sequence[str]
+) -> tuple[bool, str, bool, int, str, int, int, str, str, str]:
     place = finding.place
-    cell = re.fullmatch(r"([A-Z]+)([0-9]+)", place.cell)
+    number = sheets.index(place.sheet) if place.sheet in sheets else len(sheets)
+    sheet = (bool(place.sheet), number, place.sheet)
+    cell = _CELL.fullmatch(place.cell)
     letters, row = (cell[1], int(cell[2])) if cell else ("", 0)
-    return (not place.file, place.file, place.sheet, row, len(letters), letters, finding.code, finding.text)
+    return (not place.file, place.file, *sheet, row, len(letters), letters, finding.code, finding.text)
 
 
 def messages_of(modules: Iterable[ModuleType]) -> list[Message]:

@@ -103,8 +103,9 @@ def reads_heic() -> bool:
         import pillow_heif
     except ImportError:
         return False
-    # A small preview in the file may show anything; only the picture itself is looked at.
-    pillow_heif.register_heif_opener(thumbnails=False)
+    # A small preview in the file may show anything: only the picture itself is looked at. Every further thread would
+    # take address space, of which a guarded process has little.
+    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     return True
 
 
@@ -155,7 +156,7 @@ def likeness(image: "Image") -> str:
     """
     from PIL import Image, ImageOps
 
-    grey = ImageOps.exif_transpose(_in_eight_bits(image)).convert("L")
+    grey = ImageOps.exif_transpose(_in_colours(image)).convert("L")
     spots = grey.resize((_SPOTS + 1, _SPOTS), Image.Resampling.BOX).tobytes()
     rows = [spots[start : start + _SPOTS + 1] for start in range(0, len(spots), _SPOTS + 1)]
     falls = [left - right for row in rows for left, right in pairwise(row)]
@@ -175,20 +176,21 @@ def _opened(path: Path) -> "Image":
     return Image.open(path, formats=["JPEG", "PNG", "WEBP", *(["HEIF"] if reads_heic() else [])])
 
 
-def _in_eight_bits(image: "Image") -> "Image":
-    """The image with 256 shades of grey if it had 65,536, of which Pillow would cut off all but the darkest."""
-    if not image.mode.startswith("I"):
-        return image
-    return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
-
-
 def _in_colours(image: "Image") -> "Image":
     """As RGB, or as RGBA where anything shows through: palettes and 16 bits cannot be made smaller well."""
-    if image.has_transparency_data and not image.mode.startswith("I"):
-        layered = image.convert("RGBA")
-        if layered.getchannel("A").getextrema() != (255, 255):
-            return layered
-    return _in_eight_bits(image).convert("RGB")
+    if image.mode.startswith("I"):
+        # 65,536 greys, of which Pillow would cut off all but the darkest 256.
+        return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L").convert("RGB")
+    if image.has_transparency_data:
+        image = _in_mode(image, "RGBA")
+        if image.getchannel("A").getextrema() != (255, 255):
+            return image
+    return _in_mode(image, "RGB")
+
+
+def _in_mode(image: "Image", mode: str) -> "Image":
+    """Without the copy that Pillow would make of one in this mode already."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _seen_size(image: "Image") -> tuple[int, int]:
@@ -207,8 +209,8 @@ def _for_print(path: Path, _modified: int, width_mm: float, height_mm: float) ->
         stored_box = box if (width, height) == image.size else box[::-1]
         image.draft("RGB", stored_box)
         colours = _in_colours(image)
-    colours.thumbnail(stored_box)
-    upright = ImageOps.exif_transpose(colours)
+        colours.thumbnail(stored_box)
+        upright = ImageOps.exif_transpose(colours)
     scale = min(width_mm / width, height_mm / height)
     return _encoded(upright), width * scale, height * scale
 

@@ -116,10 +116,15 @@ def term_is_over(dossier: Dossier, facilitator: str) -> bool:
     return bounds is not None and bounds[1] < dossier.today
 
 
+def months_not_read(dossier: Dossier, facilitator: str) -> list[int]:
+    """The months of the term of which no workbook of the facilitator was read."""
+    read = dossier.months_read.get(facilitator, set())
+    return [month for month in months(dossier) if month not in read]
+
+
 def term_work_read(dossier: Dossier, facilitator: str) -> bool:
     """Whether the term is over and the workbooks of all its months were read: only then can the whole be told."""
-    read = dossier.months_read.get(facilitator, set())
-    return term_is_over(dossier, facilitator) and read.issuperset(months(dossier))
+    return term_is_over(dossier, facilitator) and not months_not_read(dossier, facilitator)
 
 
 def attendance(dossier: Dossier, session: str) -> Attendance:
@@ -200,7 +205,7 @@ def described(dossier: Dossier, tally: Tally) -> str:
     group = dossier.groups.get(tally.group)
     parts = [tally.target.label]
     if group:
-        parts.append(f"kelompok {group.name or group.code}")
+        parts.append(f"kelompok {group.called}")
     if tally.month:
         parts.append(f"bulan ke-{tally.month}")
     return f"{', '.join(parts)}: {tally.count} dari {tally.target.at_least} {tally.target.unit}"
@@ -302,9 +307,12 @@ def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Ta
 
 
 def _report_tally(dossier: Dossier, target: Target, facilitator: str, month: int) -> Tally:
+    """A report counts once it is made and delivered, and what it tells was read: no list of dates proves work."""
+    unread = months_not_read(dossier, facilitator)
+    read = month not in unread if month else not unread
     delivery = dossier.deliveries.get(f"month:{facilitator}/{month}" if month else f"term:{facilitator}")
     made = delivery is not None and delivery.made_on is not None
-    delivered = made and delivery is not None and delivery.delivered_on is not None
+    delivered = made and read and delivery is not None and delivery.delivered_on is not None
     over = month_is_over(dossier, facilitator, month) if month else term_is_over(dossier, facilitator)
     uncertain = _report_in_doubt(dossier, facilitator, month, delivery)
     return Tally(target, facilitator, month=month, held=int(made), count=int(delivered), over=over, uncertain=uncertain)

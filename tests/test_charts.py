@@ -127,18 +127,21 @@ def test_nothing_but_zeros():
     drawn("pairs", pairs(("A", 0, 0)))
 
 
-def test_the_same_data_gives_the_same_bytes_whatever_the_machine_says(tmp_path):
-    (tmp_path / "matplotlibrc").write_text("text.color: red\nfont.family: serif\nfigure.facecolor: black\n")
+def drawn_elsewhere(folder: Path, **environment: str) -> str:
+    """What a new process that starts in a folder says: the hash of a chart, and everything else that it lets out."""
     code = (
-        "import hashlib, sys; from pipeline.charts import *\n"
+        "import hashlib; from pipeline.charts import *\n"
         "rows = tuple(BarRow(str(n), (Bar(9.0 * n, f'{9 * n}%'),)) for n in range(1, 9))\n"
         "print(hashlib.sha256(png('rates', ('Nomor pertemuan',), rows, 150, 70)).hexdigest())"
     )
-    run = [
-        subprocess.run(
-            [sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
-            capture_output=True, check=True,
-        ).stdout
-        for folder in (ROOT, tmp_path)
-    ]  # fmt: skip
-    assert run[0] == run[1]
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True,
+    ).stdout  # fmt: skip
+
+
+def test_the_same_data_gives_the_same_bytes_whatever_the_machine_says(tmp_path):
+    (tmp_path / "matplotlibrc").write_text("text.color: red\nfont.family: serif\nfigure.facecolor: black\n")
+    (tmp_path / "file").touch()
+    no_cache = str(tmp_path / "file")
+    assert drawn_elsewhere(ROOT) == drawn_elsewhere(tmp_path) == drawn_elsewhere(ROOT, MPLCONFIGDIR=no_cache)

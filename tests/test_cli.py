@@ -1,8 +1,10 @@
 """The command line: exit codes, what goes to stdout, what is written."""
 
 import json
+import os
 import re
 import shutil
+import signal
 from importlib import resources
 from pathlib import Path
 
@@ -204,6 +206,18 @@ def test_interrupted_exits_130(monkeypatch, tmp_path):
     assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.INTERRUPTED
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill that a program can hear")
+def test_who_ends_the_command_by_kill_gets_what_an_interrupt_gives(monkeypatch, tmp_path, capsys):
+    def end(*_):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(run, "read_apart", end)
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path) == ExitCode.INTERRUPTED
+    assert "Dihentikan." in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
 def test_forms_writes_blank_workbooks_and_never_overwrites_a_filled_one(tmp_path, capsys):
     assert berkas("forms", "-o", tmp_path) == ExitCode.DONE
     names = sorted(path.name for path in tmp_path.iterdir())
@@ -211,6 +225,16 @@ def test_forms_writes_blank_workbooks_and_never_overwrites_a_filled_one(tmp_path
     (tmp_path / "bulanan.xlsx").write_bytes(b"filled in")
     assert berkas("forms", "-o", tmp_path) == ExitCode.FINDINGS
     assert (tmp_path / "bulanan.xlsx").read_bytes() == b"filled in"
+    assert "tidak ditimpa" in capsys.readouterr().err
+
+
+def test_several_old_forms_are_renewed_in_one_go(tmp_path, capsys):
+    olds = [SAMPLES / "complete" / name for name in ("M-001/bulan-1.xlsx", "M-002/bulan-2.xlsx")]
+    assert berkas("forms", "-o", tmp_path, "--update", olds[0], "--update", olds[1]) == ExitCode.DONE
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bulan-1.xlsx", "bulan-2.xlsx"]
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    again = ("--update", SAMPLES / "complete" / "M-002" / "bulan-1.xlsx")
+    assert berkas("forms", "-o", tmp_path, *again, "--update", olds[0]) == ExitCode.FINDINGS
     assert "tidak ditimpa" in capsys.readouterr().err
 
 
@@ -223,7 +247,11 @@ def test_forms_with_the_roster_come_filled_and_with_sheets_to_sign(tmp_path):
 
 def test_the_register_is_listed_exported_checked_voided_and_reissued(out, tmp_path, capsys):
     assert berkas("register", "list", "-o", out) == ExitCode.DONE
-    assert "spm/facilitator:M-001" in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert "spm/facilitator:M-001" in listed
+    assert "terbit" in listed
+    assert berkas("--lang", "en", "register", "list", "-o", out) == ExitCode.DONE
+    assert "terbit" not in capsys.readouterr().out
     assert berkas("register", "export", tmp_path / "agenda.xlsx", "-o", out) == ExitCode.DONE
     assert (tmp_path / "agenda.xlsx").is_file()
     assert berkas("register", "check", "-o", out) == ExitCode.DONE

@@ -2,15 +2,18 @@
 
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.show import Talk, show
+from pipeline.excel import marks as excel_marks
 from pipeline.failures import ExitCode
 from pipeline.rules import reports
 from pipeline.stage6_report import Line
+from tests.excel.marking import summary
 from tests.test_cli import AFTER, SAMPLES, berkas, outcome
 
 LINES = [
@@ -71,6 +74,12 @@ def test_a_bar_moves_while_many_workbooks_are_read(monkeypatch):
     ]
 
 
+def test_a_bar_moves_while_papers_become_pdfs(monkeypatch):
+    terminal = looked_at(monkeypatch)
+    Talk().converted(20, 40)
+    assert terminal.getvalue() == "\rMembuat PDF [##########..........] 20 dari 40 berkas"
+
+
 @pytest.mark.parametrize(("talk", "total"), [(Talk(), 3), (Talk(quiet=True), 40)])
 def test_no_bar_for_few_workbooks_or_when_quiet(monkeypatch, talk, total):
     terminal = looked_at(monkeypatch)
@@ -94,8 +103,25 @@ def test_where_the_page_lies_is_told_on_stderr(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "dua"])
-def test_workers_are_counted_from_one(number):
+def test_workers_are_counted_from_one(number, capsys):
     assert berkas("validate", SAMPLES / "complete", "--workers", number) == ExitCode.USAGE
+    assert "range" not in capsys.readouterr().err
+
+
+def test_copies_freed_of_marks_are_not_called_marked(tmp_path, capsys):
+    berkas("validate", SAMPLES / "with_faults" / "M-003", "-o", tmp_path / "out", *AFTER)
+    told = capsys.readouterr().err
+    assert "sudah ditandai" in told
+    assert "tanpa tanda" not in told
+    story = tmp_path / "cerita"
+    shutil.copytree(SAMPLES / "complete", story)
+    mark = excel_marks.Mark("Motivator", "A1", "error", "salah")
+    marked = excel_marks.marked((story / "penugasan.xlsx").read_bytes(), [mark], summary(mark))
+    (story / "penugasan.xlsx").write_bytes(marked.data)
+    berkas("validate", story, "-o", tmp_path / "lagi", *AFTER)
+    told = capsys.readouterr().err
+    assert "tanpa tanda" in told
+    assert "sudah ditandai" not in told
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,17 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     assert inside(tmp_path / "in", "foto.jpg") is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no umask")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o007, 0o660), (0o077, 0o600)])
+def test_who_may_read_a_file_is_said_by_the_umask(tmp_path, umask, mode):
+    before = os.umask(umask)
+    try:
+        write_whole(tmp_path / "surat.docx", b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "surat.docx").stat().st_mode & 0o777 == mode
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_failing_disk_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch, step):
     path = tmp_path / "surat.docx"

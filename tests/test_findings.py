@@ -35,6 +35,15 @@ def test_findings_are_read_by_sheet_row_and_column():
     assert [finding.place.cell for finding in found] == ["A2", "B2", "AA2", "B10"]
 
 
+def test_sheets_are_read_as_the_workbook_orders_them():
+    names = ["", "Bukti", "Anggota", "Notulen 10", "Notulen 2", "Zakat"]
+    findings = [FAULT.at(Place("a.xlsx", sheet, ""), value="x") for sheet in names]
+    sheets = {"a.xlsx": ("Notulen 2", "Notulen 10", "Anggota"), "b.xlsx": ("Zakat",)}
+    order = ["", "Notulen 2", "Notulen 10", "Anggota", "Bukti", "Zakat"]
+    assert [finding.place.sheet for finding in in_order(findings, sheets)] == order
+    assert [finding.place.sheet for finding in in_order(findings)] == sorted(names)
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [

@@ -18,10 +18,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"flow"}),
     frozenset({"progress"}),
-    frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers"}),
+    frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers", "bundles"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
     frozenset({"checking"}),
-    frozenset({"run", "desk"}),
+    frozenset({"run", "desk", "printing"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import desk, indonesian, knowledge
 from pipeline.desk import Renewed
-from pipeline.excel.write import FORM_MARK, LISTS_SHEET
+from pipeline.excel.book import LISTS_SHEET
+from pipeline.excel.write import FORM_MARK
 from pipeline.failures import Failure
 from pipeline.records import Record
 from pipeline.stage1_read import read
@@ -91,12 +92,19 @@ def test_a_renewed_workbook_says_the_same(story: str, tmp_path: Path) -> None:
 def test_every_value_of_the_old_workbook_stands_in_the_new_one(story: str, tmp_path: Path) -> None:
     old, new = load_workbook(SAMPLES / story), renew(SAMPLES / story, tmp_path)
     kept = {shown(value) for value in values(new)}
-    assert {value for value in map(shown, values(old)) if value not in kept} <= printed()
+    assert {value for value in map(shown, values(old)) if value not in kept} <= printed() | set(map(shown, frame(old)))
 
 
 def values(book: Workbook) -> Iterator[object]:
     sheets = [sheet for sheet in book.worksheets if sheet.title not in ("Petunjuk", LISTS_SHEET)]
     return (cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+
+
+def frame(book: Workbook) -> Iterator[object]:
+    """What stands alone in its row, as letterheads, totals and signatures do and no data does."""
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+    for filled in ([cell for cell in row if cell is not None] for row in rows):
+        yield from filled if len(filled) == 1 else ()
 
 
 def shown(value: object) -> str:
@@ -131,11 +139,38 @@ def test_types_are_kept(tmp_path: Path) -> None:
     assert (sheet["D6"].value, sheet["D6"].data_type) == ("13 Mei 2015", "s")
 
 
+def test_letterheads_and_signatures_are_no_left_overs_but_notes_and_unknown_cells_are(tmp_path: Path) -> None:
+    old = sheets.workbook(tmp_path / "lama.xlsx", {
+        "Kartu Identitas": OLD_MONTH["Kartu Identitas"],
+        "Kegiatan": """
+            PEMERINTAH KABUPATEN WANASARI
+            | No | Sesi | Kode Klp | Jenis Pertemuan | Tgl | Jam Mulai | Lokasi | Cuaca |
+            | 1 | S-01 | K-01 | Motivasi | 2015-05-06 | '09.00 | Balai Desa | hujan |
+            | Jumlah | | | | | | | |
+            | Catatan: jalan desa putus | | | | | | | |
+            | | Mengetahui, | | | | | | |
+            | | Widodo | | | | | | |
+        """,
+    })  # fmt: skip
+    book = renew(old, tmp_path / "baru")
+    assert left_overs(book) == {
+        ("Kegiatan", "H2"): "Cuaca",
+        ("Kegiatan", "H3"): "hujan",
+        ("Kegiatan", "A5"): "Catatan: jalan desa putus",
+    }
+
+
+def test_the_sheet_of_what_has_no_place_is_none_that_nobody_knows(tmp_path: Path) -> None:
+    renew(old_month(tmp_path), tmp_path / "baru")
+    reading = read([tmp_path / "baru" / "lama.xlsx"])
+    assert [finding for finding in reading.findings if finding.place.sheet == "Tidak Terpindah"] == []
+    assert {line.number for line in reading.furniture if line.sheet == "Tidak Terpindah"} >= {1, 2, 4, 5}
+
+
 def test_what_has_no_place_stands_on_the_last_sheet(tmp_path: Path) -> None:
     book = renew(old_month(tmp_path), tmp_path / "baru")
     assert book.sheetnames[-2] == "Tidak Terpindah"
     assert left_overs(book) == {
-        ("Kartu Identitas", "A1"): "LAPORAN LAMA",
         ("Kegiatan", "C1"): "Klp",
         ("Kegiatan", "C2"): "Mekar",
         ("Kegiatan", "C3"): "Mekar",

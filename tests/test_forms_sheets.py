@@ -29,12 +29,12 @@ def opened(data: bytes) -> Workbook:
 
 @pytest.fixture(scope="module")
 def assignment() -> Workbook:
-    return opened(blanks.assignment_workbook(PROGRAMME, desk.COMMON_FAULTS))
+    return opened(blanks.assignment_workbook(PROGRAMME, desk.COMMON_FAULTS["assignment"]))
 
 
 @pytest.fixture(scope="module")
 def monthly() -> Workbook:
-    return opened(blanks.monthly_workbook(PROGRAMME, None))
+    return opened(blanks.monthly_workbook(PROGRAMME, None, desk.COMMON_FAULTS["monthly"]))
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +162,11 @@ def test_dates_of_sessions_are_held_against_the_month_of_the_workbook(prefilled)
     assert prefilled["Pertemuan"]["D5"].number_format == DATE
 
 
+def test_a_day_long_after_the_programme_s_year_may_be_typed(assignment):
+    sheet, cell = cell_of(assignment, "waiver", "dated")
+    assert check_at(sheet, cell).formula2 == "DATE(2099,12,31)"
+
+
 def test_what_is_given_is_grey_and_locked_and_the_rest_open(prefilled):
     sheet = prefilled["Absensi 1"]
     table = knowledge.form("attendance").table
@@ -188,9 +193,26 @@ def test_what_may_stay_empty_looks_so(monthly):
     assert "boleh dikosongkan" in monthly["Matriks Absensi 1"]["A2"].value
 
 
-def test_the_guide_shows_what_goes_wrong_most_often_in_the_words_of_the_messages(assignment):
-    written = {cell.value for row in assignment["Petunjuk"].iter_rows() for cell in row}
-    assert {text for fault in desk.COMMON_FAULTS for text in (fault.text, fault.fix)} <= written
+def test_the_guide_shows_what_goes_wrong_in_its_workbook_in_the_words_of_the_messages(assignment, monthly):
+    every = {fault.text for faults in desk.COMMON_FAULTS.values() for fault in faults}
+    for book, faults in zip((assignment, monthly), desk.COMMON_FAULTS.values(), strict=True):
+        written = {cell.value for row in book["Petunjuk"].iter_rows() for cell in row}
+        assert {fault.fix for fault in faults} <= written
+        assert written & every == {fault.text for fault in faults}
+
+
+@pytest.mark.parametrize("kind", ["assignment", "monthly"])
+def test_what_goes_wrong_is_shown_of_headings_that_the_workbook_has(kind):
+    blocks = [block for form in knowledge.forms_of(kind) for block in (form.card, form.table) if block]
+    headings = {item.heading for block in blocks for item in block.fields}
+    assert {fault.values["heading"] for fault in desk.COMMON_FAULTS[kind] if "heading" in fault.values} <= headings
+
+
+def test_photos_are_called_by_the_month_so_that_the_two_months_differ(monthly, prefilled):
+    for book, name in ((monthly, "foto/B1-S-01.jpg"), (prefilled, "foto/B2-S-01.jpg")):
+        sheet, cell = cell_of(book, "evidence", "file")
+        assert name in check_at(sheet, cell).prompt
+        assert name in {value.value for row in book["Petunjuk"].iter_rows() for value in row}
 
 
 def test_every_text_of_the_guide_has_room(assignment):

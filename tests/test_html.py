@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline import run
+from pipeline import language, run
 from pipeline.findings import Message, Place, Severity
 from pipeline.flow import Input, Issued, Outcome
 from pipeline.run import Order
@@ -121,6 +121,13 @@ def test_it_says_how_an_officer_may_accept_what_may_be_accepted(outcome):
     assert "kode A99, tentang K-01/07" in visible(parsed(outcome))
     accepted = replace(outcome.findings[0], waived_by="Ratna")
     assert "kode A99, tentang" not in visible(parsed(replace(outcome, findings=(accepted,), issued=())))
+
+
+def test_numbers_and_their_words_agree_in_english(outcome):
+    page = etree.fromstring(page_text(outcome, language.load("en")).encode())
+    [totals] = [element for element in all_of(page, "ul") if element.get("class") == "totals"]
+    told = [" ".join("".join(str(text) for text in item.itertext()).split()) for item in all_of(totals, "li")]
+    assert told[1:4] == ["1 error", "0 warnings", "1 note"]
 
 
 def test_the_same_outcome_gives_the_same_page(checked):

@@ -217,6 +217,14 @@ def test_a_palette_with_a_hole_keeps_it(tmp_path):
     assert [pixel(found, x, 0.2)[3] for x in (0.2, 0.8)] == [0, 255]
 
 
+def test_a_palette_of_opaque_shades_is_no_cause_for_talk(tmp_path, recwarn):
+    image = quarters().quantize(8)
+    image.save(tmp_path / "a.png", transparency=bytes([255] * 8))
+    assert images.facts(tmp_path / "a.png", "a.png").usable
+    assert printed(tmp_path / "a.png").format == "JPEG"
+    assert list(recwarn) == []
+
+
 @pytest.mark.parametrize("ending", ["png", "webp"])
 def test_layers_through_which_nothing_shows_become_jpeg(tmp_path, ending):
     """Pictures of a phone's screen: as PNG they would weigh ten times as much."""

@@ -12,10 +12,11 @@ import pytest
 
 from pipeline import files, language, run
 from pipeline.excel import marks
+from pipeline.excel.marks.shapes import COLOURS
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Input, Outcome
-from pipeline.stage6_report.marked import FOLDER, write_marked
+from pipeline.stage6_report.marked import FOLDER, Copies, write_marked
 from tests.excel import featured
 from tests.excel.marking import summary
 from tests.sheets import workbook
@@ -44,7 +45,12 @@ def outcome(inputs: list[Input], *findings: Finding) -> Outcome:
 def write(out: Path, inputs: list[Input], *findings: Finding) -> tuple[list[str], list[str]]:
     """Names of the copies written, and the codes of what was said."""
     written, said = write_marked(outcome(inputs, *findings), out)
-    return [path.relative_to(out / FOLDER).as_posix() for path in written], [finding.code for finding in said]
+    return [path.relative_to(out / FOLDER).as_posix() for path in made(written)], [finding.code for finding in said]
+
+
+def made(copies: Copies) -> tuple[Path, ...]:
+    """The copies, marked or freed."""
+    return (*copies.marked, *copies.freed)
 
 
 def present(out: Path) -> list[str]:
@@ -63,8 +69,8 @@ def test_a_faulty_workbook_is_given_back_marked(tmp_path):
     book = copy(tmp_path / "out", "M-001/bulan-1.xlsx")
     assert book["Anggota"]["B2"].comment.text == "[Berkas] Kesalahan G99: NIK salah.\nPerbaikan: Betulkan."
     assert [book["Anggota"][cell].fill.fgColor.rgb for cell in ("B2", "A2", "A1")] == [
-        "FFFFC7CD",
-        "FFDDEBF6",
+        f"FF{COLOURS['error']}",
+        f"FF{COLOURS['note']}",
         "00000000",
     ]
     result = [[cell.value for cell in row[:7]] for row in book["Hasil Pemeriksaan"].iter_rows()]
@@ -72,6 +78,18 @@ def test_a_faulty_workbook_is_given_back_marked(tmp_path):
     assert [2, "Peringatan", "Anggota", "lembar", "Mungkin salah.", "Periksa.", "G98"] in result
     assert [1, "Kesalahan", "Anggota", "B2", "NIK salah.", "Betulkan.", "G99"] in result
     assert source.file.read_bytes() == before
+
+
+def test_the_key_of_a_waiver_stands_beside_its_code(tmp_path):
+    source = given(tmp_path, "a.xlsx")
+    waivable = replace(FAULT, code="G96", waivable=True)
+    found = waivable.at(Place("a.xlsx", "Anggota", "A2"), ["month:M-001/1"], value="x")
+    write(tmp_path / "out", [source], fault(source), found)
+    result = copy(tmp_path / "out", "a.xlsx")["Hasil Pemeriksaan"]
+    rows = [[cell.value for cell in row[6:8]] for row in result.iter_rows()]
+    assert ["Kode", "Kunci Pengecualian"] in rows
+    assert ["G96", "M-001/1"] in rows
+    assert ["G99", None] in rows
 
 
 def test_a_copy_speaks_the_language_that_was_asked_for(tmp_path):
@@ -289,14 +307,15 @@ def test_the_marked_story_given_back_has_the_same_findings(tmp_path):
     order = run.Order((story,), tmp_path / "out", TODAY, "motivator-2015", dry_run=True)
     before = run.check(order, told.append)
     written, said = write_marked(before, tmp_path / "out")
-    assert len(written) > 5
+    assert len(written.marked) > 5
+    assert written.freed == ()
     assert said == ()
-    for path in written:
+    for path in written.marked:
         shutil.copyfile(path, story / path.relative_to(tmp_path / "out" / FOLDER))
     after = run.check(order, told.append)
     assert after.findings == before.findings
     assert (after.recorded, after.lost) == (before.recorded, before.lost)
     again, _ = write_marked(after, tmp_path / "out")
     assert again == written
-    sheets = openpyxl.load_workbook(io.BytesIO(again[0].read_bytes())).sheetnames
+    sheets = openpyxl.load_workbook(io.BytesIO(again.marked[0].read_bytes())).sheetnames
     assert [name for name in sheets if name.startswith("Hasil")] == ["Hasil Pemeriksaan"]

@@ -9,8 +9,8 @@ import pytest
 from pipeline import files, guard, language
 from pipeline.flow import Input
 from pipeline.stage6_report import marked
-from pipeline.stage6_report.marked import FOLDER, Copy, Task, copy_of, write_marked
-from tests.test_marked import HINT, fault, given, outcome, present
+from pipeline.stage6_report.marked import FOLDER, Copies, Copy, Task, copy_of, write_marked
+from tests.test_marked import HINT, fault, given, made, outcome, present
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def copies(out: Path, inputs: list[Input], code: str, workers: int) -> dict[str,
     found = [*map(fault, inputs), *(fault(source, HINT, "A2") for source in inputs)]
     written, said = write_marked(outcome(inputs, *found), out, language.load(code), workers)
     assert said == ()
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in written}
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in made(written)}
 
 
 @pytest.mark.parametrize("code", language.CODES)
@@ -45,18 +45,21 @@ def test_a_workbook_that_kills_its_worker_gets_no_copy(tmp_path: Path, monkeypat
     monkeypatch.setattr(marked, "copy_of", dying)
     written, said = write_marked(outcome(inputs, *map(fault, inputs)), tmp_path / "out")
     assert [(finding.code, finding.place.file) for finding in said] == [("L32", "mati.xlsx")]
-    assert [path.name for path in written] == ["a.xlsx", "z.xlsx"] == present(tmp_path / "out")
+    assert [path.name for path in made(written)] == ["a.xlsx", "z.xlsx"] == present(tmp_path / "out")
 
 
 def test_no_process_is_started_for_workbooks_that_need_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "ProcessPool", None)
     inputs = [given(tmp_path, "a.xlsx"), replace(given(tmp_path, "b.xlsx"), readable=False, marked=True)]
-    assert write_marked(outcome(inputs), tmp_path / "out", workers=4) == ((), ())
+    assert write_marked(outcome(inputs), tmp_path / "out", workers=4) == (Copies((), ()), ())
 
 
 def test_old_marks_are_taken_away_in_a_worker(tmp_path: Path) -> None:
     source = given(tmp_path, "a.xlsx")
-    (path,), _ = write_marked(outcome([source], fault(source)), tmp_path / "out", workers=0)
+    written, _ = write_marked(outcome([source], fault(source)), tmp_path / "out", workers=0)
+    (path,) = written.marked
     again = Input("a.xlsx", path, files.sha256_of(path), "monthly/1", marked=True)
-    (freed,), said = write_marked(outcome([again]), tmp_path / "lagi")
+    written, said = write_marked(outcome([again]), tmp_path / "lagi")
+    assert written.marked == ()
+    (freed,) = written.freed
     assert (freed.relative_to(tmp_path / "lagi").as_posix(), said) == (f"{FOLDER}/a.xlsx", ())

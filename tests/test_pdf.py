@@ -1,30 +1,20 @@
 """The door to LibreOffice, with programs in its place that are missing, lie, stop half-way or never end."""
 
 import os
-import stat
-import sys
+import signal
+import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pipeline import pdf
+from pipeline.failures import Failure
+from pipeline.pdf import batches, office
+from tests.fake_office import pages, pretend
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs in LibreOffice's place start by their first line")
-
-HEAD = """#!{python}
-import sys, time, subprocess
-from pathlib import Path
-out = Path(sys.argv[sys.argv.index("--outdir") + 1])
-sources = [Path(name) for name in sys.argv[sys.argv.index("--outdir") + 2:]]
-calls = Path(r"{calls}")
-with calls.open("a") as log:
-    print(len(sources), file=log)
-def make(source, data=None):
-    out.mkdir(exist_ok=True)
-    data = b"%PDF-1.7 " + source.read_bytes() + b"\\n%%EOF\\n" if data is None else data
-    (out / (source.stem + ".pdf")).write_bytes(data)
-"""
 
 
 @pytest.fixture
@@ -37,15 +27,9 @@ def papers(tmp_path: Path) -> list[Path]:
     return found
 
 
-def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
-    """Put a program in LibreOffice's place. Gives the file in which it logs how many papers each call brought."""
-    folder, calls = tmp_path / "bin", tmp_path / "calls"
-    folder.mkdir()
-    program = folder / "soffice"
-    program.write_text(HEAD.format(python=sys.executable, calls=calls) + body, encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", str(folder))
-    return calls
+def with_pdf(made: Mapping[Path, Path | None]) -> list[str]:
+    """Of whom there is a PDF."""
+    return [paper.parent.name for paper, file in made.items() if file]
 
 
 def test_without_libreoffice_no_paper_has_a_pdf(papers, tmp_path, monkeypatch):
@@ -55,13 +39,14 @@ def test_without_libreoffice_no_paper_has_a_pdf(papers, tmp_path, monkeypatch):
     assert pdf.convert(papers) == dict.fromkeys(papers)
 
 
-def test_papers_of_one_name_each_get_their_own_pdf(papers, tmp_path, monkeypatch):
-    calls = pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
-    monkeypatch.setattr(pdf, "BATCH", 2)
-    made = pdf.convert(papers)
+@pytest.mark.parametrize(("workers", "calls"), [(1, ["2", "2", "1"]), (5, ["1"] * 5)])
+def test_papers_of_one_name_each_get_their_own_pdf(workers, calls, papers, tmp_path, monkeypatch):
+    log = pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+    monkeypatch.setattr(batches, "BATCH", 2)
+    made = pdf.convert(papers, workers=workers)
     assert made == {paper: paper.with_suffix(".pdf") for paper in papers}
     assert all(paper.parent.name.encode() in paper.with_suffix(".pdf").read_bytes() for paper in papers)
-    assert calls.read_text().split() == ["2", "2", "1"]
+    assert log.read_text().split() == calls
 
 
 @pytest.mark.parametrize(
@@ -70,20 +55,100 @@ def test_papers_of_one_name_each_get_their_own_pdf(papers, tmp_path, monkeypatch
         "sys.exit(0)\n",
         "for source in sources: make(source, b'')\n",
         "for source in sources: make(source, b'%PDF-1.7 cut off')\n",
+        "for source in sources: make(source, b'%PDF-1.7 whole to look at %%EOF')\n",
         "for source in sources: make(source, b'Error: source file could not be loaded %%EOF')\n",
     ],
-    ids=["nothing", "empty", "cut off", "no PDF"],
+    ids=["nothing", "empty", "cut off", "no pages", "no PDF"],
 )
 def test_success_that_brought_no_whole_pdf_is_none(body, papers, tmp_path, monkeypatch):
-    pretend(tmp_path, monkeypatch, body)
+    log = pretend(tmp_path, monkeypatch, body)
     assert pdf.convert(papers) == dict.fromkeys(papers)
     assert not list((tmp_path / "papers").rglob("*.pdf"))
+    assert len(log.read_text().split()) == batches.FRUITLESS_CALLS, "a program that makes nothing is given up"
 
 
-def test_a_failing_program_may_have_made_some(papers, tmp_path, monkeypatch):
+def test_a_broken_program_is_given_up_for_all_batches(tmp_path, monkeypatch):
+    log = pretend(tmp_path, monkeypatch, "sys.exit(0)\n")
+    monkeypatch.setattr(batches, "BATCH", 1)
+    papers = [tmp_path / f"{number}.docx" for number in range(20)]
+    for paper in papers:
+        paper.write_bytes(b"paper")
+    assert pdf.convert(papers) == dict.fromkeys(papers)
+    assert len(log.read_text().split()) < 2 * batches.FRUITLESS_CALLS
+
+
+def test_bad_papers_side_by_side_do_not_spoil_the_others(papers, tmp_path, monkeypatch):
+    body = "for source in sources:\n    if not says(source, b'M-005'): sys.exit(139)\n    make(source)\n"
+    pretend(tmp_path, monkeypatch, body)
+    assert with_pdf(pdf.convert(papers)) == ["M-005"]
+
+
+def test_a_program_that_ends_after_each_paper_is_called_again(papers, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "make(sources[0])\nsys.exit(77)\n")
-    made = pdf.convert(papers)
-    assert [paper for paper, file in made.items() if file] == papers[:1]
+    assert len(with_pdf(pdf.convert(papers))) == 5
+
+
+def test_one_paper_that_it_crashes_on_costs_only_itself(papers, tmp_path, monkeypatch):
+    body = "for source in sources:\n    if says(source, b'M-002'): sys.exit(139)\n    make(source)\n"
+    log = pretend(tmp_path, monkeypatch, body)
+    assert with_pdf(pdf.convert(papers)) == ["M-001", "M-003", "M-004", "M-005"]
+    assert log.read_text().split() == ["5", "3", "1"], "the others together, then the bad one once more by itself"
+
+
+def test_one_paper_that_it_hangs_on_costs_only_itself(papers, tmp_path, monkeypatch):
+    """It ignores a friendly end, too."""
+    body = "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    body += "for source in sources:\n    while says(source, b'M-003'): time.sleep(1)\n    make(source)\n"
+    pretend(tmp_path, monkeypatch, body)
+    monkeypatch.setattr(office, "SILENT_SECONDS", 2)
+    started = time.monotonic()
+    assert with_pdf(pdf.convert(papers)) == ["M-001", "M-002", "M-004", "M-005"]
+    assert time.monotonic() - started < 30
+
+
+def test_a_long_batch_that_goes_on_is_not_ended(papers, tmp_path, monkeypatch):
+    log = pretend(tmp_path, monkeypatch, "for source in sources:\n    time.sleep(0.8)\n    make(source)\n")
+    monkeypatch.setattr(office, "SILENT_SECONDS", 2.5)
+    assert len(with_pdf(pdf.convert(papers))) == 5
+    assert log.read_text().split() == ["5"]
+
+
+def test_a_program_that_hangs_is_ended_with_its_children(papers, tmp_path, monkeypatch):
+    beat = tmp_path / "beat"
+    child = f"while True: open({str(beat)!r}, 'a').write('.'); time.sleep(0.05)"
+    body = f"make(sources[0])\nsubprocess.run([sys.executable, '-c', {('import time' + chr(10) + child)!r}])\n"
+    pretend(tmp_path, monkeypatch, body)
+    monkeypatch.setattr(office, "SILENT_SECONDS", 2)
+    assert with_pdf(pdf.convert(papers[:1])) == ["M-001"]
+    assert_still(beat)
+
+
+def test_what_a_launcher_leaves_running_is_ended(papers, tmp_path, monkeypatch):
+    beat = tmp_path / "beat"
+    child = f"import time\nwhile True: open({str(beat)!r}, 'a').write('.'); time.sleep(0.05)"
+    body = f"subprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(0.5)\nmake(sources[0])\n"
+    pretend(tmp_path, monkeypatch, body)
+    assert with_pdf(pdf.convert(papers[:1])) == ["M-001"]
+    assert_still(beat)
+
+
+def test_an_interrupt_ends_it_and_leaves_nothing_running(papers, tmp_path, monkeypatch):
+    beat = tmp_path / "beat"
+    pretend(tmp_path, monkeypatch, f"while True: open({str(beat)!r}, 'a').write('.'); time.sleep(0.05)\n")
+    threading.Timer(1.5, signal.raise_signal, [signal.SIGINT]).start()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            pdf.convert(papers, workers=2)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert_still(beat)
+
+
+def assert_still(beat: Path) -> None:
+    size = beat.stat().st_size
+    time.sleep(0.3)
+    assert beat.stat().st_size == size, "it lives on"
 
 
 def test_an_earlier_pdf_stays_when_none_is_made(papers, tmp_path, monkeypatch):
@@ -93,17 +158,54 @@ def test_an_earlier_pdf_stays_when_none_is_made(papers, tmp_path, monkeypatch):
     assert papers[0].with_suffix(".pdf").read_bytes() == b"earlier"
 
 
-def test_a_program_that_hangs_is_ended_with_its_children(papers, tmp_path, monkeypatch):
-    beat = tmp_path / "beat"
-    child = f"while True: open({str(beat)!r}, 'a').write('.'); time.sleep(0.05)"
-    body = f"make(sources[0])\nsubprocess.run([sys.executable, '-c', {('import time' + chr(10) + child)!r}])\n"
-    pretend(tmp_path, monkeypatch, body)
-    monkeypatch.setattr(pdf, "SECONDS_TO_START", 3)
-    monkeypatch.setattr(pdf, "SECONDS_PER_PAPER", 0)
-    started = time.monotonic()
-    made = pdf.convert(papers[:2])
-    assert time.monotonic() - started < 30
-    assert [file is not None for file in made.values()] == [True, False], "what was whole by then is taken"
-    size = beat.stat().st_size
-    time.sleep(0.3)
-    assert beat.stat().st_size == size, "its child lives on"
+def test_a_full_disk_is_a_failure(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+
+    def refuse(*_):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(batches, "write_whole", refuse)
+    with pytest.raises(Failure):
+        pdf.convert(papers)
+
+
+def test_a_pdf_that_is_open_is_none_and_not_made_again(papers, tmp_path, monkeypatch):
+    log = pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+    papers[1].with_suffix(".pdf").mkdir()
+    assert with_pdf(pdf.convert(papers)) == ["M-001", "M-003", "M-004", "M-005"]
+    assert log.read_text().split() == ["5"]
+
+
+def test_how_far_it_is_is_told(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "for source in sources:\n    make(source)\n    time.sleep(0.4)\n")
+    heard: list[tuple[int, int]] = []
+    pdf.convert(papers, step=lambda done, total: heard.append((done, total)))
+    assert heard == sorted(set(heard)), "nothing is told twice"
+    assert heard[-1] == (5, 5)
+    assert len({done for done, _ in heard}) > 2
+
+
+def test_a_pdf_is_fresh_until_its_paper_is_written_again(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "time.sleep(0.2)\nfor source in sources: make(source)\n")
+    assert not pdf.has_fresh(papers[0])
+    pdf.convert(papers[:1])
+    assert pdf.has_fresh(papers[0])
+    assert not pdf.has_fresh(papers[0], archival=True), "it is no PDF/A"
+    papers[1].with_suffix(".pdf").write_bytes(b"%PDF-1.7 half")
+    assert not pdf.has_fresh(papers[1])
+    papers[0].write_bytes(b"anew")
+    assert not pdf.has_fresh(papers[0])
+
+
+def test_a_paper_written_while_it_is_converted_is_younger_than_its_pdf(papers, tmp_path, monkeypatch):
+    changing = f"Path({str(papers[0])!r}).write_bytes(b'anew')\n"
+    pretend(tmp_path, monkeypatch, f"{changing}time.sleep(0.2)\nfor source in sources: make(source)\n")
+    pdf.convert(papers[:1])
+    assert not pdf.has_fresh(papers[0])
+
+
+def test_pages_are_counted_and_what_is_no_pdf_has_none(tmp_path):
+    file = tmp_path / "scan.pdf"
+    for data, expected in ((pages((595, 842), (595, 842)), 2), (b"", 0), (b"%PDF-1.4 nonsense %%EOF", 0)):
+        file.write_bytes(data)
+        assert pdf.page_count(file) == expected

@@ -1,5 +1,6 @@
 """The outcome as JSON and as text: one list of findings, several views."""
 
+import html
 import json
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 
 from pipeline.findings import NOWHERE, Finding, Message, Place, Severity
-from pipeline.flow import Accepted, Input, Issued, Outcome
+from pipeline.flow import Accepted, Earlier, Input, Issued, Outcome
 from pipeline.stage6_report import as_json, json_lines, lines, ndjson_lines, page_text, verdict, write
 from pipeline.stage6_report.folds import first_to_mend, folded
 
@@ -117,20 +118,20 @@ def empty(*rows: int, file: str = "a.xlsx", column: str = "C", about: str = "") 
 
 def test_the_same_fault_in_a_column_is_told_once_with_its_cells(outcome):
     faults = [*empty(7, 12, 9, 10, 11), *empty(8, column="D"), AT_B2]
-    told = [(fold.first.code, fold.cells()) for fold in folded(faults)]
+    told = [(fold.first.code, fold.cells()) for fold in folded(faults, {})]
     assert told == [("G98", "B2"), ("G99", "C7, C9–C12"), ("G99", "D8")]
     assert "    C7, C9–C12 [G99, kesalahan] NIK salah." in terminal(replace(outcome, findings=tuple(faults), issued=()))
 
 
 def test_a_long_list_of_cells_is_cut_and_counted():
-    [fold] = folded(empty(*range(2, 80, 2), 81, 82))
+    [fold] = folded(empty(*range(2, 80, 2), 81, 82), {})
     assert fold.cells(3) == "C2, C4, C6 dan 38 lainnya"
     assert fold.cells().endswith("C78, C81–C82")
 
 
 def test_on_the_page_each_persons_faults_stand_apart():
     faults = [*empty(7, 8, about="group:K-01"), *empty(9, about="group:K-02")]
-    assert [fold.cells() for fold in folded(faults, by_person=True)] == ["C7–C8", "C9"]
+    assert [fold.cells() for fold in folded(faults, {}, by_person=True)] == ["C7–C8", "C9"]
 
 
 def test_what_to_mend_first(outcome):
@@ -154,11 +155,56 @@ def test_few_faults_need_no_such_list(outcome):
     assert "diperbaiki dulu:" not in terminal(outcome)
 
 
+def test_sheets_come_as_in_the_workbook_in_every_view(outcome):
+    source = replace(outcome.inputs[0], sheets=("Petunjuk", "Motivator", "Anggota"))
+    other = FAULT.at(Place("a.xlsx", "Motivator", "B9"), value="Nama")
+    told = replace(outcome, inputs=(source,), findings=(AT_C7, other), issued=())
+    listed = [json.loads(line) for line in "".join(ndjson_lines(told)).splitlines()]
+    assert [finding["sheet"] for finding in listed] == ["Motivator", "Anggota"]
+    for view in (terminal(told), page_text(told)):
+        assert view.index("Motivator") < view.index("Anggota")
+
+
+def test_what_was_issued_of_a_withheld_paper_is_told_in_every_view(outcome):
+    held = replace(WITHHELD, earlier=Earlier("D-01/SPM.docx", date(2015, 5, 3)))
+    told = replace(outcome, issued=(held,))
+    jsonschema.validate(as_json(told), SCHEMA)
+    assert json.loads("".join(json_lines(told)))["documents"][0]["earlier"] == {
+        "path": "D-01/SPM.docx", "issued": "2015-05-03",
+    }  # fmt: skip
+    for view in (terminal(told), page_text(told)):
+        assert "D-01/SPM.docx" in view
+        assert "3 Mei 2015" in view
+
+
 def test_many_ready_workbooks_are_summed_up(outcome):
     ready = tuple(Input(f"{number:03}.xlsx", Path(), "a" * 64, "monthly/1") for number in range(300))
     told = terminal(replace(outcome, inputs=ready, findings=(), issued=())).splitlines()
     assert "280 buku kerja lain: siap diunggah" in told
     assert len(told) < 30
+
+
+MAY = Message("G96", Severity.ERROR, "{value} kurang.", "Lengkapi.", "aturan uji", waivable=True)
+MAY_WARN = replace(MAY, code="G95", severity=Severity.WARNING)
+
+
+def test_what_to_write_in_a_waiver_is_told_where_it_can_be_copied(outcome):
+    place = Place("a.xlsx", "Anggota", "C7")
+    keys = {"C1": "month:M-001/1", "C2": "month:M-001/2"}
+    months = [MAY.at(replace(place, cell=cell), [key, "group:K-01"], value="x") for cell, key in keys.items()]
+    warning = MAY_WARN.at(replace(place, cell="D7"), ["member:K-01/07"], value="x")
+    told = replace(outcome, findings=(*months, warning, AT_C7), issued=())
+    options = '--waive "G96@M-001/1=ALASAN" --waive "G96@M-001/2=ALASAN" --by "NAMA PEJABAT"'
+    assert options in terminal(told)
+    assert terminal(told).count("--waive") == 2
+    assert '--waive "G95@K-01/07=ALASAN"' in terminal(told, notes=True)
+    page = html.unescape(page_text(told))
+    assert "kode G96, tentang M-001/1; M-001/2" in page
+    assert options in page
+    assert "G99@" not in page + terminal(told, notes=True)
+    accepted = tuple(replace(finding, waived_by="Ratna") for finding in (*months, warning))
+    told = replace(told, findings=accepted)
+    assert '--waive "' not in page_text(told) + terminal(told)
 
 
 def test_what_an_officer_accepted_is_told_everywhere(outcome):

@@ -18,8 +18,9 @@ from babel.messages.pofile import read_po, write_po
 from pipeline import cli
 from pipeline.excel.marks import leaving
 from pipeline.findings import Message
+from pipeline.register import book
 from pipeline.run import catalogue
-from pipeline.stage6_report import marked, sums
+from pipeline.stage6_report import marking, sums
 
 LOCALE = Path(__file__).parent.parent / "pipeline" / "locale"
 PACKAGE = LOCALE.parent
@@ -70,9 +71,12 @@ def said_in_code() -> Iterator[Entry]:
 def constants() -> Iterator[Entry]:
     """The texts that code hands to `said` by a name."""
     words = (*sums.SEVERITY_WORDS.values(), sums.READY, sums.MEND, *sums.STATUS_WORDS.values())
-    columns, legend = (column.heading for column in marked._COLUMNS), (text for _, text in marked._LEGEND)
+    columns, legend = (column.heading for column in marking._COLUMNS), (text for _, text in marking._LEGEND)
+    states = book._STATE_WORDS.values()
     left_out = (*leaving._LEFT_OUT.values(), leaving._FETCHED)
-    yield from ((word, "") for word in (*words, *columns, *legend, marked._GUIDE, *left_out))
+    yield from (
+        (word, "") for word in (*words, *states, *columns, *legend, marking._GUIDE, marking._WAIVING, *left_out)
+    )
     yield from (((text, text), "") for text in sums.SEVERITY_SUMS.values())
 
 

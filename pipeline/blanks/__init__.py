@@ -12,13 +12,14 @@ How the modules serve it:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline import indonesian, knowledge
 from pipeline.blanks.cells import LIST_OF_CODES, Setting
 from pipeline.blanks.guide import guide
 from pipeline.blanks.layout import Filled, area_of_codes, sheet
-from pipeline.blanks.left_over import LEFT_OVER_SHEET, LeftOver, sheet_of_left_overs
+from pipeline.blanks.left_over import LeftOver, sheet_of_left_overs
 from pipeline.blanks.prefill import Prefill, filled_sheets, plan_rows, prefills
 from pipeline.excel.book import Book, Sheet
 from pipeline.excel.write import write
@@ -33,22 +34,24 @@ BLANK_COPIES = {"attendance": 6, "minutes": 4, "attendance_matrix": 2, "partners
 
 Contents = Mapping[str, tuple[Filled, ...]]
 """By form: what its sheets say."""
+Faults = Mapping[Workbook, Sequence[Finding]]
+"""By kind of workbook: examples of what often goes wrong in it."""
 
 
 def workbooks(
-    programme: Programme, dossier: Dossier | None, faults: Sequence[Finding] = ()
+    programme: Programme, dossier: Dossier | None, faults: Faults = MappingProxyType({})
 ) -> Iterator[tuple[str, bytes]]:
     """File names and contents: both blank workbooks; with rosters one pre-filled workbook per facilitator and month.
 
-    `faults` are examples of what often goes wrong in them, for the guide.
+    `faults` are examples of what often goes wrong in each kind of workbook, for its guide.
     """
     if dossier is None or not dossier.has_roster:
-        yield ASSIGNMENT_FILE, assignment_workbook(programme, faults)
-        yield MONTHLY_FILE, monthly_workbook(programme, None, faults)
+        yield ASSIGNMENT_FILE, assignment_workbook(programme, faults.get("assignment", ()))
+        yield MONTHLY_FILE, monthly_workbook(programme, None, faults.get("monthly", ()))
         return
     for prefill in prefills(dossier):
         name = f"laporan_{indonesian.file_code(prefill.facilitator.code)}_bulan-{prefill.month}.xlsx"
-        yield name, monthly_workbook(programme, prefill, faults)
+        yield name, monthly_workbook(programme, prefill, faults.get("monthly", ()))
 
 
 def assignment_workbook(programme: Programme, faults: Sequence[Finding] = ()) -> bytes:
@@ -120,7 +123,9 @@ def _setting(forms: Sequence[Form], programme: Programme, prefill: Prefill | Non
     if prefill is not None and prefill.groups:
         codes["group"] = "kelompok"
         lists["kelompok"] = tuple(group.code for group in prefill.groups)
-    return Setting(programme, lists, codes, prefill.days if prefill else None)
+    if prefill is None:
+        return Setting(programme, lists, codes)
+    return Setting(programme, lists, codes, prefill.days, prefill.month)
 
 
 def _gives_codes(form: Form) -> bool:
@@ -129,6 +134,6 @@ def _gives_codes(form: Form) -> bool:
 
 
 __all__ = [
-    "ASSIGNMENT_FILE", "LEFT_OVER_SHEET", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill",
+    "ASSIGNMENT_FILE", "MONTHLY_FILE", "Contents", "Filled", "LeftOver", "Prefill",
     "assignment_workbook", "monthly_workbook", "renewed_workbook", "workbooks",
 ]  # fmt: skip

@@ -23,8 +23,8 @@ _ARROW = 4
 _LINE_HEIGHT, _ROW_MARGIN = 13.0, 3.0
 _PROMPTED = {"identity", "phone", "day", "time", "money", "file"}
 _BORN_FROM = date(1930, 1, 1)
-_DATED_FROM = date(2000, 1, 1)
-_YEARS_AHEAD = 10
+_DATED_FROM, _DATED_TO = date(2000, 1, 1), date(2099, 12, 31)
+"""Decrees are older than the programme; officers accept findings, and take office, long after its year."""
 _YOUNGEST = 10
 
 
@@ -39,6 +39,8 @@ class Setting:
     """Form whose codes can be chosen from -> the name of that list."""
     window: tuple[date, date] | None = None
     """First and last day of the month that the workbook is for."""
+    month: int = 1
+    """That month's number; of a workbook for any month the first stands as an example."""
 
 
 def number_format(kind: str, value: Value) -> str:
@@ -55,7 +57,7 @@ def width(kind: str, item: FormField, values: Iterable[Value], setting: Setting)
         entries = setting.lists.get(kind.removeprefix("choice:"), ())
         own = max((len(entry) for entry in entries), default=0) + _ARROW
     else:
-        own = _WIDTHS.get(kind, max(_NARROWEST, min(len(item.example), _WIDEST_EXAMPLE)) + 2)
+        own = _WIDTHS.get(kind, max(_NARROWEST, min(len(item.example_in(setting.month)), _WIDEST_EXAMPLE)) + 2)
     filled = max((len(str(value)) for value in values if isinstance(value, str)), default=0) + 2
     return float(max(longest_word, min(max(own, filled), _WIDEST)))
 
@@ -75,9 +77,9 @@ def heading(item: FormField) -> str:
     return f"{item.heading}\u00a0*" if item.asked else item.heading
 
 
-def explanation(item: FormField) -> str:
+def explanation(item: FormField, setting: Setting) -> str:
     """What a note at the heading says."""
-    parts = (item.help, _example(item), "Wajib diisi." if item.asked else "")
+    parts = (item.help, _example(item, setting), "Wajib diisi." if item.asked else "")
     return "\n".join(part for part in parts if part)
 
 
@@ -86,7 +88,7 @@ def check(kind: str, item: FormField, rows: tuple[int, int], column: int, settin
     checked = _check(kind, item, (*rows, column, column), setting)
     if kind not in _PROMPTED:
         return checked if checked.kind != "any" else None
-    prompt = " ".join(part for part in (item.help, _example(item)) if part)
+    prompt = " ".join(part for part in (item.help, _example(item, setting)) if part)
     return replace(checked, title=item.heading, prompt=prompt)
 
 
@@ -117,8 +119,8 @@ def _likely(item: FormField, setting: Setting) -> tuple[date, date]:
         return (_BORN_FROM, date(year - _YOUNGEST, 12, 31))
     if item.name == "held_on" and setting.window:
         return setting.window
-    return (_DATED_FROM, date(year + _YEARS_AHEAD, 12, 31))
+    return (_DATED_FROM, _DATED_TO)
 
 
-def _example(item: FormField) -> str:
-    return f"Contoh: {item.example}" if item.example else ""
+def _example(item: FormField, setting: Setting) -> str:
+    return f"Contoh: {item.example_in(setting.month)}" if item.example else ""

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.blanks.cells import height_of
 from pipeline.blanks.prefill import Prefill
-from pipeline.excel.book import Look, Sheet, Tab, Written
+from pipeline.excel.book import GUIDE_SHEET, Look, Sheet, Tab, Written
 from pipeline.findings import Finding
 from pipeline.knowledge import Form, FormField, Programme
-
-GUIDE_SHEET = "Petunjuk"
 
 _WORDS = (
     "Isi kotak putih saja. Nama lembar dan judul kolom jangan diubah. Baris dan lembar yang tidak dipakai dibiarkan "
@@ -56,7 +54,7 @@ def guide(
     row += 1
     cells += [Written(row, column, text, Look.HEADING) for column, text in enumerate(_HEADINGS, start=1)]
     for sheet in forms:
-        cells += _explained(sheet, row + 1)
+        cells += _explained(sheet, row + 1, prefill.month if prefill else 1)
         row += 1 + len(_fields(sheet))
     return Sheet(GUIDE_SHEET, tuple(cells), _WIDTHS, {**_heights(cells), 1: 24.0}, tab=Tab.GUIDE)
 
@@ -88,12 +86,12 @@ def _common_faults(faults: Sequence[Finding], row: int) -> Iterator[Written]:
         yield Written(number, 4, fault.fix, Look.INPUT, columns=2)
 
 
-def _explained(form: Form, row: int) -> Iterator[Written]:
+def _explained(form: Form, row: int, month: int) -> Iterator[Written]:
     told = f"{form.help} Boleh dikosongkan." if form.optional else form.help
     yield Written(row, 1, form.sheets[0], Look.LABEL)
     yield Written(row, 2, told, Look.LABEL, columns=4)
     for number, item in enumerate(_fields(form), start=row + 1):
-        texts = ("", item.heading, "ya" if item.asked else "", item.help, item.example)
+        texts = ("", item.heading, "ya" if item.asked else "", item.help, item.example_in(month))
         yield from (Written(number, column, text, Look.INPUT) for column, text in enumerate(texts, start=1))
 
 

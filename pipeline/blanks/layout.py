@@ -66,7 +66,7 @@ def sheet(form: Form, name: str, filled: Filled, setting: Setting) -> Sheet:
     if form.table:
         first, last = heading_rows = rows_of_heading(form)
         parts += [
-            _heading(form.table, filled, first, widths, setting.programme.term),
+            _heading(form.table, filled, first, widths, setting),
             _rows(form.table, filled, last + 1, widths, setting),
         ]
     return Sheet(
@@ -161,7 +161,7 @@ def _card(form: Form, filled: Filled, widths: tuple[float, ...], setting: Settin
         value = filled.card.get(item.name)
         label = Look.REQUIRED_LABEL if item.asked else Look.LABEL
         look = Look.GIVEN if filled.given and value is not None else Look.ANSWER
-        cells.append(Written(row, 1, heading(item), label, comment=explanation(item), columns=labels))
+        cells.append(Written(row, 1, heading(item), label, comment=explanation(item, setting), columns=labels))
         cells.append(
             Written(row, value_column, value, look, number_format(kind, value), columns=len(widths) - value_column + 1)
         )
@@ -176,14 +176,14 @@ def _heading_depth(table: Block) -> int:
     return {None: 1, "session": 2, "week": 3}[table.across.kind if table.across else None]
 
 
-def _heading(table: Block, filled: Filled, row: int, widths: tuple[float, ...], terms: Terms) -> _Part:
+def _heading(table: Block, filled: Filled, row: int, widths: tuple[float, ...], setting: Setting) -> _Part:
     depth = _heading_depth(table)
     cells = [
-        Written(row, column, heading(item), _look_of_heading(item), comment=explanation(item), rows=depth)
+        Written(row, column, heading(item), _look_of_heading(item), comment=explanation(item, setting), rows=depth)
         for column, item in enumerate(table.fields, start=1)
     ]
     if table.across:
-        cells += _open_heading(table.across, filled.across, row, len(table.fields) + 1, terms)
+        cells += _open_heading(table.across, filled.across, row, len(table.fields) + 1, setting.programme.term)
     needed = max(height_of(heading(item), widths[number] - 2) for number, item in enumerate(table.fields))
     return _Part(tuple(cells), heights={row: max(needed, _HEADING_HEIGHT) if depth == 1 else 18.0})
 

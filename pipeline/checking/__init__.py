@@ -1,22 +1,27 @@
 """Any number of workbooks checked in little memory: one facilitator at a time, then what must be compared among all.
 
-    waiting   readings that wait on the disk
-    slices    whose rows are whose
+    waiting     what waits on the disk
+    slices      whose rows are whose
+    compared    members and photos, of whom only those that may be doubles are held against each other
 
-The roster (assignment workbooks) is held as records; of the monthly workbooks only what `rules.READ_ACROSS` names is
-kept. What is found is the same as when everything is judged at once.
+Of the assignment workbooks offices, facilitators and groups are held as records; of members and of the monthly
+workbooks little more than hashes, and what `rules.READ_ACROSS` names. What is found is the same as when everything is
+judged at once.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
-from pipeline.checking.slices import Slices, parted, sliced
-from pipeline.checking.waiting import Waiting, waiting_room
+from pipeline.checking.compared import Members, Photos, in_sheet_order
+from pipeline.checking.slices import Slices, groups_in_turn, parted, sliced
+from pipeline.checking.waiting import Shelf, Waiting, room
 from pipeline.findings import Finding, Place, Severity
-from pipeline.flow import Dossier, Input, LostRow, Notes, Reading, Row, pack
+from pipeline.flow import Dossier, Input, LostRow, Notes, Reading, Row, pack, person_of, unpack
 from pipeline.knowledge import Programme
-from pipeline.records import Evidence, Member, MonthCard, Partnership, Record, Session
+from pipeline.records import Evidence, Member, MonthCard, MonthlyRecord, Partnership, Record, Session
 from pipeline.rules import ACROSS, READ_ACROSS, WITHIN
 from pipeline.stage2_normalise import facilitators_of_files, merged, normalise
 from pipeline.stage3_validate import validate
@@ -29,9 +34,13 @@ _NOT_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     Evidence: ("caption",),
     Member: ("address", "phone", "background"),
 }
-"""Fields that it does not read, and that would fill the memory."""
+"""Fields that it does not read, and that would fill memory or disk."""
 _OF_A_MEMBER = ("group", "name", "nik")
 """The fields of members whose cells `rules.ACROSS` points at."""
+_OF_A_TURN = (Member, MonthlyRecord)
+"""Records that come into being in a facilitator's turn; all others are of the roster."""
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass
@@ -39,10 +48,12 @@ class Checked:
     """What became of the workbooks. In lines of their sheets: `rows` = `recorded` + `lost` + `furniture`."""
 
     dossier: Dossier
-    """The roster, and of the monthly workbooks what was compared."""
+    """The roster, and of members and monthly workbooks what was compared."""
     inputs: list[Input] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
     notes: Notes = field(default_factory=Notes)
+    names: dict[str, str] = field(default_factory=dict)
+    """What people call those whom findings are about, by key."""
     rows: int = 0
     recorded: int = 0
     lost: int = 0
@@ -50,126 +61,225 @@ class Checked:
     records: int = 0
 
 
+@dataclass(frozen=True)
+class _Rooms:
+    """What waits on the disk."""
+
+    own: Waiting
+    """By facilitator, the rows of the roster."""
+    members: Waiting
+    """By group, their rows."""
+    monthly: Waiting
+    """By path, workbooks."""
+
+
 @dataclass
 class _Kept:
     """What is kept of the facilitators whose turn is over."""
 
     findings: list[Finding] = field(default_factory=list)
-    notes: dict[str, bytes] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, list[bytes]] = field(default_factory=dict)
+    """By workbook; an assignment workbook has some of each facilitator."""
     compared: list[Record] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     lost_rows: list[LostRow] = field(default_factory=list)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class _Roster:
+    """What the assignment workbooks say, and what is known of the monthly ones before their turn comes."""
+
+    dossier: Dossier
+    slices: Slices
+    nameless: Reading
+    """Members of whom nobody knows the group."""
+    whose: Mapping[str, str]
+    """The facilitator of each monthly workbook."""
+    sheets: Mapping[tuple[str, str], int]
+    """Workbooks and sheets with members or photos, in their order."""
+
+
 def check_each(readings: Iterable[Reading], programme: Programme, today: date, dates: Mapping[str, date]) -> Checked:
     """Stages 2 and 3 over the readings of single workbooks, in their order. `dates` as in `Dossier.dates`."""
     checked, kept = Checked(Dossier(programme, today)), _Kept()
-    with waiting_room() as waiting, waiting_room() as own:
-        roster, slices, whose = _sorted_out(readings, waiting, own, checked, kept)
-        unclaimed = {cell.place for row in slices.nameless for cell in row.cells.values()}
-        for facilitator, files in _turns(slices, whose):
-            reading = Reading.together([slices.of(facilitator), *map(waiting.get, files)])
+    with ExitStack() as stack:
+        rooms = _Rooms(*(Waiting(stack.enter_context(room())) for _ in range(3)))
+        known = _sorted_out(readings, rooms, checked, kept)
+        roster = known.dossier
+        members = Members(Shelf(stack.enter_context(room())), roster)
+        photos = Photos(Shelf(stack.enter_context(room())))
+        for facilitator, groups, files in _turns(known, rooms):
+            reading = _turn(known, rooms, facilitator, groups, files)
             dossier, findings = normalise(reading, programme, today)
-            known = replace(
-                dossier,
-                lost=dossier.lost | roster.lost,
-                lost_rows=(*dossier.lost_rows, *roster.lost_rows),
-                faulty=dossier.faulty | roster.faulty,
-                dates=dates,
-            )
-            _count(checked, reading, dossier)
-            _keep(kept, dossier, files, [*_new(findings, files, unclaimed), *validate(known, WITHIN)])
-        files = [file for file in waiting.names if file not in whose]
-        reading = Reading.together([Reading(rows=slices.names), *map(waiting.get, files)])
+            judged = _with_roster(dossier, roster, dates)
+            found = [*_new(findings, files, reading), *validate(judged, WITHIN)]
+            _count(checked, reading, dossier, _OF_A_TURN)
+            _keep(kept, dossier, found, checked.names)
+            _compare(dossier, roster, kept, members, photos)
+        files = [file for file in rooms.monthly.names if file not in known.whose]
+        names = Reading(rows=known.slices.names)
+        reading = Reading.together([names, known.nameless, *map(rooms.monthly.get, files)])
         dossier, findings = normalise(reading, programme, today)
-        _count(checked, reading, dossier)
-        _keep(kept, dossier, files, _new(findings, files, unclaimed))
+        _count(checked, reading, dossier, _OF_A_TURN)
+        _keep(kept, dossier, _new(findings, files, reading), checked.names)
+        _compare(dossier, roster, kept, members, photos)
+        alike = in_sheet_order([*members.to_compare(), *photos.to_compare()], known.sheets)
     checked.dossier = replace(
         roster,
-        records=(*map(_light, roster.records), *kept.compared),
+        records=(*roster.records, *kept.compared, *alike),
         lost=roster.lost | kept.lost,
         lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
         dates=dates,
     )
     checked.findings = merged([*kept.findings, *validate(checked.dossier, ACROSS)])
-    checked.notes = Notes(kept.notes, kept.counts)
+    _name(checked.names, checked.dossier, checked.findings)
+    checked.notes = _notes(kept)
     return checked
 
 
-def _sorted_out(
-    readings: Iterable[Reading], waiting: Waiting, own: Waiting, checked: Checked, kept: _Kept
-) -> tuple[Dossier, Slices, Mapping[str, str]]:
-    """The roster, its slices, and whose each monthly workbook is. The monthly sheets go and wait."""
+def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, kept: _Kept) -> _Roster:
+    """The roster without its members, whose rows go and wait as the monthly workbooks do."""
     programme, today = checked.dossier.programme, checked.dossier.today
-    parts: list[Reading] = []
+    common: list[Reading] = []
+    nameless: list[Reading] = []
     cards: list[Row] = []
+    sheets: dict[tuple[str, str], int] = {}
     for reading in readings:
         checked.inputs += reading.inputs
-        common, monthly = parted(reading)
-        parts.append(common)
-        if monthly.inputs:
-            cards += [row for row in monthly.rows if row.record == MonthCard.__name__]
-            waiting.put(monthly.inputs[0].path, monthly)
-    together = Reading.together(parts)
-    parts.clear()
+        parts = parted(reading, programme)
+        common.append(parts.common)
+        nameless.append(parts.nameless)
+        for group, rows in parts.members.items():
+            rooms.members.put(group, rows)
+        for row in reading.rows:
+            if row.record in (Member.__name__, Evidence.__name__):
+                sheets.setdefault((row.place.file, row.place.sheet), len(sheets))
+        if parts.monthly.inputs:
+            cards += [row for row in parts.monthly.rows if row.record == MonthCard.__name__]
+            rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
+    together = Reading.together(common)
+    common.clear()
     roster, findings = normalise(together, programme, today)
-    _count(checked, together, roster)
-    _keep(kept, roster, [reading.path for reading in together.inputs], findings)
-    slices = sliced(together.rows, roster, own)
+    _count(checked, together, roster, (Record,))
+    _keep(kept, roster, findings, checked.names)
+    slices = sliced(together.rows, roster, rooms.own)
     known = Reading(tuple(checked.inputs), tuple(cards))
-    return roster, slices, facilitators_of_files(known, tuple(roster.facilitators), programme)
+    whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
+    return _Roster(roster, slices, Reading.together(nameless), whose, sheets)
 
 
-def _turns(slices: Slices, whose: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Each facilitator with the monthly workbooks that are theirs."""
-    turns: dict[str, list[str]] = {code: [] for code in slices.own.names}
-    for file, facilitator in whose.items():
-        turns.setdefault(facilitator, []).append(file)
-    yield from turns.items()
+def _turns(known: _Roster, rooms: _Rooms) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each facilitator with the groups whose members, and the monthly workbooks, that are judged in this turn."""
+    groups: dict[str, list[str]] = {code: [] for code in rooms.own.names}
+    files: dict[str, list[str]] = {}
+    for group, facilitator in groups_in_turn(known.dossier, rooms.members.names):
+        groups.setdefault(facilitator, []).append(group)
+    for file, facilitator in known.whose.items():
+        groups.setdefault(facilitator, [])
+        files.setdefault(facilitator, []).append(file)
+    for facilitator, own in groups.items():
+        yield facilitator, own, files.get(facilitator, [])
 
 
-def _count(checked: Checked, reading: Reading, dossier: Dossier) -> None:
-    """Add what became of the lines of a reading; rows that stand in it without their lines were counted before."""
+def _turn(known: _Roster, rooms: _Rooms, facilitator: str, groups: Sequence[str], files: Sequence[str]) -> Reading:
+    """All that is to be read together in a facilitator's turn. Its lines are those of members and months alone: the
+    others were counted with the roster, and those of the nameless are counted in the end."""
+    return Reading.together(
+        [
+            known.slices.of(facilitator),
+            Reading(rows=known.nameless.rows),
+            *map(rooms.members.get, groups),
+            *map(rooms.monthly.get, files),
+        ]
+    )
+
+
+def _with_roster(dossier: Dossier, roster: Dossier, dates: Mapping[str, date]) -> Dossier:
+    """A facilitator's dossier that also knows what was lost of the roster."""
+    return replace(
+        dossier,
+        lost=dossier.lost | roster.lost,
+        lost_rows=(*dossier.lost_rows, *roster.lost_rows),
+        faulty=dossier.faulty | roster.faulty,
+        alone=roster.alone,
+        dates=dates,
+    )
+
+
+def _new(findings: Iterable[Finding], files: Sequence[str], reading: Reading) -> list[Finding]:
+    """What was found in the monthly workbooks of a turn and on its sheets of members. What was found elsewhere in the
+    assignment workbooks is told already.
+    """
+    sheets = {(row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__}
+    return [found for found in findings if found.place.file in files or (found.place.file, found.place.sheet) in sheets]
+
+
+def _count(checked: Checked, reading: Reading, dossier: Dossier, kinds: tuple[type[Record], ...]) -> None:
+    """Add what became of the lines of a reading, and its records of these kinds; the rows of others were counted
+    before, and stand in it without their lines."""
     lines = frozenset(reading.lines)
     checked.rows += len(lines)
     checked.furniture += len(reading.furniture)
     checked.recorded += len(dossier.recorded & lines)
     checked.lost += len(dossier.lost_lines)
-    files = {line.file for line in lines}
-    checked.records += sum(record.place.file in files for record in dossier.records)
+    checked.records += sum(isinstance(record, kinds) for record in dossier.records)
 
 
-def _new(findings: Iterable[Finding], files: Sequence[str], unclaimed: Container[Place]) -> list[Finding]:
-    """What was found while the rows of these workbooks were read. What was found in those of the roster is told
-    already; of some of its cells (`unclaimed`) only these workbooks may tell whom they are about.
-    """
-    return [finding for finding in findings if finding.place.file in files or finding.place in unclaimed]
-
-
-def _keep(kept: _Kept, dossier: Dossier, files: Sequence[str], findings: Iterable[Finding]) -> None:
-    """Keep what is needed when the turn is over; the notes of these workbooks are packed."""
-    notes: dict[str, list[Finding]] = {file: [] for file in files}
+def _keep(kept: _Kept, dossier: Dossier, findings: Iterable[Finding], names: dict[str, str]) -> None:
+    """Keep what is needed when the turn is over; notes are packed."""
+    notes: dict[str, list[Finding]] = {}
+    told: list[Finding] = []
     for finding in findings:
-        if finding.severity is Severity.NOTE and finding.place.file in notes:
-            notes[finding.place.file].append(finding)
+        if finding.severity is Severity.NOTE and finding.place.file:
+            notes.setdefault(finding.place.file, []).append(finding)
         else:
-            kept.findings.append(finding)
+            told.append(finding)
     for file, of_file in notes.items():
-        kept.notes[file], kept.counts[file] = pack(of_file), len(of_file)
+        kept.notes.setdefault(file, []).append(pack(of_file))
+    kept.findings += told
     kept.lost |= dossier.lost
     kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
-    kept.compared += [_light(record) for record in dossier.records if type(record) in READ_ACROSS]
+    _name(names, dossier, told)
 
 
-def _light(record: Record) -> Record:
+def _name(names: dict[str, str], dossier: Dossier, findings: Iterable[Finding]) -> None:
+    people = {person_of(key) for finding in findings for key in finding.about}
+    names.update({person: dossier.names[person] for person in people if person in dossier.names})
+
+
+def _compare(dossier: Dossier, roster: Dossier, kept: _Kept, members: Members, photos: Photos) -> None:
+    """Keep what `rules.ACROSS` may need of the records of a turn."""
+    for record in dossier.records:
+        match record:
+            case Member():
+                members.add(_light(record))
+            case Evidence():
+                photos.add(_light(record))
+            case Session():
+                group = roster.groups.get(record.group or "")
+                if record.group and (group is None or group.facilitator != record.facilitator):
+                    kept.compared.append(_light(record))
+            case _ if type(record) in READ_ACROSS:
+                kept.compared.append(_light(record))
+
+
+def _light(record: R) -> R:
     """The record without what no comparison reads."""
-    left_out = _NOT_COMPARED.get(type(record))
-    if left_out is None:
-        return record
     pointed = READ_ACROSS.get(type(record), _OF_A_MEMBER)
     places = {name: place for name, place in record.places.items() if name in pointed}
-    return record.model_copy(update={**dict.fromkeys(left_out), "places": places})
+    left_out: dict[str, object] = dict.fromkeys(_NOT_COMPARED.get(type(record), ()))
+    return record.model_copy(update={**left_out, "places": places})
+
+
+def _notes(kept: _Kept) -> Notes:
+    """The notes of each workbook, those of several turns together."""
+    packed: dict[str, bytes] = {}
+    counts: dict[str, int] = {}
+    for file, parts in kept.notes.items():
+        notes = merged(note for part in parts for note in unpack(part))
+        packed[file] = parts[0] if len(parts) == 1 else pack(notes)
+        counts[file] = len(notes)
+    return Notes(packed, counts)

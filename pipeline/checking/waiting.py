@@ -1,41 +1,55 @@
-"""Readings that wait on the disk until the turn of their facilitator comes."""
+"""What waits on the disk until its turn comes: few workbooks fit into memory, all of them on a disk."""
 
 import pickle
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Generic, TypeVar
 
 from pipeline.flow import Reading
 
+T = TypeVar("T")
 
-class Waiting:
-    """Readings by a name. Few workbooks fit into memory, all of them on a disk."""
+
+class Shelf(Generic[T]):
+    """Things that are laid down, and taken out again by the number that each was given."""
 
     def __init__(self, store: IO[bytes]) -> None:
         self._store = store
-        self._begins: dict[str, int] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._begins
+    def put(self, thing: T) -> int:
+        number = self._store.seek(0, 2)
+        pickle.dump(thing, self._store, pickle.HIGHEST_PROTOCOL)
+        return number
+
+    def get(self, number: int) -> T:
+        self._store.seek(number)
+        thing: T = pickle.load(self._store)
+        return thing
+
+
+class Waiting:
+    """Readings by a name; under one name there may be several."""
+
+    def __init__(self, store: IO[bytes]) -> None:
+        self._shelf: Shelf[Reading] = Shelf(store)
+        self._numbers: dict[str, list[int]] = {}
 
     @property
     def names(self) -> list[str]:
         """In the order in which they came."""
-        return list(self._begins)
+        return list(self._numbers)
 
     def put(self, name: str, reading: Reading) -> None:
-        self._begins[name] = self._store.seek(0, 2)
-        pickle.dump(reading, self._store, pickle.HIGHEST_PROTOCOL)
+        self._numbers.setdefault(name, []).append(self._shelf.put(reading))
 
     def get(self, name: str) -> Reading:
-        self._store.seek(self._begins[name])
-        reading: Reading = pickle.load(self._store)
-        return reading
+        """Everything under a name, in the order in which it came; nothing when there is none."""
+        return Reading.together(self._shelf.get(number) for number in self._numbers.get(name, ()))
 
 
 @contextmanager
-def waiting_room() -> Iterator[Waiting]:
+def room() -> Iterator[IO[bytes]]:
     """A file without a name, gone with the process however that ends: rows hold personal data."""
     with tempfile.TemporaryFile(prefix="berkas-") as store:
-        yield Waiting(store)
+        yield store

@@ -5,20 +5,25 @@
     commands            the commands, and what is said of a run's outcome
     letter_numbers      `berkas register …`
     word_templates      `berkas templates …`
-    show                how lines are printed: colours, width, a bar while workbooks are read
+    printing            `berkas print`
+    show                how lines are printed: colours, width, a bar while workbooks are read or PDFs made
 
 Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
 """
 
 import errno
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from pipeline import language
 from pipeline.cli.commands import berkas
 from pipeline.cli.letter_numbers import register_group
+from pipeline.cli.printing import print_command
 from pipeline.cli.word_templates import templates
 from pipeline.failures import ExitCode, Failure, log_fault
 from pipeline.language.command_line import asked_for, click_words, spoken
@@ -27,6 +32,7 @@ __all__ = ["berkas", "main"]
 
 berkas.add_command(register_group)
 berkas.add_command(templates)
+berkas.add_command(print_command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -36,9 +42,24 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     code, given = asked_for(sys.argv[1:] if arguments is None else arguments)
     chosen = language.load(code)
-    with click_words(chosen):
+    with click_words(chosen), _ended_like_an_interrupt():
         exit_code = _exit_code(given, chosen)
     sys.exit(exit_code)
+
+
+@contextmanager
+def _ended_like_an_interrupt() -> Iterator[None]:
+    """Who ends the command by `kill` gets what Ctrl-C gets: readers are stopped, temporary files removed. Left alone,
+    the system would end this process at once, and Python's helpers would complain of what it left behind."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _exit_code(arguments: list[str], chosen: language.Language) -> int:

@@ -9,11 +9,10 @@ import click
 
 from pipeline import desk, doctor, knowledge, run, stage6_report
 from pipeline.cli.options import (
-    ASSIGNMENTS,
     OUT,
     PROGRAMME,
     TEMPLATES,
-    TODAY,
+    day_of,
     kinds_of,
     month_of,
     prints_papers,
@@ -49,22 +48,28 @@ def berkas() -> None:
 
 @berkas.command()
 @OUT
-@ASSIGNMENTS
+@click.option(
+    "--assignments", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PENUGASAN.xlsx",
+    help="Buku kerja penugasan yang sudah diisi: darinya dibuat satu formulir untuk setiap motivator dan bulan.",
+)  # fmt: skip
 @PROGRAMME
-@TODAY
+@click.option(
+    "--date", "today", default="", callback=day_of, metavar="TANGGAL",
+    help="Tanggal yang dipakai sebagai hari ini saat membaca buku penugasan (biasanya tidak perlu diisi).",
+)  # fmt: skip
 @TEMPLATES
 @click.option(
-    "--update", "old", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LAMA.xlsx",
-    help="Pindahkan isi buku kerja lama ke formulir sekarang.",
+    "--update", "olds", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="LAMA.xlsx",
+    multiple=True, help="Pindahkan isi buku kerja lama ke formulir sekarang; boleh berulang.",
 )  # fmt: skip
 def forms(
-    out: Path, assignments: Path | None, programme: str, today: date, templates: Path | None, old: Path | None
+    out: Path, assignments: Path | None, programme: str, today: date, templates: Path | None, olds: tuple[Path, ...]
 ) -> int:
     """Formulir kosong; dengan --assignments sudah terisi kelompok dan anggotanya."""
-    if old and assignments:
-        raise click.UsageError("Pilih salah satu: --update atau --assignments.")
-    if old:
-        return _renew(old, out, programme)
+    if olds and assignments:
+        raise click.UsageError(language().said("Pilih salah satu: --update atau --assignments."))
+    if olds:
+        return max(_renew(old, out, programme) for old in olds)
     handed = desk.hand_out(out, assignments, programme, today, template_folders(templates))
     for path in handed.made:
         click.echo(path)
@@ -78,11 +83,12 @@ def forms(
 def _renew(old: Path, out: Path, programme: str) -> int:
     renewed = desk.update_form(old, out, programme)
     if not renewed.written:
-        click.echo(f"{renewed.path}: sudah ada dengan isi lain, tidak ditimpa", err=True)
+        click.echo(language().said("{path}: sudah ada dengan isi lain, tidak ditimpa", path=renewed.path), err=True)
         return ExitCode.FINDINGS
     click.echo(renewed.path)
     if renewed.left_overs:
-        click.echo(f"{renewed.left_overs} isi tidak terpindah; lihat lembar «Tidak Terpindah».", err=True)
+        told = language().counted("{count} isi tidak terpindah; lihat lembar «Tidak Terpindah».", renewed.left_overs)
+        click.echo(f"{renewed.path}: {told}", err=True)
     return ExitCode.FINDINGS if renewed.left_overs else ExitCode.DONE
 
 
@@ -108,11 +114,9 @@ def validate(order: Order, talk: Talk, shape: str) -> int:
 @berkas.command()
 @reads_workbooks
 @prints_papers
-def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, page_numbers: bool) -> int:
+def letters(order: Order, talk: Talk) -> int:
     """SPK, surat pengantar, SPM, dan tanda pengenal."""
-    folders = template_folders(templates)
-    order = replace(order, templates=folders, kinds=LETTERS, recap=False, pdf=as_pdf, page_numbers=page_numbers)
-    return _issue(order, talk)
+    return _issue(replace(order, kinds=LETTERS, recap=False), talk)
 
 
 @berkas.command()
@@ -123,10 +127,7 @@ def letters(order: Order, talk: Talk, templates: Path | None, as_pdf: bool, page
     "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
     help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
 )  # fmt: skip
-def reports(
-    order: Order, talk: Talk, templates: Path | None, as_pdf: bool, page_numbers: bool, month: str,
-    kinds: tuple[str, ...],
-) -> int:  # fmt: skip
+def reports(order: Order, talk: Talk, month: str, kinds: tuple[str, ...]) -> int:
     """Semua yang jatuh tempo: surat, daftar hadir, notulen, laporan, sertifikat, dan rekapitulasi."""
     months = knowledge.programme(order.programme).term.months
     if month.isdecimal() and int(month) > months:
@@ -134,14 +135,12 @@ def reports(
             "Program ini hanya {months} bulan; --month {month} tidak ada.", months=months, month=month
         )
         raise click.UsageError(told)
-    folders = template_folders(templates)
     recap = not kinds and not month
-    order = replace(order, templates=folders, kinds=kinds, month=month, recap=recap, pdf=as_pdf)
-    return _issue(replace(order, page_numbers=page_numbers), talk)
+    return _issue(replace(order, kinds=kinds, month=month, recap=recap), talk)
 
 
 def _issue(order: Order, talk: Talk) -> int:
-    outcome = run.issue(order, talk.stage, talk.read)
+    outcome = run.issue(order, talk.stage, talk.read, talk.converted)
     _show(outcome, talk)
     if not outcome.issued:
         click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)
@@ -161,9 +160,12 @@ def _tell_where(order: Order, outcome: Outcome, name: str, talk: Talk) -> None:
         return
     path = order.out / f"{name}.html"
     click.echo(language().said("Halaman hasil untuk dibaca atau dicetak: {path}", path=path), err=True)
+    path = order.out / stage6_report.MARKED_FOLDER
     if outcome.marked:
-        path = order.out / stage6_report.MARKED_FOLDER
         click.echo(language().said("Buku kerja yang sudah ditandai untuk diperbaiki: {path}", path=path), err=True)
+    if outcome.freed:
+        told = language().said("Salinan tanpa tanda dari buku kerja yang sudah bersih: {path}", path=path)
+        click.echo(told, err=True)
 
 
 def _verdict(outcome: Outcome) -> ExitCode:

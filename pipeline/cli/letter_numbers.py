@@ -33,7 +33,8 @@ def register_list(out: Path, register_file: Path | None) -> int:
     """Semua nomor dan berkas, juga yang dibatalkan, dan pengecualian yang pernah dipakai."""
     with register.opened(_register_path(out, register_file), must_exist=True, read_only=True) as book:
         for row in book.export_rows():
-            click.echo("  ".join(value or "-" for value in row[:5]))
+            told = (*row[:4], language().said(row[4]))
+            click.echo("  ".join(value or "-" for value in told))
         for waiver in book.waivers():
             what = language().said(
                 "pengecualian  {code} tentang {about}: {reason}",

@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 
@@ -16,13 +16,11 @@ from pipeline.cli.waivers import asked
 from pipeline.documents import DOCUMENTS
 from pipeline.run import Order
 
-P = ParamSpec("P")
-
 _MOST_WORKERS = 4
 """Unasked: each takes its share of memory, and the disk feeds no more."""
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+def day_of(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
     read = indonesian.read_date(value) if value else None
     if value and read is None:
         raise click.BadParameter(language().said("tulis tanggal seperti 2015-07-31 atau 31/07/2015"))
@@ -63,7 +61,7 @@ PROGRAMME = click.option(
     "--programme", default="motivator-2015", show_default=True, help="Kode program.", metavar="KODE"
 )
 TODAY = click.option(
-    "--date", "today", default="", callback=_day, metavar="TANGGAL",
+    "--date", "today", default="", callback=day_of, metavar="TANGGAL",
     help="Tanggal jalan: menentukan apa yang sudah jatuh tempo (biasanya hari ini).",
 )  # fmt: skip
 TEMPLATES = click.option(
@@ -76,13 +74,13 @@ ASSIGNMENTS = click.option(
 )  # fmt: skip
 WORKERS = click.option(
     "--workers", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, _MOST_WORKERS), show_default=True,
-    metavar="N", help="Banyaknya buku kerja yang dibaca sekaligus.",
+    metavar="N", help="Banyaknya buku kerja yang dibaca, atau berkas yang dijadikan PDF, sekaligus.",
 )  # fmt: skip
 WAIVE = click.option(
     "--waive", "waive", multiple=True, metavar='KODE@TENTANG="ALASAN"',
-    help="Terima temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
+    help="Kecualikan temuan KODE tentang seseorang atau sesuatu, misalnya A01@M-001/1; boleh berulang, perlu --by.",
 )  # fmt: skip
-BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang menyetujui --waive.")
+BY = click.option("--by", default="", metavar="NAMA", help="Nama pejabat yang mengecualikan temuan dengan --waive.")
 
 
 def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:
@@ -115,18 +113,28 @@ def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:
     return with_order
 
 
-def prints_papers(command: Callable[P, int]) -> Callable[P, int]:
-    """The options of every command that issues papers."""
+def prints_papers(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of every command that issues papers, put into the order that `reads_workbooks` made."""
+
+    @wraps(command)
+    def with_papers(
+        order: Order, talk: Talk, *, templates: Path | None, as_pdf: bool, archival: bool, page_numbers: bool,
+        **own: object,
+    ) -> int:  # fmt: skip
+        order = replace(order, templates=template_folders(templates), page_numbers=page_numbers)
+        return command(replace(order, pdf=as_pdf or archival, archival=archival), talk, **own)
+
     for option in reversed((
         TEMPLATES,
         click.option("--pdf", "as_pdf", is_flag=True, help="Buat juga PDF (perlu LibreOffice)."),
+        click.option("--pdf-a", "archival", is_flag=True, help="Buat juga PDF untuk arsip (PDF/A-2b)."),
         click.option(
             "--no-page-numbers", "page_numbers", flag_value=False, default=True,
             help="Jangan hitung nomor halaman daftar isi laporan (perlu LibreOffice).",
         ),
     )):  # fmt: skip
-        command = option(command)
-    return command
+        with_papers = option(with_papers)
+    return with_papers
 
 
 def template_folders(chosen: Path | None) -> tuple[Path, ...]:

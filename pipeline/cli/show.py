@@ -23,7 +23,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 _NARROWEST = 40
 _BAR = 20
 _MANY = 10
-"""Fewer workbooks than this are read before anybody could look at a bar."""
+"""Fewer workbooks than this are read before anybody could look at a bar; fewer papers take some seconds."""
 
 
 def language() -> Language:
@@ -45,12 +45,32 @@ class Talk:
             click.echo(language().sentence(line), err=True)
 
     def read(self, done: int, total: int) -> None:
-        """How many of the workbooks have been read, as a bar that moves, where somebody looks at a terminal."""
-        if total >= _MANY and not self.quiet and sys.stderr.isatty():
-            full = _BAR * done // total
-            bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-            told = language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total)
-            click.echo(f"\r{told}", err=True, nl=done == total)
+        """How many of the workbooks have been read."""
+        if bar := self._bar(done, total):
+            _move(
+                language().said("Membaca {bar} {done} dari {total} buku kerja", bar=bar, done=done, total=total),
+                done == total,
+            )
+
+    def converted(self, done: int, total: int) -> None:
+        """How many of the papers have become PDFs."""
+        if bar := self._bar(done, total):
+            _move(
+                language().said("Membuat PDF {bar} {done} dari {total} berkas", bar=bar, done=done, total=total),
+                done == total,
+            )
+
+    def _bar(self, done: int, total: int) -> str:
+        """How far a work is, where it takes long and somebody looks at a terminal; else ""."""
+        if total < _MANY or self.quiet or not sys.stderr.isatty():
+            return ""
+        full = _BAR * done // total
+        return f"[{'#' * full}{'.' * (_BAR - full)}]"
+
+
+def _move(line: str, ended: bool) -> None:
+    """Show a line in the place of the one before; the last one stays."""
+    click.echo(f"\r{line}", err=True, nl=ended)
 
 
 def show(lines: Iterable[Line]) -> None:

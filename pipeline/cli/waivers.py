@@ -16,7 +16,7 @@ _WRITTEN = re.compile(r"\s*([A-Za-z][0-9]{2})\s*@([^=]+)=(.*)", re.DOTALL)
 def asked(written: Sequence[str], by: str) -> tuple[Waiver, ...]:
     """The waivers of `--waive CODE@about=reason`, approved by `--by`. UsageError when one is unclear or refused."""
     if written and not by.strip():
-        told = language().said('--waive perlu nama pejabat yang menyetujui: --by "Nama Pejabat".')
+        told = language().said('--waive perlu nama pejabat yang mengecualikannya: --by "Nama Pejabat".')
         raise click.UsageError(told)
     return tuple(_waiver(text, " ".join(by.split())) for text in written)
 

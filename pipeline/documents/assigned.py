@@ -35,7 +35,7 @@ class Assigned:
     @property
     def name(self) -> str:
         """With titles; the code where the name could not be read."""
-        return self.facilitator.name or self.code
+        return self.facilitator.called
 
     @property
     def spk_key(self) -> str:
@@ -91,7 +91,7 @@ def assigned(dossier: Dossier) -> tuple[Assigned, ...]:
 
 def group_row(group: Group) -> GroupRow:
     return GroupRow(
-        name=group.name or group.code,
+        name=group.called,
         business=group.business or "",
         village=group.village or "",
         subdistrict=group.subdistrict or "",
@@ -118,7 +118,7 @@ def period(days: tuple[date | None, date | None] | None) -> str:
 
 def head_of(office: Office) -> str:
     """The position of an office's head."""
-    return office.head or f"Kepala {office.name or office.code}"
+    return office.head or f"Kepala {office.called}"
 
 
 def cites(dossier: Dossier, one: Assigned, *kinds: str) -> dict[str, str]:

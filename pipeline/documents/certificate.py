@@ -92,7 +92,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
 
 
 def _letterhead(centre: Office) -> parts.Letterhead:
-    logo = parts.photo(centre.logo, LOGO_WIDTH_MM, LOGO_HEIGHT_MM, f"Logo {centre.name or centre.code}")
+    logo = parts.photo(centre.logo, LOGO_WIDTH_MM, LOGO_HEIGHT_MM, f"Logo {centre.called}")
     return parts.letterhead(centre).model_copy(update={"address": (), "logo": logo})
 
 

@@ -68,4 +68,4 @@ def _on_one_line(name: str, region: str) -> str:
     return name.replace(region, region.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
-DOCUMENT = Document(KIND, "Tanda Pengenal", IdCard, drafts)
+DOCUMENT = Document(KIND, "Tanda Pengenal", IdCard, drafts, card=True)

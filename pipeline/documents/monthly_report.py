@@ -79,6 +79,7 @@ def _draft(dossier: Dossier, one: Assigned, month: int) -> Draft:
         path=field_work.path(one, "Laporan Bulanan", f"B{month}"),
         cites=cites(dossier, one, "spk", "spm"),
         paper=parts.paper(one.district),
+        scans=report_annexes.pdf_scans(scope),
     )
 
 

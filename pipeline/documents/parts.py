@@ -72,7 +72,7 @@ def letterhead(office: Office) -> Letterhead:
         lines=office.letterhead or (),
         unit=_unit(office),
         address=tuple(line for line in (office.address, office.contact) if line),
-        logo=photo(office.logo, LOGO_WIDTH_MM, LOGO_HEIGHT_MM, f"Logo {office.name or office.code}"),
+        logo=photo(office.logo, LOGO_WIDTH_MM, LOGO_HEIGHT_MM, f"Logo {office.called}"),
     )
 
 

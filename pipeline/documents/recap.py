@@ -43,7 +43,7 @@ def _worker(dossier: Dossier, code: str, issued: Sequence[Issued]) -> Worker:
         province=province,
         district=district,
         code=code,
-        name=dossier.facilitators[code].name or code,
+        name=dossier.facilitators[code].called,
         groups=len(groups),
         members=sum(len(dossier.members_of.get(group.code, [])) for group in groups),
         papers=len(own) - withheld,
@@ -57,7 +57,7 @@ def _region(dossier: Dossier, code: str) -> tuple[str, str]:
     office = dossier.offices.get((assignment and assignment.district) or "")
     if office is None:
         return (UNKNOWN, UNKNOWN)
-    return (office.province or UNKNOWN, office.region or office.name or office.code)
+    return (office.province or UNKNOWN, office.region or office.called)
 
 
 def _facilitator_of(paper: Issued) -> str:
@@ -87,14 +87,14 @@ def _part(tally: Tally) -> Part:
 
 def _group(dossier: Dossier, tally: Tally) -> str:
     group = dossier.groups.get(tally.group)
-    return (group.name or group.code) if group else ""
+    return group.called if group else ""
 
 
 def _shortfall(dossier: Dossier, tally: Tally) -> Missing:
     """A target whose time is over and that is not met."""
     return Missing(
         district=_region(dossier, tally.facilitator)[1],
-        name=dossier.facilitators[tally.facilitator].name or tally.facilitator,
+        name=dossier.facilitators[tally.facilitator].called,
         what=progress.described(dossier, tally),
         why=_reason(dossier, tally),
     )
@@ -102,10 +102,11 @@ def _shortfall(dossier: Dossier, tally: Tally) -> Missing:
 
 def _reason(dossier: Dossier, tally: Tally) -> str:
     """Why a target is not met, in words."""
+    unread = progress.months_not_read(dossier, tally.facilitator)
+    if missing := [f"bulan ke-{month}" for month in unread if tally.month in (0, month)]:
+        return f"Buku kerja {indonesian.joined(missing)} belum ada atau tidak terbaca."
     if _part(tally) == "report":
         return "Laporan belum tercatat disampaikan." if tally.held else "Laporan belum tercatat dibuat."
-    if tally.month and tally.month not in dossier.months_read.get(tally.facilitator, ()):
-        return f"Buku kerja bulan ke-{tally.month} belum ada atau tidak terbaca."
     reasons = [
         f"{gap.key.rpartition('/')[2]} belum dilengkapi "
         + indonesian.joined([dossier.programme.label("evidence", kind) for kind in gap.lacks])
@@ -128,10 +129,18 @@ def _withheld(dossier: Dossier, issued: Sequence[Issued]) -> Iterator[Missing]:
             )
             yield Missing(
                 district=_region(dossier, code)[1],
-                name=(facilitator and facilitator.name) or code,
-                what=f"{paper.title} belum dapat diterbitkan",
+                name=facilitator.called if facilitator else code,
+                what=_not_issued(paper),
                 why="\n".join(dict.fromkeys(why)),
             )
+
+
+def _not_issued(paper: Issued) -> str:
+    """A withheld paper, and the file that nobody is to take for it."""
+    if paper.earlier is None:
+        return f"{paper.title} belum dapat diterbitkan"
+    day = indonesian.long_date(paper.earlier.written)
+    return f"{paper.title} ditahan; versi yang terbit {day} jangan dipakai dulu: {paper.earlier.path}"
 
 
 def _concerning_nobody(findings: Sequence[Finding]) -> Iterator[Missing]:

@@ -9,6 +9,7 @@ from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.minutes import FollowUpRow, follow_up_rows
 from pipeline.documents.report_parts import PhotoRow
 from pipeline.documents.report_scope import Scope
+from pipeline.files import FileFacts
 from pipeline.findings import mask
 from pipeline.flow import Context, PhotoSlot
 from pipeline.records import Evidence, Session
@@ -204,11 +205,16 @@ def scans(scope: Scope) -> tuple[Scan, ...]:
 
 def scan_files(scope: Scope) -> tuple[str, ...]:
     """Scans that are PDF files and therefore cannot be shown here: what they are and how the file is called."""
-    return tuple(
-        f"{title} (berkas {mask(item.file.name)})"
-        for title, item in _scanned(scope)
-        if item.file.usable and not item.file.is_picture
-    )
+    return tuple(f"{title} (berkas {mask(file.name)})" for title, file in _scanned_as_pdf(scope))
+
+
+def pdf_scans(scope: Scope) -> tuple[FileFacts, ...]:
+    """The same scans as files, in the same order."""
+    return tuple(file for _, file in _scanned_as_pdf(scope))
+
+
+def _scanned_as_pdf(scope: Scope) -> list[tuple[str, FileFacts]]:
+    return [(title, item.file) for title, item in _scanned(scope) if item.file.usable and not item.file.is_picture]
 
 
 def _scanned(scope: Scope) -> list[tuple[str, Evidence]]:

@@ -9,6 +9,10 @@ from typing import Literal
 
 Value = str | int | float | bool | Decimal | date | time | None
 
+GUIDE_SHEET, LEFT_OVER_SHEET, LISTS_SHEET = "Petunjuk", "Tidak Terpindah", "Daftar"
+"""The sheets of our own workbooks that hold no data: the guide, what a renewed workbook has no place for, and (hidden)
+the closed lists and, in A1 and B1, which form the workbook is."""
+
 TEXT = "@"
 DATE = "[$-421]d mmm yyyy"
 """4 Mei 2015, with the month's Indonesian name whatever the language of Excel: who types 04/05 on a machine that puts

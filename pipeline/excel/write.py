@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.excel.book import Book, Sheet, Value, Written
+from pipeline.excel.book import LISTS_SHEET, Book, Sheet, Value, Written
 from pipeline.excel.checks import add_check, name_of_list
 from pipeline.excel.looks import add_looks
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-LISTS_SHEET = "Daftar"
-"""The hidden sheet that holds the closed lists and, in A1 and B1, which form the workbook is."""
 FORM_MARK = "berkas"
 
 _FIRST_LIST_ROW = 3

@@ -60,6 +60,8 @@ class Dossier:
     """Lost rows that do not even tell their own code."""
     furniture: frozenset[Line] = frozenset()
     """Rows that say nothing, among them those of a list that stand there before anybody fills them."""
+    alone: frozenset[str] = frozenset()
+    """Workbooks that were given by themselves: what lies beside them was not read."""
     dates: Mapping[str, date] = field(default_factory=dict)
     """Per paper ("spm/facilitator:M-001"): the date of its first issue, from the ledger."""
 

@@ -20,7 +20,7 @@ class Notes:
 
     def of(self, file: str) -> list[Finding]:
         """Those of one workbook, in the order in which they were made."""
-        notes: list[Finding] = pickle.loads(zlib.decompress(self.packed[file])) if file in self.packed else []
+        notes = unpack(self.packed[file]) if file in self.packed else []
         for told in self.said:
             notes = [told(note) for note in notes]
         return notes
@@ -36,3 +36,9 @@ class Notes:
 def pack(notes: Sequence[Finding]) -> bytes:
     """A workbook's notes, as `Notes.packed` holds them."""
     return zlib.compress(pickle.dumps(list(notes), pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpack(packed: bytes) -> list[Finding]:
+    """The notes that `pack` made this of."""
+    notes: list[Finding] = pickle.loads(zlib.decompress(packed))
+    return notes

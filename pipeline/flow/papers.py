@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -119,6 +120,8 @@ class Draft:
     """Context field -> key of the letter whose number it takes: {"spk_number": "spk/facilitator:M-001"}."""
     paper: Paper | None = None
     """None: the template's own size (ID card, certificate)."""
+    scans: tuple[FileFacts, ...] = ()
+    """Scans that came as PDF, in the order in which its annex lists them: they are printed behind it."""
 
     @property
     def key(self) -> str:
@@ -135,11 +138,23 @@ class Document:
     drafts: Callable[[Dossier], tuple[Draft, ...]]
     collective: bool = False
     """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
+    card: bool = False
+    """Of a bank card's size: `berkas print` lays eight on a sheet."""
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
 PageNumbers = Literal["", "complete", "awaited"]
 """Of a paper's table of contents, if it has one: they stand there, or are still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version of a paper that an earlier run issued and that still lies in the output folder."""
+
+    path: str
+    """Relative to the output folder, "/" between folders."""
+    written: date
+    """The day on which it was issued."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +172,8 @@ class Issued:
     sha256: str = ""
     cites: tuple[str, ...] = ()
     withheld_by: tuple[Finding, ...] = ()
+    earlier: Earlier | None = None
+    """Of a withheld paper: what nobody is to take for it."""
     page_numbers: PageNumbers = ""
     """"complete": this run has put them in."""
 
@@ -195,6 +212,8 @@ class Outcome:
     issued: tuple[Issued, ...] = ()
     marked: tuple[str, ...] = ()
     """The workbooks given back with marks, relative to the output folder."""
+    freed: tuple[str, ...] = ()
+    """Those given back without the marks that they still carried, though nothing is to be mended in them."""
     accepted: tuple[Accepted, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""
@@ -203,3 +222,8 @@ class Outcome:
     lost: int = 0
     furniture: int = 0
     records: int = 0
+
+    @cached_property
+    def sheets(self) -> dict[str, tuple[str, ...]]:
+        """Of each workbook the sheets in their order."""
+        return {source.path: source.sheets for source in self.inputs}

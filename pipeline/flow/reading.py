@@ -67,6 +67,10 @@ class Input:
     """False for a form in which nothing stands but what stood there when it was handed out."""
     marked: bool = False
     """Whether it carries the marks of an earlier run."""
+    alone: bool = False
+    """Whether it was given by itself instead of found in a folder that was given."""
+    sheets: tuple[str, ...] = ()
+    """What its sheets are called, in their order."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ EXITS_FOR_MEMORY = (_KILLED, -_KILLED)
 """How a process ends that has taken too much memory, by itself or stopped by the system: on Windows and elsewhere."""
 MEMORY_LIMIT = 2**30
 """Bytes of address space of a reading process."""
-TIME_LIMIT = 60.0
-"""Seconds for one workbook, its photos included."""
+TIME_LIMIT = 120.0
+"""Seconds for one workbook, its photos included: sixty photos of a newer phone (HEIC) take half a minute or more."""
 
 
 def bound_process() -> None:

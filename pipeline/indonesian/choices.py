@@ -1,6 +1,7 @@
 """Closed choices that people spell in many ways: sex, presence, yes or no."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from .text import clean
@@ -40,6 +41,7 @@ def read_yes_no(text: str) -> bool | None:
     return True if key in _YES else False if key in _NO else None
 
 
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     """Letters and digits in lower case, any tick as "v"."""
     ticked = clean(text).casefold().translate(_TICKS)

@@ -19,6 +19,7 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-z]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 # Windows takes these for devices, whatever folder or ending they have.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST_CODE = 30
@@ -43,6 +44,8 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Like `clean`, but line breaks stay as "\\n"; empty lines at both ends go, several empty lines become one."""
+    if text.isprintable():
+        return clean(text)  # most cells: one line
     lines = "\n".join(clean(line) for line in _LINE_BREAKS.split(text))
     return re.sub("\n{3,}", "\n\n", lines).strip("\n")
 
@@ -75,10 +78,8 @@ def odd_characters(text: str) -> tuple[str, ...]:
     look_alikes = {letter for word in mixed for letter in _GREEK_OR_CYRILLIC.findall(word)}
     return _code_points(
         character
-        for character in text
-        if unicodedata.category(character) in ("Cf", "Co")
-        or (unicodedata.category(character) == "Nd" and not character.isascii())
-        or character in look_alikes
+        for character in _NOT_ASCII.findall(text)
+        if unicodedata.category(character) in ("Cf", "Co", "Nd") or character in look_alikes
     )
 
 
@@ -126,6 +127,11 @@ def file_name(text: str, limit: int = 80) -> str:
     spaces and "-_.()", at most `limit` characters, never empty ("x"), never the name of a device."""
     kept = re.sub(r"[^\w\-.() ]+", "-", clean(text))[:limit].strip(" .-") or "x"
     return f"_{kept}" if _DEVICE.fullmatch(kept.partition(".")[0].rstrip(" ")) else kept
+
+
+def meant(text: str) -> str:
+    """The question, before a remedy, whether a text was meant; "" for ""."""
+    return f"Maksud Anda «{text}»? " if text else ""
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -39,11 +39,16 @@ class FormField(_Knowledge):
     """Written before the work is done (by `berkas forms`, or a row's number): a row with nothing else is not filled."""
     help: str = ""
     example: str = ""
+    """What a cell may hold; "{month}" in it stands for the month that the workbook is for."""
 
     @property
     def asked(self) -> bool:
         """Whether the blank workbook marks it as required."""
         return self.required or self.needed
+
+    def example_in(self, month: int) -> str:
+        """The example as a workbook of this month of the term shows it."""
+        return self.example.replace("{month}", str(month))
 
     def heading_keys(self) -> frozenset[str]:
         """Every spelling of the heading, in the form in which headings are compared."""
@@ -75,8 +80,10 @@ class Block(_Knowledge):
     rows: int = 0
     """Blank rows in a new workbook."""
 
-    def field(self, name: str) -> FormField:
-        return next(item for item in self.fields if item.name == name)
+    @cached_property
+    def by_name(self) -> dict[str, FormField]:
+        """Its fields by their names."""
+        return {item.name: item for item in self.fields}
 
     @cached_property
     def spellings(self) -> dict[str, str]:

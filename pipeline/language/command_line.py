@@ -76,6 +76,10 @@ def _spoken(parameter: click.Parameter, language: Language) -> click.Parameter:
     if isinstance(told, click.Option) and told.help:
         # What click gave itself when the option was declared (--version) is English, and known to its own catalogue.
         told.help = language.said(gettext.gettext(told.help))
+    if isinstance(parameter.type, click.IntRange):
+        first, last = parameter.type.min, parameter.type.max
+        told.type = copy.copy(parameter.type)
+        told.type.name = language.said("bulat, {first} sampai {last}", first=first, last=last)
     if isinstance(parameter.type, click.Path):
         told.type = copy.copy(parameter.type)
         told.type.name = gettext.gettext(parameter.type.name)

@@ -1,114 +1,109 @@
-"""The only door to LibreOffice: .docx in, .pdf out.
+"""The door to PDF: papers become PDFs through LibreOffice, and PDFs become one file for the printer.
 
-Its exit code means nothing (0 on failure and on a full disk), so each PDF is judged by itself. Every call has its own
-profile, because two calls on one profile do not work, and its own process group, because the launcher's child outlives
-it.
+    shapes     what callers hand over and get back
+    office     LibreOffice as an outside program: where it is, one call of it, how it is ended
+    batches    many papers, in batches and several at a time; a paper that LibreOffice fails on costs only itself
+    reading    what a PDF holds: pages, size, title
+    binding    PDFs bound into one: bookmarks, sheets of paper, PDF/A
+    cards      ID cards laid out on A4 with cut marks
+
+Importing this package does not load pypdf.
 """
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.files import write_whole
+from pipeline.pdf.office import program, version
+from pipeline.pdf.shapes import Bound, Described, Part, Step
 
-BATCH = 100
-"""Papers per call of LibreOffice; starting it costs more than a page."""
-SECONDS_PER_PAPER = 20
-SECONDS_TO_START = 90
+__all__ = [
+    "Bound", "Described", "Part", "Step", "bind", "can_be_bound", "card_sheets", "convert", "described", "has_fresh",
+    "is_bundle", "is_signed", "page_count", "program", "version",
+]  # fmt: skip
+
+_SIGNATURE = b"/ByteRange"
+"""Stands in a signed PDF: which of its bytes the signature covers."""
 
 
-def program() -> str | None:
-    """Where LibreOffice is, or None."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody wants to hear how far it is."""
 
 
-def version() -> str:
-    """What LibreOffice calls itself; empty when it is not there or does not answer."""
+def convert(
+    papers: Sequence[Path], *, workers: int = 1, archival: bool = False, step: Step = _unheard
+) -> Mapping[Path, Path | None]:
+    """A PDF beside each paper, under the same name. None where none could be made; the .docx is there all the same.
+
+    `workers`: calls of LibreOffice at a time. `archival`: PDF/A-2b. Raises Failure when the disk refuses.
+    """
+    from pipeline.pdf import batches
+
     soffice = program()
-    if soffice is None:
-        return ""
-    try:
-        answer = subprocess.run([soffice, "--version"], capture_output=True, text=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return answer.stdout.strip()
+    if soffice is None or not papers:
+        return dict.fromkeys(papers)
+    return batches.convert(soffice, papers, workers, archival, step)
 
 
-def convert(papers: Sequence[Path]) -> Mapping[Path, Path | None]:
-    """A PDF beside each paper, under the same name. None where none could be made; the .docx is there all the same."""
-    made: dict[Path, Path | None] = dict.fromkeys(papers)
-    soffice = program()
-    if soffice is None:
-        return made
-    for batch in _batches(papers):
-        made |= _convert_batch(soffice, batch)
-    return made
+def has_fresh(paper: Path, *, archival: bool = False) -> bool:
+    """Whether a whole PDF of the paper's own age lies beside it; when a PDF/A is wanted, only that will do."""
+    from pipeline.pdf import reading
+
+    printed = paper.with_suffix(".pdf")
+    if not printed.is_file() or printed.stat().st_mtime_ns < paper.stat().st_mtime_ns:
+        return False
+    return page_count(printed) > 0 and (not archival or reading.is_archival(printed))
 
 
-def _convert_batch(soffice: str, papers: Sequence[Path]) -> dict[Path, Path | None]:
-    """Papers of different folders may have one name, so each is converted under a number of its own."""
-    made: dict[Path, Path | None] = {}
-    with tempfile.TemporaryDirectory(prefix="berkas-pdf-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
-        sources = {paper: folder / "in" / f"{number}.docx" for number, paper in enumerate(papers)}
-        (folder / "in").mkdir()
-        for paper, source in sources.items():
-            shutil.copyfile(paper, source)
-        _call(soffice, folder, list(sources.values()))
-        for paper, source in sources.items():
-            result = folder / "out" / f"{source.stem}.pdf"
-            made[paper] = _take(result, paper.with_suffix(".pdf"))
-    return made
+def is_signed(file: Path) -> bool:
+    """Whether a PDF is there and was signed electronically (TTE)."""
+    return file.is_file() and _SIGNATURE in file.read_bytes()
 
 
-def _take(result: Path, target: Path) -> Path | None:
-    try:
-        data = result.read_bytes()
-    except OSError:
-        return None
-    if not data.startswith(b"%PDF") or b"%%EOF" not in data[-1024:]:
-        return None
-    try:
-        write_whole(target, data)
-    except PermissionError:
-        return None
-    return target
+def is_bundle(file: Path) -> bool:
+    """Whether a PDF was bound by `bind` or `card_sheets`."""
+    from pipeline.pdf import reading
+
+    return reading.is_bundle(file)
 
 
-def _call(soffice: str, folder: Path, sources: Sequence[Path]) -> None:
-    command = [
-        soffice,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless", "--norestore", "--nologo", "--convert-to", "pdf", "--outdir", str(folder / "out"),
-        *map(str, sources),
-    ]  # fmt: skip
-    environment = {**os.environ, "TMPDIR": str(folder), "TMP": str(folder), "TEMP": str(folder)}
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-        env=environment, start_new_session=True,
-    )  # fmt: skip
-    try:
-        process.wait(SECONDS_TO_START + SECONDS_PER_PAPER * len(sources))
-    except BaseException as error:
-        _kill(process)
-        if not isinstance(error, subprocess.TimeoutExpired):
-            raise
+def page_count(file: Path) -> int:
+    """The pages of a PDF; 0 of one that is damaged, empty or locked with a password."""
+    from pipeline.pdf import reading
+
+    return reading.page_count(file.read_bytes())
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
+def described(file: Path) -> Described:
+    """What a PDF that has pages says of itself."""
+    from pipeline.pdf import reading
+
+    return reading.described(file)
 
 
-def _batches(papers: Sequence[Path]) -> Iterator[list[Path]]:
-    waiting = iter(papers)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
+def bind(parts: Sequence[Part], title: str, author: str, *, duplex: bool, separators: Path | None = None) -> Bound:
+    """The papers as one PDF, in their order, each with its bookmark and its own outline below that.
+
+    `duplex`: each paper begins on a new sheet of paper, as two-sided printing needs it: a blank page, of the size of
+    the one before, where the last ended on a front. `separators`: a PDF with a page to go before each paper.
+    The result is marked as PDF/A-2b when all parts are PDF/A.
+    """
+    from pipeline.pdf import binding
+
+    return binding.bind(parts, title, author, duplex=duplex, separators=separators)
+
+
+def can_be_bound(file: Path) -> bool:
+    """Whether a PDF from elsewhere is whole and not locked with a password, so that `bind` can take it in."""
+    from pipeline.pdf import binding
+
+    return binding.can_be_bound(file)
+
+
+def card_sheets(parts: Sequence[Part], title: str, author: str, *, duplex: bool) -> Bound | None:
+    """Cards of 85.6 x 54 mm, eight on a sheet of A4 with cut marks; None when a page has another size.
+
+    `duplex`: the backs of the sheets stay blank.
+    """
+    from pipeline.pdf import cards
+
+    return cards.card_sheets(parts, title, author, duplex=duplex)

@@ -1,5 +1,7 @@
 """The domain: what the sheets say, as frozen pydantic records. See `assignment` and `monthly` for the classes."""
 
+from functools import cache
+
 from pipeline.records.assignment import (
     Assignment,
     Basis,
@@ -54,6 +56,7 @@ NAMING: dict[type[Record], tuple[tuple[type[Record], str], ...]] = {
 """The fields that hold the code of an office, a facilitator or a group."""
 
 
+@cache
 def kind_of(record: type[Record], name: str) -> str:
     """What a field's cells hold: "text", "identity", "day", "choice:sector" … (see `cells.Reads`)."""
     annotation = record.__annotations__.get(name) or next(

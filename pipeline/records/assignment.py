@@ -35,12 +35,23 @@ from pipeline.records.cells import (
 )
 
 
-class Office(Record):
+class Named(Record):
+    """Someone or something that other rows name by its code, and people by its name."""
+
+    code: Code
+    name: Name | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name; the code where that could not be read."""
+        return self.name or self.code
+
+
+class Office(Named):
     """An office that signs or receives letters (kantor): the centre, a province's or a district's labour office."""
 
     KEYS: ClassVar = ("office:{code}",)
 
-    code: Code
     level: Level | None = None
     """"centre", "province" or "district"."""
     name: Name | None = None
@@ -129,7 +140,7 @@ class Basis(Record):
     """The kinds of letter that cite it; empty: all."""
 
 
-class Facilitator(Record):
+class Facilitator(Named):
     """A field worker who accompanies groups (motivator, pendamping, TKS)."""
 
     KEYS: ClassVar = ("facilitator:{code}",)
@@ -138,7 +149,6 @@ class Facilitator(Record):
         "photo": ("id_card/facilitator:{code}",),
     }
 
-    code: Code
     name: Name | None = None
     """With titles, as it is to be printed."""
     nik: Nik | None = None
@@ -195,7 +205,7 @@ class Assignment(Record):
     certificate_dated: Day | None = None
 
 
-class Group(Record):
+class Group(Named):
     """A group of young entrepreneurs (kelompok dampingan)."""
 
     KEYS: ClassVar = ("group:{code}",)
@@ -204,9 +214,7 @@ class Group(Record):
         ("term:{facilitator}", "group:{code}"),
     )
 
-    code: Code
     facilitator: Code | None = None
-    name: Name | None = None
     sector: Sector | None = None
     business: Text | None = None
     address: Text | None = None

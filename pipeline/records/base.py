@@ -42,7 +42,7 @@ def key_of(record: type[Record], values: Mapping[str, object], field: str = "") 
     """Whom a row (or a fault in one field of it) is about, recorded or not: the most exact key that the values fill, or
     ""."""
     for pattern in record.FIELD_KEYS.get(field, record.KEYS):
-        if all(values.get(name) is not None for name in _names_in(pattern)):
+        if None not in map(values.get, _names_in(pattern)):
             return pattern.format_map(values)
     return ""
 

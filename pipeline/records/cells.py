@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
@@ -42,6 +43,8 @@ def _wrong(kind: str, **values: object) -> PydanticCustomError:
 
 def _text(value: object) -> object:
     """A line of text. Numbers come as Excel shows them; a code typed as a number is text all the same."""
+    if isinstance(value, str):
+        return indonesian.clean(value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, datetime | date):
@@ -68,10 +71,17 @@ def _code(value: object) -> object:
     text = _text(value)
     if not isinstance(text, str):
         return text
-    code = text.upper().replace(" ", "").replace("/", "-")
-    if mask(code) != code:
+    code = _plain_code(text)
+    if code is None:
         raise _wrong("code")
     return code
+
+
+@lru_cache(maxsize=1024)
+def _plain_code(text: str) -> str | None:
+    """The code as all rows have it that name it; None for a personal number."""
+    code = text.upper().replace(" ", "").replace("/", "-")
+    return code if mask(code) == code else None
 
 
 def _identity(value: object) -> str:

@@ -9,8 +9,18 @@ from pipeline.flow import Dossier
 from pipeline.progress import Gap, Tally
 from pipeline.records import MonthCard, Session
 from pipeline.rules.proof import lacking
+from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
+_FROM_THE_FIELD = {
+    "attendance_sheet": "Daftar Hadir",
+    "minutes": "Notulen",
+    "partnership_statement": "Surat Keterangan Kemitraan",
+    "monthly_report": "Laporan Bulanan",
+    "final_report": "Laporan Akhir",
+    "certificate": "Sertifikat",
+}
+"""The papers that are due only when the workbook of the month (of all months) was read, as the documents call them."""
 _SHEETS = ("minutes", "attendance", "photo", "discussion")
 """The kinds of evidence that have a sheet of their own."""
 
@@ -41,7 +51,8 @@ SO_FAR = Message(
 MONTH_NOT_READ = Message(
     "A04",
     Severity.WARNING,
-    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi buku kerja bulan itu belum ada atau tidak terbaca.",
+    "Bulan ke-{month} masa tugas {who} sudah berakhir, tetapi buku kerja bulan itu belum ada atau tidak terbaca. "
+    "Karena itu belum dapat dibuat: {papers}.",
     fix="Sertakan buku kerja bulan ke-{month} {who}; bila sudah ada, perbaiki dulu temuan pada berkas itu.",
     source="Buku Panduan, Target Pekerjaan 4: laporan dibuat setiap bulan",
     waivable=True,
@@ -79,7 +90,7 @@ def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
     group = dossier.groups[tally.group]
     month = f"month:{tally.facilitator}/{tally.month}"
     values = {
-        "group": group.name or group.code,
+        "group": group.called,
         "month": str(tally.month),
         "activity": tally.target.label,
         "at_least": str(tally.target.at_least),
@@ -134,19 +145,28 @@ def _card(dossier: Dossier, tally: Tally) -> Place:
 
 
 def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
-    """Whoever sent one month's workbook sent those of all months that are over.
+    """Of every month that is over the facilitator's workbook was read.
 
-    Only a warning: without the workbook no paper is due that could be withheld. Of whom nothing was sent, the recap
-    tells.
+    Only a warning: without the workbook no paper is due that could be withheld. It says which papers these are. Who
+    gives the assignment workbook by itself asks after those whose workbooks come with it, and after nobody else.
     """
+    papers = indonesian.joined([name for kind, name in _FROM_THE_FIELD.items() if kind in dossier.programme.papers])
     for code, facilitator in dossier.facilitators.items():
         read = dossier.months_read.get(code, set())
-        for month in progress.months(dossier) if read else ():
+        asked = read or facilitator.place.file not in dossier.alone
+        for month in progress.months(dossier) if asked else ():
             key = f"month:{code}/{month}"
             missing = month not in read and key not in dossier.lost
-            if missing and progress.month_is_over(dossier, code, month):
+            if missing and _surely_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
-                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.name or code)
+                yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.called, papers=papers)
+
+
+def _surely_over(dossier: Dossier, facilitator: str, month: int) -> bool:
+    """Whether a month is over whichever term was meant; of one that runs backwards nobody can tell."""
+    terms = readings(dossier, facilitator)
+    known = len(terms) == 1 or (len(terms) > 1 and all(ends < dossier.today for _, ends in terms))
+    return known and progress.month_is_over(dossier, facilitator, month)
 
 
 RULES = (groups_meet_often_enough, months_have_every_kind_of_evidence, every_month_that_is_over_was_read)

@@ -148,20 +148,33 @@ def _sharing(people: list[P], number: Callable[[P], str | None]) -> Iterator[tup
 
 def nobody_stands_under_two_spellings(dossier: Dossier) -> Iterator[Finding]:
     """Two members of nearly the same name who were born on one day are perhaps one person; compared are only those of
-    one birth date, so that many members take little time. A day that stands in for an unknown one tells nothing."""
+    one birth date, so that many members take little time."""
     born: dict[date, list[Member]] = {}
     for member in dossier.all(Member):
-        if member.birth_date is None or not member.name or member.nik is None:
+        day = telling_birth_date(member)
+        if day is None:
             continue
-        if (member.birth_date.month, member.birth_date.day) in _STAND_INS:
-            continue
-        key = indonesian.name_key(member.name)
-        for earlier in born.setdefault(member.birth_date, []):
-            if earlier.nik != member.nik and alike(key, indonesian.name_key(earlier.name or "")):
+        for earlier in born.setdefault(day, []):
+            if perhaps_one_person(member, earlier):
                 values = {"who": called(member), "other": called(earlier), "first": earlier.at("name")}
                 yield SAME_PERSON.at(member.at("name"), [member.key, earlier.key], "name", **values)
                 break
-        born[member.birth_date].append(member)
+        born[day].append(member)
+
+
+def telling_birth_date(member: Member) -> date | None:
+    """The birth date of a member by which another spelling of the name may be found; None when there is no name or no
+    NIK, and for a day that stands in for an unknown one, which tells nothing."""
+    day = member.birth_date
+    if day is None or not member.name or member.nik is None or (day.month, day.day) in _STAND_INS:
+        return None
+    return day
+
+
+def perhaps_one_person(first: Member, second: Member) -> bool:
+    """Whether two members who were born on one day have nearly the same name, and not the same NIK."""
+    one, other = (indonesian.name_key(member.name or "") for member in (first, second))
+    return first.nik != second.nik and alike(one, other)
 
 
 def nik_and_sex_agree(dossier: Dossier) -> Iterator[Finding]:

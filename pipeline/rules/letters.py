@@ -164,7 +164,7 @@ def somebody_signs_every_letter(dossier: Dossier) -> Iterator[Finding]:
         whole = [letter for of_day in by_day.values() for letter in of_day]
         for of_day in by_day.values() if code in signed else [whole]:
             days = indonesian.joined([indonesian.long_date(day) for day in sorted({item.dated for item in of_day})])
-            office = dossier.offices[code].name or code
+            office = dossier.offices[code].called
             yield NO_SIGNER.at(of_day[0].date_place, [letter.key for letter in of_day], office=office, dated=days)
 
 
@@ -214,8 +214,8 @@ def every_spm_goes_in_copy_to_the_province(dossier: Dossier) -> Iterator[Finding
         copied = dossier.offices.get(office.province_office or "")
         lacks = not office.province_office and not dossier.unread(office, "province_office")
         if lacks or (copied is not None and copied.level not in (level, None)):
-            name = office.name or code
-            yield NO_PROVINCE_OFFICE.at(office.at("province_office"), about, "province_office", office=name)
+            place = office.at("province_office")
+            yield NO_PROVINCE_OFFICE.at(place, about, "province_office", office=office.called)
 
 
 RULES = (

@@ -68,7 +68,7 @@ def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
             if tally.target.activity != "partnership" or tally.met or tally.uncertain or not read:
                 continue
             enough = tally.held >= tally.target.at_least
-            values = {"who": facilitator.name or code, "at_least": str(tally.target.at_least)}
+            values = {"who": facilitator.called, "at_least": str(tally.target.at_least)}
             place, about = facilitator.at("code"), [f"term:{code}"]
             if not tally.over:
                 yield PARTNERS_SO_FAR.at(place, about, count=tally.count, **values)

@@ -151,7 +151,7 @@ def groups_are_of_the_usual_size(dossier: Dossier) -> Iterator[Finding]:
             yield UNUSUAL_SIZE.at(
                 group.place,
                 [group.key],
-                group=group.name or code,
+                group=group.called,
                 members=members,
                 least=sizes.group_min,
                 most=sizes.group_max,
@@ -181,7 +181,7 @@ def groups_have_one_chair(dossier: Dossier) -> Iterator[Finding]:
         given = any(member.position for member in members)
         unread = any(member.position is None and dossier.unread(member, "position") for member in members)
         chairs = [member for member in members if member.position == _CHAIR]
-        values = {"group": group.name or code, "chairs": str(len(chairs))}
+        values = {"group": group.called, "chairs": str(len(chairs))}
         if len(chairs) > 1:
             about = [group.key, *(member.key for member in chairs)]
             yield NOT_ONE_CHAIR.at(chairs[1].at("position"), about, "position", **values)
@@ -196,9 +196,9 @@ def groups_lie_in_the_region_of_the_office(dossier: Dossier) -> Iterator[Finding
         office = dossier.offices.get(assignment.district or "") if assignment else None
         if office and office.region and group.district and not _same_region(group.district, office.region):
             values = {
-                "group": group.name or group.code,
+                "group": group.called,
                 "district": group.district,
-                "office": office.name or office.code,
+                "office": office.called,
                 "region": office.region,
             }
             yield ANOTHER_REGION.at(group.at("district"), [group.key], "district", **values)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline import indonesian
 from pipeline.files import FileFacts, FileProblem
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
@@ -14,7 +15,7 @@ MISSING = Message(
     "F01",
     Severity.ERROR,
     "Berkas «{file}» tidak ditemukan di folder buku kerja.",
-    fix="Salin berkas itu ke samping buku kerja, atau betulkan namanya.",
+    fix="{proposal}Salin berkas itu ke samping buku kerja, atau betulkan namanya.",
     source=_SOURCE,
 )
 OUTSIDE = Message(
@@ -121,7 +122,7 @@ def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
     same: dict[str, Evidence] = {}
     alike: dict[tuple[int, int], list[Evidence]] = {}
     for item in dossier.all(Evidence):
-        if item.kind != "photo" or not item.session or not item.file.is_picture:
+        if not shows_a_session(item):
             continue
         earlier = same.setdefault(item.file.sha256, item)
         if earlier.key == item.key:
@@ -131,6 +132,11 @@ def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
             yield SAME_PHOTO.at(item.at("file"), [item.key, earlier.key], "file", **values)
 
 
+def shows_a_session(item: Evidence) -> bool:
+    """Whether it is a photo of a session that can be looked at."""
+    return item.kind == "photo" and bool(item.session) and item.file.is_picture
+
+
 def _similar(alike: dict[tuple[int, int], list[Evidence]], item: Evidence) -> Evidence | None:
     """The first photo of another session that looks the same; the photo itself is put among those to compare with.
 
@@ -138,18 +144,28 @@ def _similar(alike: dict[tuple[int, int], list[Evidence]], item: Evidence) -> Ev
     """
     if not item.file.likeness:
         return None
-    bits, pieces = int(item.file.likeness, 16), _MOST_UNLIKE_BITS + 1
-    cuts = [round(_LIKENESS_BITS * piece / pieces) for piece in range(pieces + 1)]
+    bits = int(item.file.likeness, 16)
     found: Evidence | None = None
-    for number, (low, high) in enumerate(pairwise(cuts)):
-        others = alike.setdefault((number, bits >> low & ((1 << high - low) - 1)), [])
+    for piece in enumerate(pieces(bits)):
+        others = alike.setdefault(piece, [])
         for other in others if found is None else ():
-            unlike = (bits ^ int(other.file.likeness, 16)).bit_count()
-            if unlike <= _MOST_UNLIKE_BITS and other.key != item.key:
+            if look_alike(bits, int(other.file.likeness, 16)) and other.key != item.key:
                 found = other
                 break
         others.append(item)
     return found
+
+
+def pieces(likeness: int) -> list[int]:
+    """A likeness cut up: two that look alike agree in at least one piece."""
+    count = _MOST_UNLIKE_BITS + 1
+    cuts = [round(_LIKENESS_BITS * piece / count) for piece in range(count + 1)]
+    return [likeness >> low & ((1 << high - low) - 1) for low, high in pairwise(cuts)]
+
+
+def look_alike(first: int, second: int) -> bool:
+    """Whether two likenesses are of one picture, saved again or made smaller."""
+    return (first ^ second).bit_count() <= _MOST_UNLIKE_BITS
 
 
 def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
@@ -160,8 +176,7 @@ def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
             yield from _judged(facilitator.photo, facilitator.at("photo"), key, "photo", picture=True)
         elif not dossier.unread(facilitator, "photo"):
             role = dossier.programme.wording.role_short.capitalize()
-            who = facilitator.name or facilitator.code
-            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=who, role=role)
+            yield NO_ID_PHOTO.at(facilitator.at("photo"), [key], "photo", who=facilitator.called, role=role)
 
 
 def logos_can_be_used(dossier: Dossier) -> Iterator[Finding]:
@@ -173,7 +188,7 @@ def logos_can_be_used(dossier: Dossier) -> Iterator[Finding]:
 
 def _judged(file: FileFacts, place: Place, about: str, name: str, *, picture: bool) -> Iterator[Finding]:
     if message := _MESSAGES.get(file.problem):
-        yield message.at(place, [about], name, file=file.name)
+        yield message.at(place, [about], name, file=file.name, proposal=indonesian.meant(file.nearly))
     elif picture and not file.is_picture:
         yield NOT_A_PICTURE.at(place, [about], name, file=file.name)
 

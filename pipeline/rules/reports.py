@@ -8,7 +8,7 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Delivery
 from pipeline.rules.proof import falls_short
-from pipeline.rules.terms import readings, report_ends
+from pipeline.rules.terms import name_of, readings, report_ends
 
 _SOURCE = "Buku Panduan, jadwal kegiatan: pembuatan lalu penyampaian laporan"
 
@@ -119,7 +119,7 @@ def certificates_are_earned(dossier: Dossier) -> Iterator[Finding]:
         if tallies:
             place = dossier.assignments[code].at("facilitator")
             missing = "; ".join(progress.described(dossier, tally) for tally in tallies)
-            values = {"who": facilitator.name or code, "missing": missing}
+            values = {"who": facilitator.called, "missing": missing}
             yield CERTIFICATE_NOT_EARNED.at(place, [f"certificate/{facilitator.key}"], **values)
 
 
@@ -129,9 +129,8 @@ def certificates_follow_the_term(dossier: Dossier) -> Iterator[Finding]:
         ends = min((term[1] for term in readings(dossier, code)), default=None)
         dated = assignment.certificate_dated
         if ends and dated and dated < ends:
-            facilitator = dossier.facilitators.get(code)
             values = {
-                "who": facilitator.name if facilitator else code,
+                "who": name_of(dossier, assignment),
                 "dated": indonesian.long_date(dated),
                 "ends": indonesian.long_date(ends),
             }

@@ -107,7 +107,7 @@ def assigned(dossier: Dossier, paper: str) -> Iterator[Assignment]:
 def name_of(dossier: Dossier, assignment: Assignment) -> str:
     """What messages call the one who is assigned."""
     facilitator = dossier.facilitators.get(assignment.facilitator)
-    return (facilitator.name if facilitator else None) or assignment.facilitator
+    return facilitator.called if facilitator else assignment.facilitator
 
 
 def _both_terms(assignment: Assignment) -> tuple[Term, Term] | None:

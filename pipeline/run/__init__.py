@@ -23,7 +23,9 @@ from pipeline.stage1_read import Step, read, read_apart
 from pipeline.stage2_normalise import normalise
 from pipeline.stage3_validate import validate
 from pipeline.stage4_draft import draft
-from pipeline.stage5_render import Press, print_to_pdf, render, render_recap
+from pipeline.stage5_render import Press, render, render_recap
+from pipeline.stage5_render.as_pdf import print_to_pdf
+from pipeline.stage5_render.attachments import put_beside
 from pipeline.stage6_report import write, write_marked
 from pipeline.waivers import accept
 
@@ -52,10 +54,12 @@ class Order:
     dry_run: bool = False
     pdf: bool = False
     """Whether a PDF is made beside every paper."""
+    archival: bool = False
+    """Whether that is to be a PDF/A."""
     page_numbers: bool = False
     """Whether tables of contents get page numbers, where LibreOffice is there."""
     workers: int = 1
-    """Processes that read or mark workbooks at the same time."""
+    """Processes that read or mark workbooks, or convert papers, at the same time."""
     waivers: tuple[Waiver, ...] = ()
     """Those given to the command; those of the assignment workbook come on top."""
     language: Language = INDONESIAN
@@ -97,7 +101,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         findings=findings,
         notes=checked.notes,
         accepted=accepted,
-        names=_names(checked.dossier, findings),
+        names=checked.names,
         rows=checked.rows,
         recorded=checked.recorded,
         lost=checked.lost,
@@ -107,8 +111,13 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     return _told(_balanced(outcome), order, VALIDATION)
 
 
-def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> Outcome:
-    """Everything that is due and may be issued, and the report of it."""
+def issue(
+    order: Order, tell: Tell, step: Step = lambda _done, _total: None, converted: Step = lambda _done, _total: None
+) -> Outcome:
+    """Everything that is due and may be issued, and the report of it.
+
+    `step` hears of the workbooks that are read, `converted` of the papers that become PDFs.
+    """
     with _register(order) as book:
         known = _understand(order, _dated(book), tell, step)
         dossier, findings = known.dossier, known.findings
@@ -117,13 +126,16 @@ def issue(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         drafts = draft(dossier, order.kinds, order.month)
         tell(f"4 menyusun: {len(drafts)} surat dan laporan jatuh tempo ({perf_counter() - began:.2f} detik)")
         began = perf_counter()
-        press = Press(order.out, order.templates, book, order.dry_run, order.page_numbers)
+        press = Press(order.out, order.templates, book, order.dry_run, order.page_numbers, order.workers)
         issued, found = render(dossier, drafts, findings, press)
         if order.recap:
             recap, said = render_recap(dossier, issued, (*findings, *found), press, accepted)
             issued, found = (*issued, recap), (*found, *said)
+        if not order.dry_run:
+            found = (*found, *put_beside(drafts, issued, order.out))
         if order.pdf and not order.dry_run:
-            found = (*found, *print_to_pdf(issued, order.out))
+            said = print_to_pdf(issued, order.out, archival=order.archival, workers=order.workers, step=converted)
+            found = (*found, *said)
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
         paged = sum(paper.page_numbers == "complete" for paper in issued)
@@ -138,8 +150,10 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
     if order.dry_run:
         return outcome
     copies, said = write_marked(outcome, order.out, order.language, order.workers)
-    marked = tuple(copy.relative_to(order.out).as_posix() for copy in copies)
-    outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked)
+    marked, freed = (
+        tuple(copy.relative_to(order.out).as_posix() for copy in made) for made in (copies.marked, copies.freed)
+    )
+    outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked, freed=freed)
     write(outcome, order.out, name, order.language)
     return outcome
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
@@ -15,6 +16,8 @@ REACH = 8
 """Columns to the right of a label in which its value may stand."""
 
 _LONGEST_LABEL = 120
+
+_key = indonesian.heading_key
 
 UNKNOWN_LABEL = Message(
     "G21",
@@ -74,8 +77,8 @@ def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
 
 def has_label(block: Block, row: Mapping[int, excel.Cell]) -> bool:
     """Whether a row is one of a card: its first text is a label with its colon."""
-    texts = [text_of(cell) for cell in row.values()]
-    return _key(texts[0].partition(":")[0]) in block.spellings and _has_colon(texts[0], "".join(texts[1:2]))
+    first, *following = map(text_of, islice(row.values(), 2))
+    return _has_colon(first, "".join(following)) and _key(first.partition(":")[0]) in block.spellings
 
 
 def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
@@ -89,10 +92,23 @@ def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
 def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findings: list[Finding]) -> Card:
     """The card above row `before`, where its table begins (None: there is none)."""
     rows = {number: row for number, row in grid.rows.items() if before is None or number < before}
-    missing = _missing(block, rows)
-    slips = _slips(block, rows, missing) if missing else {}
-    names = {**block.spellings, **slips}
-    card = Card()
+    card, said = _read(block, block.spellings, rows, where)
+    if any(item.required and item.name not in card.cells for item in block.fields):
+        slips = _slips(block, rows, _missing(block, rows))
+        if slips:
+            card, said = _read(block, {**block.spellings, **slips}, rows, where)
+    findings += said
+    absent = [item for item in block.fields if item.name not in card.cells]
+    for place, label in card.unknown.items():
+        findings.append(UNKNOWN_LABEL.at(place, label=label, proposal=near.proposal(label, absent)))
+    return card
+
+
+def _read(
+    block: Block, names: Mapping[str, str], rows: Mapping[int, Mapping[int, excel.Cell]], where: SheetPlace
+) -> tuple[Card, list[Finding]]:
+    """The card that these rows are, by these names of its labels, and what is said of its cells."""
+    card, findings = Card(), list[Finding]()
     last: _Above | None = None
     for number, row in rows.items():
         pairs = [pair for pair in _pairs(names, row) if _key(pair.label) in names]
@@ -102,10 +118,7 @@ def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findin
         kept = [pair for pair in pairs if _keep(block, names, pair, number, card, where, findings)]
         (card.lines if kept else card.lost).append(number)
         last = _Above(number, kept[-1], names[_key(kept[-1].label)]) if kept else last
-    absent = [item for item in block.fields if item.name not in card.cells]
-    for place, label in card.unknown.items():
-        findings.append(UNKNOWN_LABEL.at(place, label=label, proposal=near.proposal(label, absent)))
-    return card
+    return card, findings
 
 
 def _keep(
@@ -118,7 +131,7 @@ def _keep(
     findings: list[Finding],
 ) -> bool:
     """Add a value to the card; False when it is lost, since the card has one already."""
-    item = block.field(names[_key(pair.label)])
+    item = block.by_name[names[_key(pair.label)]]
     cell = read_cell(where, row, pair.value_column, pair.value, item, findings)
     if _key(pair.label) not in block.spellings:
         place = where.at(row, pair.column)
@@ -190,10 +203,6 @@ def _in_line(row: Mapping[int, excel.Cell], number: int, last: _Above) -> _Pair 
 
 def _takes_lines(block: Block, name: str) -> bool:
     return bool(block.record) and records.kind_of(records.RECORDS[block.record], name) == "lines"
-
-
-def _key(label: str) -> str:
-    return indonesian.heading_key(label)
 
 
 def _pairs(names: Mapping[str, str], row: Mapping[int, excel.Cell]) -> Iterator[_Pair]:

@@ -1,7 +1,7 @@
 """A cell of a grid as a cell of a row: its place, its characters made safe, the file that it names looked at."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import excel, files, images, indonesian
@@ -50,7 +50,7 @@ def read_cell(
     if cell is None:
         return Cell(None, place)
     value: CellValue = cell.value
-    if isinstance(value, str):
+    if isinstance(value, str) and not value.isascii():
         value = _visible(value, place, field, findings)
     if field is not None and field.file and value is not None:
         value = evidence(where.folder, str(value))
@@ -59,8 +59,6 @@ def read_cell(
 
 def _visible(text: str, place: Place, field: FormField | None, findings: list[Finding]) -> str:
     """The text without marks that nobody sees; they are told."""
-    if text.isascii():
-        return text
     odd = indonesian.odd_characters(text)
     if not odd:
         return text
@@ -72,4 +70,7 @@ def evidence(folder: Path, name: str) -> FileFacts:
     """What is known of the file that a cell names; it must lie in the workbook's folder or below."""
     written = indonesian.clean(name)
     path = files.inside(folder, written)
-    return images.facts(path, written) if path else FileFacts(written, problem=FileProblem.OUTSIDE)
+    if path is None:
+        return FileFacts(written, problem=FileProblem.OUTSIDE)
+    found = images.facts(path, written)
+    return replace(found, nearly=files.nearly(folder, path)) if found.problem is FileProblem.MISSING else found

@@ -90,9 +90,10 @@ def reads_like_heading(block: Block, keys: Mapping[int, set[str]], row: Mapping[
     """Whether most cells of a row below the heading are headings themselves, as on the second page of a list."""
     hits = misses = 0
     for column, cell in row.items():
-        text = cell.value if isinstance(cell.value, str) and not indonesian.is_placeholder(cell.value) else ""
+        text = cell.value if isinstance(cell.value, str) else ""
         key = indonesian.heading_key(text)
-        if key and (key in block.spellings or key in keys.get(column, ())):
+        known = key in block.spellings or key in keys.get(column, ())
+        if key and known and not indonesian.is_placeholder(text):
             hits += 1
         else:
             misses += 1

@@ -14,14 +14,16 @@ PAST_A_LIMIT = Message(
     "G30",
     Severity.ERROR,
     "Membaca buku kerja ini melewati batas {detail}; tidak ada isinya yang dipakai.",
-    "Hapus lembar, gambar, dan sel yang tidak diperlukan, atau salin isinya ke formulir baru.",
+    "Hapus lembar, gambar, dan sel yang tidak diperlukan, atau salin isinya ke formulir baru. Bila tetap, perkecil "
+    "foto yang disebut di dalamnya.",
     _LIMITS,
 )
 READER_DIED = Message(
     "G31",
     Severity.ERROR,
     "Buku kerja ini membuat pembacanya berhenti; tidak ada isinya yang dipakai.",
-    "Salin isinya ke formulir baru, atau buka dengan Excel lalu Simpan Sebagai > Buku Kerja Excel (.xlsx).",
+    "Salin isinya ke formulir baru, atau buka dengan Excel lalu Simpan Sebagai > Buku Kerja Excel (.xlsx). Bila tetap, "
+    "simpan ulang foto yang disebut di dalamnya sebagai JPEG.",
     _LIMITS,
 )
 

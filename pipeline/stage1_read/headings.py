@@ -82,6 +82,8 @@ def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
 
     A repeated heading belongs to a further table when all fields that identify a row are repeated with it.
     """
+    if not heading.repeated:
+        return [heading]
     further: list[dict[str, tuple[int, ...]]] = []
     times: Counter[str] = Counter()
     for column, name in sorted(heading.repeated.items()):
@@ -98,12 +100,14 @@ def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
 
 def _without_slips(block: Block, heading: Heading) -> Heading:
     """The heading with required columns found under a heading that differs by a slip of the pen."""
+    missing = [item for item in block.fields if item.required and item.name not in heading.fields]
+    if not missing:
+        return heading
     first: dict[str, int] = {}
     for column, text in heading.others.items():
         first.setdefault(text, column)
-    missing = [item for item in block.fields if item.required and item.name not in heading.fields]
     unknown = {column: text for text, column in first.items()}
-    slips = near.slips(unknown, missing, block.fields) if missing and unknown else {}
+    slips = near.slips(unknown, missing, block.fields)
     return replace(
         heading,
         fields={**heading.fields, **{item.name: (column,) for column, item in slips.items()}},
@@ -114,10 +118,16 @@ def _without_slips(block: Block, heading: Heading) -> Heading:
 
 def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
     """The heading with the most columns; of equal ones the topmost, on the fewest levels."""
-    candidates = sorted(_candidates(block, names, grid), reverse=True)
-    anchors = _anchors(grid) if candidates else {}
+    anchors = _anchors(grid)
+    candidates = []
+    for reach, upward, first in _candidates(block, names, grid):
+        if block.across is None and reach >= len(block.fields):
+            heading = _heading(None, names, grid, anchors, first, -upward)
+            if heading.score == len(block.fields):
+                return heading  # every field is there; as they come from the top down, no other can be better
+        candidates.append((reach, upward, first))
     best: Heading | None = None
-    for reach, upward, first in candidates:
+    for reach, upward, first in sorted(candidates, reverse=True):
         if best is not None and reach < best.score:
             break
         heading = _heading(block.across, names, grid, anchors, first, -upward)
@@ -131,21 +141,30 @@ def _rank(heading: Heading) -> tuple[int, int, int]:
 
 
 def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[tuple[int, int, int]]:
-    """Rows that may be a heading together: how many columns they can name at most, minus the last row, the first row.
+    """Rows that may be a heading together: how many columns they can name at most, minus the last row, the first row;
+    by the last row from the top down, and the fewest levels first.
 
     Reading rows as a heading is slow, and few rows of a sheet can be one.
     """
-    known = {row: _known_columns(block, names, grid.rows[row]) for row in list(grid.rows)[:SEARCHED_ROWS]}
-    merged = {row for area in grid.merged for row in range(area.first_row, min(area.last_row, max(known)) + 1)}
-    for row in known:
+    searched = list(grid.rows)[:SEARCHED_ROWS]
+    merged = {row for area in grid.merged for row in range(area.first_row, min(area.last_row, searched[-1]) + 1)}
+    naming = set(searched)
+    if block.across is not None:  # its open columns are nothing without a field beside them
+        naming = {
+            row for row in searched if any(_has_known_words(block, names, cell) for cell in grid.rows[row].values())
+        }
+    fewest = _fewest(block)
+    known: dict[int, set[int]] = {}
+    for row in searched:
+        known[row] = _known_columns(block, names, grid.rows[row])
         for first in range(row, row - _LEVELS, -1):
-            if not known.get(first) or not known[row]:
+            if not known.get(first):
                 break
             above = [known[number] for number in range(first, row + 1)]
             # Only under merged texts can a column name one field and its parent another.
             parents = not merged.isdisjoint(range(first, row + 1))
             reach = sum(map(len, above)) if parents else len(set().union(*above))
-            if reach >= _fewest(block):
+            if reach >= fewest and not naming.isdisjoint(range(first, row + 1)):
                 yield reach, -row, first
 
 
@@ -153,18 +172,20 @@ def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cel
     """The columns that a row can name: where all words stand in headings of the form; in a matrix any column."""
     if block.across is not None:
         return set(row)
-    found = set()
-    for column, cell in row.items():
-        text = cell.value
-        if isinstance(text, str) and len(text) <= _LONGEST and _may_name(block, names, text):
-            found.add(column)
-    return found
+    return {
+        column
+        for column, cell in row.items()
+        if len(text := str(cell.value)) <= _LONGEST
+        and _has_known_words(block, names, cell)
+        and not indonesian.is_placeholder(text)
+    }
 
 
-def _may_name(block: Block, names: Mapping[str, str], text: str) -> bool:
-    key = indonesian.heading_key(text)
-    known = key in names or block.heading_words.issuperset(key.split()) or "\n" in text
-    return known and not indonesian.is_placeholder(text)
+def _has_known_words(block: Block, names: Mapping[str, str], cell: Cell) -> bool:
+    if not isinstance(cell.value, str):
+        return False
+    key = indonesian.heading_key(cell.value)
+    return key in names or block.heading_words.issuperset(key.split()) or "\n" in cell.value
 
 
 def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:
@@ -192,6 +213,8 @@ def _enough(block: Block, heading: Heading) -> bool:
 
 
 def _anchors(grid: Grid) -> Anchors:
+    if not grid.merged:
+        return {}
     rightmost = max((column for row in grid.rows.values() for column in row), default=0)
     lowest = max(grid.rows, default=0)
     return {

@@ -54,6 +54,8 @@ class Source:
     """What findings call it: its path below the folder that was given, or its name; personal numbers in it masked."""
     folder: str
     """The name of the folder that tells it from another of the same name."""
+    alone: bool = False
+    """Whether it was given by itself instead of found in a folder that was given."""
 
 
 def sources(
@@ -71,7 +73,7 @@ def sources(
         if not given.exists():
             raise Failure(f"«{given}» tidak ada.", "Periksa nama berkas atau folder yang disebut pada perintah.")
         if not given.is_dir():
-            found.setdefault(given.resolve(), Source(given, mask(given.name), given.resolve().parent.name))
+            found.setdefault(given.resolve(), Source(given, mask(given.name), given.resolve().parent.name, alone=True))
             continue
         if given.resolve() == results:
             raise Failure(
@@ -91,7 +93,9 @@ def sources(
         if not workbooks:
             findings.append(NO_WORKBOOK.at(Place(given.name or str(given))))
         for path in workbooks:
-            found.setdefault(path.resolve(), Source(path, _place(given, path).file, given.resolve().name))
+            known = found.get(path.resolve())
+            of_folder = Source(path, _place(given, path).file, given.resolve().name)
+            found[path.resolve()] = replace(known, alone=False) if known else of_folder
     return _told_apart(list(found.values())), tuple(findings)
 
 

@@ -26,17 +26,13 @@ _CLOSE = 0.75
 def proposal(text: str, fields: Iterable[FormField]) -> str:
     """The question for a message about an unknown heading: which of these fields was meant; "" when none is close."""
     likely = [(likeness, item.heading) for item in fields if (likeness := _likeness(text, item)) >= _CLOSE]
-    return _question(max(likely)[1]) if likely else ""
+    return indonesian.meant(max(likely)[1]) if likely else ""
 
 
 def suspect(item: FormField, texts: Iterable[str]) -> str:
     """The question for a message about a missing field: whether one of these texts was meant; "" when none is close."""
     likely = [(likeness, text) for text in texts if (likeness := _likeness(text, item)) >= _CLOSE]
-    return _question(max(likely)[1]) if likely else ""
-
-
-def _question(heading: str) -> str:
-    return f"Maksud Anda «{heading}»? "
+    return indonesian.meant(max(likely)[1]) if likely else ""
 
 
 def slips(texts: Mapping[int, str], missing: Sequence[FormField], known: Sequence[FormField]) -> dict[int, FormField]:

@@ -1,7 +1,7 @@
 """What an older or home-made workbook says, as the contents of today's forms: the first half of renewing it.
 
 Values stay as they were typed, also where they are faulty; what no form has a place for is left over and told. Only
-what a form prints itself (titles, headings, numbers of columns) is neither.
+what a form prints itself (titles, headings, numbers of columns), letterheads, totals and signatures are neither.
 """
 
 import re
@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import excel, guard, indonesian, knowledge
-from pipeline.blanks import LEFT_OVER_SHEET, Filled, LeftOver
+from pipeline.blanks import Filled, LeftOver
 from pipeline.excel import Grid
-from pipeline.excel.book import Value
+from pipeline.excel.book import LEFT_OVER_SHEET, Value
 from pipeline.failures import Failure
 from pipeline.files import FileFacts
 from pipeline.findings import Finding, Place, errors
@@ -26,6 +26,7 @@ from pipeline.stage1_read.columns import is_counter
 from pipeline.stage1_read.headings import Heading
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
+_NOTE = re.compile(r"(?:catatan|keterangan|ket|nb)\s*[.:]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _UNCALCULATED = "(rumus yang belum dihitung)"
 _BROKEN = "(isi yang rusak)"
@@ -49,6 +50,8 @@ class _Sheet:
     heading: Heading | None
     card: Mapping[str, Cell]
     rows: Sequence[Row]
+    furniture: frozenset[int]
+    """Numbers of the rows that were not taken for data."""
 
 
 def read_older(path: Path) -> Older:
@@ -63,17 +66,16 @@ def read_older(path: Path) -> Older:
     older = Older(next(form.workbook for form in knowledge.forms() if reading.inputs[0].form.startswith(form.workbook)))
     known = [form for form in recognise.candidates(opened.sheets) if form.workbook == older.workbook]
     for grid in opened.sheets:
-        if recognise.is_furniture(grid):
-            continue
         if grid.name == LEFT_OVER_SHEET:
             older.left_overs += _left_over_before(grid)
+        if recognise.is_furniture(grid):
             continue
         form = _form_of(grid, reading, known)
         again = form is not None and form.name in older.contents
         if form is None or (again and form.card is not None and not form.repeats):
             older.left_overs += _left_overs(grid, None, frozenset())
             continue
-        sheet = _sheet(form, grid, path, [row for row in reading.rows if row.place.sheet == grid.name])
+        sheet = _sheet(form, grid, path, reading)
         filled, taken = _contents(sheet)
         before = older.contents.get(form.name, ())
         if again and not form.repeats:
@@ -95,11 +97,13 @@ def _form_of(grid: Grid, reading: Reading, known: Sequence[Form]) -> Form | None
     return by_name.get(read_as) or (recognised.form if recognised else None)
 
 
-def _sheet(form: Form, grid: Grid, path: Path, rows: Sequence[Row]) -> _Sheet:
+def _sheet(form: Form, grid: Grid, path: Path, reading: Reading) -> _Sheet:
     heading = headings.find(form.table, grid) if form.table else None
     where = SheetPlace(path.name, grid.name, path.parent)
     card = cards.read(form.card, grid, heading.first if heading else None, where, []).cells if form.card else {}
-    return _Sheet(form, grid, heading, card, rows)
+    rows = [row for row in reading.rows if row.place.sheet == grid.name]
+    furniture = frozenset(line.number for line in reading.furniture if line.sheet == grid.name)
+    return _Sheet(form, grid, heading, card, rows, furniture)
 
 
 def _contents(sheet: _Sheet) -> tuple[Filled, frozenset[str]]:
@@ -187,7 +191,10 @@ def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iter
     words = _words(sheet.form) if sheet else frozenset()
     heading = sheet.heading if sheet else None
     above = dict(heading.others) if heading else {}
+    frame = _frame(sheet) if sheet else frozenset()
     for number, row in grid.rows.items():
+        if number in frame:
+            continue
         if heading and number == heading.last + 1 and _all_numbers(row.values()):
             continue
         for column, cell in row.items():
@@ -198,6 +205,22 @@ def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iter
                 continue
             below = heading is not None and number > heading.last
             yield LeftOver(grid.name, address, above.get(column, "") if below else "", _shown(cell))
+
+
+def _frame(sheet: _Sheet) -> frozenset[int]:
+    """The rows of letterhead and title, and below a table those of totals and signatures; a note is none of them."""
+    last, ended = sheet.heading.last if sheet.heading else max(sheet.grid.rows, default=0), False
+    frame: set[int] = set()
+    for number, row in sheet.grid.rows.items():
+        if number not in sheet.furniture:
+            ended = False
+        elif number > last:
+            ended = ended or footers.begins(row)
+            if ended and not any(_NOTE.match(text_of(cell)) for cell in row.values()):
+                frame.add(number)
+        elif len(row) == 1 and not (sheet.heading and number >= sheet.heading.first):
+            frame.add(number)
+    return frozenset(frame)
 
 
 def _left_over_before(grid: Grid) -> Iterator[LeftOver]:

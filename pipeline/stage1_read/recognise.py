@@ -4,17 +4,18 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import indonesian, knowledge
 from pipeline.excel import Grid
+from pipeline.excel.book import GUIDE_SHEET, LEFT_OVER_SHEET, LISTS_SHEET
 from pipeline.excel.marks import is_result_sheet
-from pipeline.excel.write import FORM_MARK, LISTS_SHEET
+from pipeline.excel.write import FORM_MARK
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.knowledge import Form
 from pipeline.stage1_read import cards, headings
 from pipeline.stage1_read.cells import text_of
 
-GUIDE_SHEET = "Petunjuk"
 OLDER_FORM = Message(
     "G36",
     Severity.NOTE,
@@ -45,12 +46,13 @@ class Recognised:
 
 
 def is_furniture(grid: Grid) -> bool:
-    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, the result of a check."""
+    """The sheets that hold no data: the guide and the hidden lists of a standard workbook, what a renewed one has no
+    place for, the result of a check."""
     if is_result_sheet(grid):
         return True
     key = indonesian.heading_key(grid.name)
     lists = key == indonesian.heading_key(LISTS_SHEET) and (grid.hidden or _mark(grid) is not None)
-    return lists or key == indonesian.heading_key(GUIDE_SHEET)
+    return lists or key in map(indonesian.heading_key, (GUIDE_SHEET, LEFT_OVER_SHEET))
 
 
 def candidates(sheets: Sequence[Grid]) -> tuple[Form, ...]:
@@ -73,7 +75,7 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     """The form of a sheet, or None when neither its name nor its headings tell."""
-    names = {indonesian.heading_key(name): form for form in forms for name in form.sheets}
+    names = _by_sheet(tuple(form.name for form in forms))
     key = indonesian.heading_key(grid.name)
     base = re.sub(r" *\d+$", "", key)
     for name in (key, base):
@@ -85,6 +87,13 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:
     near = difflib.get_close_matches(base, names, n=1, cutoff=_NEAR)
     form = names[near[0]] if near else _by_headings(grid, forms)
     return Recognised(form, certain=False) if form else None
+
+
+@cache
+def _by_sheet(names: tuple[str, ...]) -> dict[str, Form]:
+    """The forms of these names by those that their sheets may have."""
+    forms = map(knowledge.form, names)
+    return {indonesian.heading_key(sheet): form for form in forms for sheet in form.sheets}
 
 
 def _marked_as(sheets: Sequence[Grid]) -> str:

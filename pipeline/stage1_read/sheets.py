@@ -128,8 +128,8 @@ def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Fi
     read = {line.number for row in reading.rows for line in row.lines}
     if rows := sorted(grid.hidden_rows & read):
         yield HIDDEN_ROWS.at(where.whole, rows=ranges(rows))
-    if filled := {column for number in read for column in grid.rows[number]} & grid.hidden_columns:
-        letters = ", ".join(excel.column_letters(column) for column in sorted(filled))
+    if filled := [column for column in sorted(grid.hidden_columns) if any(column in grid.rows[row] for row in read)]:
+        letters = ", ".join(map(excel.column_letters, filled))
         yield HIDDEN_COLUMNS.at(where.whole, columns=letters)
 
 
@@ -168,13 +168,15 @@ def _missing_labels(form: Form, card: Card, where: SheetPlace) -> Iterator[Findi
 
 def _columns(table: Block, heading: Heading, rows: list[Row], where: SheetPlace) -> Iterator[Finding]:
     """The required columns that are not there, and those that were taken for one."""
-    fields = {column: item for item in table.fields for column in heading.fields.get(item.name, ())}
+    taken_for = {column: table.by_name[name] for name, places in heading.fields.items() for column in places}
     for column, text in heading.slips.items():
-        item, place = fields[column], where.at(heading.cells[column], column)
+        item, place = taken_for[column], where.at(heading.cells[column], column)
         yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
-    there = {*heading.fields, *table.inherits, *(records.end_of(name) for name in _ranges(heading, rows))}
-    for item in table.fields:
-        if item.required and item.name not in there:
+    there = {*heading.fields, *table.inherits}
+    missing = [item for item in table.fields if item.required and item.name not in there]
+    ends = {records.end_of(name) for name in _ranges(heading, rows)} if missing else set()
+    for item in missing:
+        if item.name not in ends:
             asked = near.suspect(item, heading.others.values())
             yield MISSING_FIELD.at(where.whole, name=item.name, what="Kolom", heading=item.heading, proposal=asked)
 

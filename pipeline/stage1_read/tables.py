@@ -151,17 +151,14 @@ def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body:
         if number in titles or (form.card and cards.has_label(form.card, row)):
             body.noted.append(number)
             continue
-        filled = [_filled(table, row) for table in tables]
-        sides = list(zip(tables, filled, strict=True))
+        sides = [(table, cells) for table in tables if not _is_idle(table, row, cells := _filled(table, row))]
         certain = any(_is_certainly_data(table, row, cells, ended) for table, cells in sides)
         ended = not certain and (ended or footers.begins(row))
-        idle = [_is_idle(table, row, cells) for table, cells in sides]
-        if not certain and (ended or all(idle)):
-            _add_idle(tables[0], number, filled[0], ended, body)
+        if not certain and (ended or not sides):
+            _add_idle(tables[0], number, _filled(tables[0], row), ended, body)
             continue
-        for (table, cells), nothing in zip(sides, idle, strict=True):
-            if not nothing:
-                body.rows += _rows(table, number, cells, findings)
+        for table, cells in sides:
+            body.rows += _rows(table, number, cells, findings)
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:
@@ -187,9 +184,7 @@ def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
 def _is_certainly_data(
     table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]], ended: bool
 ) -> bool:
-    """Whether a row identifies itself as data; below a footer only numbers and codes can do that."""
-    if _is_idle(table, row, filled):
-        return False
+    """Whether a row that is not idle identifies itself as data; below a footer only numbers and codes can do that."""
     numbered = isinstance(row[table.counter].value, int | float) if table.counter in row else False
     for name, kind in table.identity.items():
         if name not in filled:
@@ -247,18 +242,17 @@ def _rows(
 ) -> Iterator[Row]:
     """The record or records of one line."""
     where, row = table.where, table.grid.rows[number]
-    fields = {item.name: item for item in table.block.fields}
     cells = dict(table.inherited)
     for name, places in table.heading.fields.items():
         column, cell = filled.get(name, (places[0], None))
-        cells[name] = read_cell(where, number, column, cell, fields[name], findings)
+        cells[name] = read_cell(where, number, column, cell, table.block.by_name[name], findings)
         if cell is None and (number, column) in table.merged:
             merge = table.grid.rows[table.merged[number, column]][column]
             cells[name] = Cell(merge.value, where.at(number, column), excel.SWALLOWED)
     lines = (Line(where.file, where.sheet, number),)
     across = table.block.across
     if across is None:
-        place = where.at(number, min(column for column in row if column >= table.left))
+        place = where.at(number, next(column for column in row if column >= table.left))
         yield Row(table.form.name, table.block.record, place, cells, lines)
         return
     for column in _marks(table, row):

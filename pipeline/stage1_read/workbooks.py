@@ -128,7 +128,10 @@ def read_workbook(source: Source) -> WorkbookReading:
     if isinstance(opened, Problem):
         return unread(source, _PROBLEMS[opened.kind].at(place, detail=opened.detail))
     marked = any(map(is_result_sheet, opened.sheets))
-    reading = WorkbookReading(Input(source.name, source.path, opened.sha256, marked=marked))
+    names = tuple(grid.name for grid in opened.sheets)
+    reading = WorkbookReading(
+        Input(source.name, source.path, opened.sha256, marked=marked, alone=source.alone, sheets=names)
+    )
     if opened.macros:
         reading.findings.append(MACROS.at(place))
     if opened.kind not in ("xlsx", "xlsm"):
@@ -169,7 +172,9 @@ def unread(source: Source, finding: Finding) -> WorkbookReading:
         sha256 = files.sha256_of(source.path) if source.path.is_file() else ""
     except OSError:
         sha256 = ""
-    return WorkbookReading(Input(source.name, source.path, sha256, readable=False), findings=[finding])
+    return WorkbookReading(
+        Input(source.name, source.path, sha256, readable=False, alone=source.alone), findings=[finding]
+    )
 
 
 def _read_sheet(reading: WorkbookReading, source: Source, grid: Grid, forms: Sequence[Form]) -> Form | None:

@@ -21,14 +21,14 @@ from datetime import date
 from pipeline.findings import Finding, Severity, errors
 from pipeline.flow import Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Facilitator, MonthCard, MonthlyRecord
+from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
 from pipeline.stage2_normalise.nameless import with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
-__all__ = ["facilitators_of_files", "merged", "normalise"]
+__all__ = ["facilitators_of_files", "groups_of_members", "merged", "normalise"]
 
 
 def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Dossier, tuple[Finding, ...]]:
@@ -61,6 +61,7 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
         recorded=recorded,
         lost_lines=frozenset(reading.lines) - reading.furniture - recorded,
         furniture=reading.furniture,
+        alone=frozenset(item.path for item in reading.inputs if item.alone),
     )
     return with_those_waiting(dossier, findings, kept.readings)
 
@@ -71,6 +72,16 @@ def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Pr
     """
     owned = owners(reading, roster, Reader(programme, programme.choice_lists()))
     return {file: owner.facilitator for file, owner in owned.by_file.items()}
+
+
+def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
+    """The code of the group that each row of a member tells; "" when it tells none."""
+    reader = Reader(programme, programme.choice_lists())
+    read = (read_row(row, {}, reader) for row in rows)
+    return [
+        item.record.group if isinstance(item.record, Member) else str((item.told or {}).get("group", ""))
+        for item in read
+    ]
 
 
 def _is_common(row: Row) -> bool:

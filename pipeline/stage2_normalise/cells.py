@@ -16,6 +16,8 @@ from pipeline.records import RECORDS, Record, key_of
 from pipeline.stage2_normalise import faults, spelling
 from pipeline.stage2_normalise.fields import Fields, fields_of
 
+_PLAIN = (int, float, time)
+"""What stands for nothing but itself."""
 _FIRST_YEAR = 1901
 """Excel's day 1 lies in 1900: a date of that year is a small number that was formatted as a date."""
 
@@ -52,15 +54,16 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
     values = dict(given)
     wrong: dict[str, Finding] = {}
     for name, cell in row.cells.items():
-        if not cell.fault and isinstance(cell.value, int | float | time):
-            values[name] = cell.value
+        if cell.empty:
+            if name in fields.required:
+                wrong[name] = faults.EMPTY.at(cell.place, name=name, heading=fields.heading(name))
             continue
         said = _instead_of_a_value(fields, name, cell, reader)
-        if said is None and not cell.empty:
+        if said is None:
             values[name] = cell.value
-        elif said is not None and said.severity is Severity.ERROR:
+        elif said.severity is Severity.ERROR:
             wrong[name] = said
-        elif said is not None:
+        else:
             found.append(said)
     record, refused = _record(row, values, reader)
     for error in refused:
@@ -78,19 +81,19 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
 
 
 def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -> Finding | None:
-    """What a cell holds in place of a value, when that is to be told; None for a value, and where none is asked for."""
+    """What a filled cell holds in place of a value; None when it holds one."""
     if cell.fault:
         return faults.fault(fields, name, cell)
+    if isinstance(cell.value, _PLAIN):
+        return None
     value = cell.value.name if isinstance(cell.value, FileFacts) else cell.value
-    if isinstance(value, str) and not cell.empty:
+    if isinstance(value, str):
         kind = fields.kinds.get(name, "")
         if spelling.says_nothing(value, kind, reader.lists.get(fields.choices.get(name, ""), {})):
             message = faults.EMPTY if name in fields.required else spelling.READ_AS_EMPTY
             return message.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
         if indonesian.is_placeholder(value) and kind != "mark":
             return faults.PLACEHOLDER.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
-    elif cell.empty and name in fields.required:
-        return faults.EMPTY.at(cell.place, name=name, heading=fields.heading(name))
     elif isinstance(value, datetime) and value.year < _FIRST_YEAR and name in fields.days:
         return faults.WRONG_DAY.at(cell.place, name=name, value=value.date())
     return None

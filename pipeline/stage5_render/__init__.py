@@ -1,10 +1,12 @@
 """Stage 5: drafts become numbered papers in the output folder, or are withheld with reasons.
 
-withhold   which drafts an error touches, and what cites them
-booking    numbers and dates, in one transaction of the register
-press      context -> .docx
+withhold      which drafts an error touches, and what cites them
+booking       numbers and dates, in one transaction of the register
+press         context -> .docx
 page_numbers  page numbers in tables of contents, by laying papers out
-settle     new, unchanged, changed or edited by hand: what is written where
+settle        new, unchanged, changed or edited by hand: what is written where
+attachments   scans that came as PDF, beside the report whose annex lists them
+as_pdf        a PDF beside every paper
 """
 
 import hashlib
@@ -29,22 +31,7 @@ from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
-from pipeline.stage5_render.withhold import Withheld, withheld_by_cites, withheld_by_errors
-
-NO_LIBREOFFICE = Message(
-    "L86",
-    Severity.ERROR,
-    "PDF tidak dibuat karena LibreOffice tidak ditemukan; semua berkas .docx sudah ada.",
-    fix="Pasang LibreOffice, lalu jalankan lagi dengan --pdf.",
-    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
-)
-NO_PDF = Message(
-    "L87",
-    Severity.ERROR,
-    "PDF dari «{path}» tidak dapat dibuat; berkas .docx-nya ada.",
-    fix="Tutup berkas PDF itu bila sedang terbuka, lalu jalankan lagi dengan --pdf.",
-    source="Aturan berkas: .docx adalah hasil, PDF salinannya",
-)
+from pipeline.stage5_render.withhold import earlier_version, withheld_by_cites, withheld_by_errors, withheld_paper
 
 OVERTAKEN = Message(
     "L88",
@@ -73,6 +60,8 @@ class Press:
     dry_run: bool = False
     page_numbers: bool = False
     """Whether tables of contents get page numbers."""
+    workers: int = 1
+    """Calls of LibreOffice at a time."""
     hashes: dict[str, str] = field(default_factory=dict)
     loaded: dict[str, word.Template] = field(default_factory=dict)
 
@@ -115,7 +104,10 @@ def render(
         done, found = _issue(batch, entries, dossier, to)
         issued |= {paper.key: paper for paper in done}
         said += found
-    papers = tuple(issued.get(draft.key) or _withheld(draft, withheld) for draft in drafts)
+    papers = tuple(
+        issued.get(draft.key) or withheld_paper(draft, withheld[draft.key], before.get(draft.key), to.out)
+        for draft in drafts
+    )
     known = {*findings, *said}
     if wanted:
         said += page_numbers.awaited(papers, to.page_numbers)
@@ -155,23 +147,6 @@ def render_recap(
         mark = IssuedMark("berkas", "recap", subject, "", "rekap.xlsx", content_hash, "", sha256)
         to.register.mark_issued([mark], dossier.today)
     return replace(base, status="issued", sha256=sha256), said
-
-
-def print_to_pdf(issued: Sequence[Issued], out: Path) -> tuple[Finding, ...]:
-    """A PDF beside every paper in the output folder that has none of its own age; the .docx stays the original."""
-    papers = [out / paper.path for paper in issued if paper.path.endswith(".docx") and (out / paper.path).is_file()]
-    old = [paper for paper in papers if not _has_fresh_pdf(paper)]
-    if old and pdf.program() is None:
-        return (NO_LIBREOFFICE.at(NOWHERE),)
-    made = pdf.convert(old)
-    return tuple(
-        NO_PDF.at(NOWHERE, path=paper.relative_to(out).as_posix()) for paper, result in made.items() if result is None
-    )
-
-
-def _has_fresh_pdf(paper: Path) -> bool:
-    printed = paper.with_suffix(".pdf")
-    return printed.is_file() and printed.stat().st_mtime >= paper.stat().st_mtime
 
 
 def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
@@ -225,11 +200,11 @@ def _issue(
     made = {job.draft.key: _planned(job, entries[job.draft.key], dossier, to) for job in jobs}
     with WrittenTogether() as files:
         rendered = (_rendered(one, dossier, to) for one in [*made.values()] if one.plan != "unchanged")
-        for paper in page_numbers.complete(rendered) if to.page_numbers else rendered:
+        for paper in page_numbers.complete(rendered, to.workers) if to.page_numbers else rendered:
             made[paper.key] = _laid_down(made[paper.key], paper, to, files)
         with writing(to.out):
             refused = files.name_all()
-    results = [_result(one, refused) for one in made.values()]
+    results = [_result(one, refused, to.out) for one in made.values()]
     marks = [_mark(one) for one, (paper, _) in zip(made.values(), results, strict=True) if paper.status == "issued"]
     if marks and not to.dry_run:
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, dossier.today)}
@@ -272,7 +247,7 @@ def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogethe
     return replace(made, plan=plan, sha256=sha256, page_numbers=rendered.page_numbers)
 
 
-def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Finding, ...]]:
+def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, tuple[Finding, ...]]:
     draft, paper = made.job.draft, made.paper
     status, said = settled(paper, made.plan, refused)
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
@@ -285,6 +260,7 @@ def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Findi
     issued = Issued(
         draft.document, draft.subject, mask(draft.title), status, made.job.dated, paper.entry.number, path, sha256,
         tuple(draft.cites.values()), said if status == "withheld" else (),
+        earlier_version(paper.entry, out) if status == "withheld" else None,
         made.page_numbers if status in ("issued", "unchanged") else "",
     )  # fmt: skip
     return issued, said
@@ -298,15 +274,8 @@ def _mark(made: _Made) -> IssuedMark:
 
 
 def _author(dossier: Dossier, issuer: str) -> str:
-    office, facilitator = dossier.offices.get(issuer), dossier.facilitators.get(issuer)
-    return (office.name if office else facilitator.name if facilitator else "") or issuer
-
-
-def _withheld(draft: Draft, withheld: Withheld) -> Issued:
-    return Issued(
-        draft.document, draft.subject, mask(draft.title), "withheld", draft.dated,
-        cites=tuple(draft.cites.values()), withheld_by=withheld[draft.key],
-    )  # fmt: skip
+    known = dossier.offices.get(issuer) or dossier.facilitators.get(issuer)
+    return known.called if known else issuer
 
 
 def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:

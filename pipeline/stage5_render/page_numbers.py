@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import pdf
+from pipeline.failures import Failure
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Issued, PageNumbers
 from pipeline.pdf.outline import outline
@@ -42,10 +43,11 @@ class Rendered:
     page_numbers: PageNumbers
 
 
-def complete(papers: Iterable[Rendered]) -> Iterator[Rendered]:
+def complete(papers: Iterable[Rendered], workers: int = 1) -> Iterator[Rendered]:
     """The papers, those that await page numbers last and with them, as far as LibreOffice could lay them out.
 
-    They wait on the disk: a batch of reports with photos is too much to be held.
+    `workers`: calls of LibreOffice at a time. The papers wait on the disk: a batch of reports with photos is too much
+    to be held.
     """
     with tempfile.TemporaryDirectory(prefix="berkas-isi-", ignore_cleanup_errors=True) as folder:
         waiting: list[tuple[Rendered, Path]] = []
@@ -62,15 +64,16 @@ def complete(papers: Iterable[Rendered]) -> Iterator[Rendered]:
                 yield paper
                 continue
             waiting.append((replace(paper, data=b""), whole))
-        printed = _printed([whole.with_suffix(".docx") for _, whole in waiting])
+        printed = _printed([whole.with_suffix(".docx") for _, whole in waiting], workers)
         for paper, whole in waiting:
             yield _completed(replace(paper, data=whole.read_bytes()), printed[whole.with_suffix(".docx")])
 
 
-def _printed(papers: Sequence[Path]) -> Mapping[Path, Path | None]:
+def _printed(papers: Sequence[Path], workers: int) -> Mapping[Path, Path | None]:
+    """None of those of which no PDF could be made, for whatever reason: numbers can wait."""
     try:
-        return pdf.convert(papers) if papers else {}
-    except OSError:
+        return pdf.convert(papers, workers=workers) if papers else {}
+    except (OSError, Failure):
         return dict.fromkeys(papers)
 
 

@@ -1,9 +1,11 @@
 """Which drafts may not be issued, and because of which findings."""
 
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
-from pipeline.findings import NOWHERE, Finding, Message, Severity, errors
-from pipeline.flow import Draft
+from pipeline.findings import NOWHERE, Finding, Message, Severity, errors, mask
+from pipeline.flow import Draft, Earlier, Issued
+from pipeline.register import Entry
 
 CITED_NOT_MADE = Message(
     "L85",
@@ -55,6 +57,22 @@ def withheld_by_cites(
                 found[draft.key] = reasons
                 grown = True
     return found
+
+
+def withheld_paper(draft: Draft, reasons: tuple[Finding, ...], entry: Entry | None, out: Path) -> Issued:
+    """What became of a draft that may not be issued. `entry`: what the ledger says of it."""
+    return Issued(
+        draft.document, draft.subject, mask(draft.title), "withheld", draft.dated,
+        cites=tuple(draft.cites.values()), withheld_by=reasons,
+        earlier=earlier_version(entry, out),
+    )  # fmt: skip
+
+
+def earlier_version(entry: Entry | None, out: Path) -> Earlier | None:
+    """What the ledger knows to be issued of a paper, if it is still in the output folder."""
+    if entry is None or entry.state != "issued" or entry.written is None or not (out / entry.path).is_file():
+        return None
+    return Earlier(entry.path, entry.written)
 
 
 def _reasons(draft: Draft, cited: list[str], drafts: Mapping[str, Draft], withheld: Withheld) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ folds       the same finding in many cells told once; what to mend first
 as_json     outcome.json and one finding a line, for programs
 as_page     one web page, for people (page.html, page.css and page.js are its parts)
 terminal    lines of text, for people
-marked      the workbooks given back with their faults marked
+marked      the workbooks given back with their faults marked, as marking says them
 """
 
 from pathlib import Path

@@ -53,7 +53,7 @@ def _in_order(outcome: Outcome) -> Iterator[Finding]:
     """All findings in the order of reading; of the notes only those of one workbook are unpacked at a time."""
     found = by_file(outcome.findings)
     for file in sorted(found.keys() | outcome.notes.packed.keys(), key=lambda path: (not path, path)):
-        yield from in_order([*found.get(file, ()), *outcome.notes.of(file)])
+        yield from in_order([*found.get(file, ()), *outcome.notes.of(file)], outcome.sheets)
 
 
 def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
@@ -97,6 +97,7 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
         "sha256": paper.sha256,
         "cites": list(paper.cites),
         "withheld_by": sorted({index[finding] for finding in paper.withheld_by}),
+        "earlier": {"path": paper.earlier.path, "issued": paper.earlier.written.isoformat()} if paper.earlier else None,
     }
 
 

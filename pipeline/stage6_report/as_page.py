@@ -11,16 +11,28 @@ from importlib import resources
 from itertools import count
 
 from pipeline import indonesian
-from pipeline.findings import Finding, Severity, mask
-from pipeline.flow import Outcome, called, code_in, person_of
+from pipeline.findings import Severity, mask
+from pipeline.flow import Outcome, called, person_of
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.folds import Fold, first_to_mend, folded, papers_waiting, waits, withholding
+from pipeline.stage6_report.folds import (
+    Fold,
+    first_to_mend,
+    folded,
+    keys_to_waive,
+    papers_waiting,
+    waits,
+    waiving,
+    withholding,
+)
 from pipeline.stage6_report.sums import (
     READY,
+    SEVERITY_SUMS,
+    SEVERITY_TOTALS,
     SEVERITY_WORDS,
     STATUS_WORDS,
     by_file,
     counts,
+    earlier_told,
     severity_sums,
     standing_out,
     verdicts,
@@ -77,18 +89,19 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
 
 
-def _totals(outcome: Outcome, language: Language) -> list[tuple[str, int]]:
+def _totals(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     """The numbers at the top, with what they count."""
     sums = counts(outcome)
-    found = [
-        (language.said("buku kerja"), len(outcome.inputs)),
-        (language.said("kesalahan"), sums["errors"]),
-        (language.said("peringatan"), sums["warnings"]),
-        *([(language.said("dikecualikan"), sums["waived"])] if sums["waived"] else []),
-        (language.said("catatan"), sums["notes"]),
+    found = [language.counted("{count} buku kerja", len(outcome.inputs))]
+    for severity, name in SEVERITY_TOTALS.items():
+        if sums[name] or severity is not Severity.WAIVED:
+            found.append(language.counted(SEVERITY_SUMS[severity], sums[name]))
+    papers = [(str(sums[status]), language.said(word)) for status, word in STATUS_WORDS.items() if sums[status]]
+    parts = [text.partition(" ") for text in found]
+    return [
+        *((number, word) for number, _, word in parts),
+        *((number, language.said("surat/laporan {status}", status=word)) for number, word in papers),
     ]
-    papers = [(language.said(word), sums[status]) for status, word in STATUS_WORDS.items() if sums[status]]
-    return [*found, *((language.said("surat/laporan {status}", status=word), number) for word, number in papers)]
 
 
 def _severities(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
@@ -122,7 +135,7 @@ def _sections(outcome: Outcome, language: Language, *, notes: bool) -> Iterator[
     paths = [path for path in dict.fromkeys([*(source.path for source in outcome.inputs), *elsewhere]) if path in found]
     order = count()
     for number, path in enumerate(paths, start=1):
-        folds = folded(found[path], by_person=True)
+        folds = folded(found[path], outcome.sheets, by_person=True)
         rows = [_row(fold, next(order), len(waits(fold, waiting)), outcome, language) for fold in folds]
         title = mask(path) or language.said("Tentang seluruh berkas")
         yield {"id": f"buku-{number}", "file": path, "title": title, "rows": rows}
@@ -132,7 +145,7 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
     """What one line of the table shows. `order` is its place in the order of reading."""
     finding = fold.first
     keys = list(dict.fromkeys(key for one in fold.findings for key in one.about))
-    nobody = language.said("Tidak tentang orang tertentu")
+    nobody, waivable = language.said("Tidak tentang orang tertentu"), keys_to_waive(fold.findings)
     return {
         "order": order,
         "severity": finding.severity.value,
@@ -148,13 +161,9 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
         "whom": [mask(called(key, outcome.names)) for key in keys],
         "withholding": withholding(finding.severity, papers, language),
         "waived_by": finding.waived_by,
-        "waive": language.said(" atau ").join(mask(code_in(key)) for key in keys) if _may_be_accepted(finding) else "",
+        "waive": "; ".join(waivable),
+        "waiving": waiving(finding.code, waivable, language),
     }
-
-
-def _may_be_accepted(finding: Finding) -> bool:
-    """Whether an officer may accept it and nobody did yet."""
-    return finding.message.waivable and finding.severity in (Severity.ERROR, Severity.WARNING)
 
 
 def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:
@@ -162,7 +171,8 @@ def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]
     for paper in standing_out(outcome):
         reasons = dict.fromkeys((finding.code, str(finding.place), finding.text) for finding in paper.withheld_by)
         status = language.said(STATUS_WORDS[paper.status])
-        yield {"title": mask(paper.title), "status": status, "reasons": list(reasons)}
+        earlier = earlier_told(paper.earlier, language) if paper.earlier else ""
+        yield {"title": mask(paper.title), "status": status, "earlier": earlier, "reasons": list(reasons)}
 
 
 def _waivers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:

@@ -1,12 +1,12 @@
 """The same finding in many cells of one column is told once, with the list of its cells; and what to mend first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.findings import Finding, Severity, errors, in_order
-from pipeline.flow import Outcome, person_of
+from pipeline.findings import Finding, Severity, errors, in_order, mask
+from pipeline.flow import Outcome, code_in, person_of
 from pipeline.language import INDONESIAN, Language
 
 _CELL = re.compile("([A-Z]+)([0-9]+)")
@@ -43,12 +43,12 @@ class Urgent:
     """How many papers wait for it."""
 
 
-def folded(findings: Iterable[Finding], *, by_person: bool = False) -> list[Fold]:
+def folded(findings: Iterable[Finding], sheets: Mapping[str, Sequence[str]], *, by_person: bool = False) -> list[Fold]:
     """The findings in the order of reading, those that say the same of one column (and of one person, where asked)
-    together at the first's place.
+    together at the first's place. `sheets`: of each file in their order.
     """
     together: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in in_order(findings):
+    for finding in in_order(findings, sheets):
         whose = person_of(finding.about[0]) if by_person and finding.about else ""
         together.setdefault((whose, *_sameness(finding)), []).append(finding)
     return [Fold(tuple(same)) for same in together.values()]
@@ -61,7 +61,7 @@ def first_to_mend(outcome: Outcome) -> list[Urgent]:
     waiting = papers_waiting(outcome)
     unreadable = {source.path for source in outcome.inputs if not source.readable}
     kinds: tuple[list[Urgent], ...] = ([], [], [])
-    for fold in folded(errors(outcome.findings)):
+    for fold in folded(errors(outcome.findings), outcome.sheets):
         one, place = Urgent(fold, len(waits(fold, waiting))), fold.first.place
         if place.file in unreadable:
             kinds[0].append(one)
@@ -93,6 +93,24 @@ def waits(fold: Fold, waiting: dict[Finding, set[str]]) -> set[str]:
 def withholding(severity: Severity, papers: int, language: Language) -> str:
     """In words how many papers wait for a finding: "menahan 3 surat/laporan"; "" where none does."""
     return language.counted("menahan {count} surat/laporan", papers) if papers and severity is Severity.ERROR else ""
+
+
+def keys_to_waive(findings: Iterable[Finding]) -> list[str]:
+    """What a waiver names, besides the code, that accepts these findings: of each that an officer may accept and that
+    nobody did yet the first key, without the words of the program.
+    """
+    open_ones = (
+        finding
+        for finding in findings
+        if finding.message.waivable and finding.severity in (Severity.ERROR, Severity.WARNING) and finding.about
+    )
+    return list(dict.fromkeys(mask(code_in(finding.about[0])) for finding in open_ones))
+
+
+def waiving(code: str, keys: Iterable[str], language: Language) -> str:
+    """The options that accept findings of a code, but for the reason and the officer's name."""
+    reason, name = language.said("ALASAN"), language.said("NAMA PEJABAT")
+    return " ".join([*(f'--waive "{code}@{key}={reason}"' for key in keys), f'--by "{name}"'])
 
 
 def _sameness(finding: Finding) -> tuple[object, ...]:

@@ -5,19 +5,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import excel, files, guard, indonesian
 from pipeline.excel import Problem, container, marks
-from pipeline.excel.marks import CannotMark, Column, Entry, Mark, Summary
+from pipeline.excel.marks import CannotMark
 from pipeline.failures import writing
-from pipeline.findings import Finding, Message, Place, Severity, in_order, mask
+from pipeline.findings import Finding, Message, Place, Severity, in_order
 from pipeline.flow import Input, Outcome
 from pipeline.guard import Stopped
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.sums import SEVERITY_WORDS, severity_sums, verdict
+from pipeline.stage6_report.marking import gravest_first, marks_of, needs_mending, summary_of
 from pipeline.stage6_report.told import told_in
 
 FOLDER = "diperiksa"
@@ -54,23 +54,6 @@ NOT_MADE = Message(
 )
 
 _ENDING = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|ods|csv)(?=$| \(\d+\)$)", re.IGNORECASE)
-_LOOKS: dict[Severity, marks.Severity] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-"""How what is not among them is shown: as a note."""
-_COLUMNS = (
-    Column("No.", 6), Column("Tingkat", 13), Column("Lembar", 21), Column("Sel", 8), Column("Temuan", 56),
-    Column("Cara memperbaiki", 48), Column("Kode", 9),
-)  # fmt: skip
-_CELL_COLUMN = 3
-_LEGEND: tuple[tuple[marks.Severity, str], ...] = (
-    ("error", "Kesalahan: harus diperbaiki"),
-    ("warning", "Peringatan: periksa, perbaiki bila perlu"),
-    ("note", "Catatan: begini isian dibaca"),
-)
-_GUIDE = (
-    "Perbaiki isian yang berwarna di buku kerja ini, simpan, salin ke tempat buku kerja aslinya (gantikan yang lama), "
-    "lalu periksa lagi. Lembar ini, warna, dan komentar [Berkas] diganti atau hilang sendiri pada pemeriksaan "
-    "berikutnya."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +63,14 @@ class Copy:
     data: bytes
     whole: bool
     """Whether it holds everything that its original holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies that were written."""
+
+    marked: tuple[Path, ...]
+    freed: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class Task:
 
 def write_marked(
     outcome: Outcome, out: Path, language: Language = INDONESIAN, workers: int = 1
-) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+) -> tuple[Copies, tuple[Finding, ...]]:
     """Write the marked copies into `out/diperiksa`, each whole or not at all, under the names of their workbooks.
 
     A workbook without errors and warnings gets none, unless it still carries the marks of an earlier run: then a copy
@@ -109,13 +100,19 @@ def write_marked(
     for finding in outcome.findings:
         by_file[finding.place.file].append(finding)
     inputs = frozenset(source.file.resolve() for source in outcome.inputs)
-    written: list[Path] = []
+    marked: list[Path] = []
+    freed: list[Path] = []
     said: list[Finding] = []
     names = _names(outcome.inputs)
     all_names = frozenset(name.casefold() for name in names)
     due = {source.path for source in outcome.inputs if _is_due(source, by_file[source.path])}
     tasks = (
-        Task(source, in_order([*by_file[source.path], *outcome.notes.of(source.path)]), outcome.date, language)
+        Task(
+            source,
+            in_order([*by_file[source.path], *outcome.notes.of(source.path)], {source.path: source.sheets}),
+            outcome.date,
+            language,
+        )
         for source in outcome.inputs
         if source.path in due
     )
@@ -123,9 +120,9 @@ def write_marked(
         for source, name in zip(outcome.inputs, names, strict=True):
             shelf = _Shelf(out, name, inputs, all_names)
             path, found = _settle(source, next(copies) if source.path in due else None, shelf)
-            written += [path] if path else []
+            (marked if _need_mending(by_file[source.path]) else freed).extend([path] if path else [])
             said += [found] if found else []
-    return tuple(written), tuple(said)
+    return Copies(tuple(marked), tuple(freed)), tuple(said)
 
 
 def _is_due(source: Input, findings: Iterable[Finding]) -> bool:
@@ -134,7 +131,7 @@ def _is_due(source: Input, findings: Iterable[Finding]) -> bool:
 
 
 def _need_mending(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity in _LOOKS for finding in findings)
+    return any(map(needs_mending, findings))
 
 
 def copy_of(task: Task) -> Copy | Finding | None:
@@ -146,8 +143,8 @@ def copy_of(task: Task) -> Copy | Finding | None:
         return CHANGED.at(Place(source.path)) if faulty else None
     if not faulty:
         return _freed(data)
-    gravest_first = sorted(task.findings, key=lambda finding: marks.SEVERITIES.index(_look(finding)))
-    summary, found = _summary(source, gravest_first, task.day, language), _marks(gravest_first, language)
+    listed = gravest_first(task.findings)
+    summary, found = summary_of(source, listed, task.day, language), marks_of(listed, language)
     try:
         copy = marks.marked(data, found, summary)
     except CannotMark:
@@ -252,50 +249,3 @@ def _names(inputs: Iterable[Input]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
-
-
-def _marks(findings: Iterable[Finding], language: Language) -> list[Mark]:
-    return [
-        Mark(finding.place.sheet, finding.place.cell, _look(finding), _comment(finding, language))
-        for finding in findings
-        if finding.place.sheet
-    ]
-
-
-def _look(finding: Finding) -> marks.Severity:
-    return _LOOKS.get(finding.severity, "note")
-
-
-def _word(finding: Finding, language: Language) -> str:
-    return language.said(SEVERITY_WORDS[finding.severity]).capitalize()
-
-
-def _comment(finding: Finding, language: Language) -> str:
-    remedy = language.said("Perbaikan: {fix}", fix=finding.fix)
-    return f"{_word(finding, language)} {finding.code}: {finding.text}\n{remedy}"
-
-
-def _summary(source: Input, findings: Sequence[Finding], day: date, language: Language) -> Summary:
-    worst = _look(findings[0])
-    told = language.said(verdict(source, tuple(findings))).capitalize()
-    checked = language.sentence(indonesian.long_date(day))
-    return Summary(
-        verdict=f"{told}: {severity_sums(findings, language)}",
-        severity=worst,
-        lines=(
-            language.said("Buku kerja {file}, diperiksa {day}", file=source.path, day=checked),
-            language.said(_GUIDE),
-        ),
-        legend=tuple((look, language.said(text)) for look, text in _LEGEND),
-        columns=tuple(replace(column, heading=language.said(column.heading)) for column in _COLUMNS),
-        link_column=_CELL_COLUMN,
-        entries=tuple(_entry(finding, language) for finding in findings),
-        said=language.said,
-    )
-
-
-def _entry(finding: Finding, language: Language) -> Entry:
-    place = finding.place
-    where = place.cell or (language.said("lembar") if place.sheet else "")
-    texts = (_word(finding, language), mask(place.sheet), where, finding.text, finding.fix, finding.code)
-    return Entry(_look(finding), texts, place.sheet, place.cell)

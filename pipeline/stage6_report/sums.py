@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Severity
-from pipeline.flow import Input, Issued, Outcome, Status
+from pipeline.flow import Earlier, Input, Issued, Outcome, Status
 from pipeline.language import Language
 
 READY = "siap diunggah"
@@ -17,6 +18,13 @@ SEVERITY_WORDS = {
 }
 """From the gravest to the lightest."""
 SEVERITY_SUMS = {severity: f"{{count}} {word}" for severity, word in SEVERITY_WORDS.items()}
+SEVERITY_TOTALS = {
+    Severity.ERROR: "errors",
+    Severity.WARNING: "warnings",
+    Severity.NOTE: "notes",
+    Severity.WAIVED: "waived",
+}
+"""What `counts` calls them, in the order in which totals are told."""
 STATUS_WORDS: dict[Status, str] = {
     "issued": "terbit",
     "unchanged": "tetap",
@@ -41,6 +49,16 @@ def verdicts(outcome: Outcome) -> dict[str, str]:
 def standing_out(outcome: Outcome) -> list[Issued]:
     """The papers that were not simply issued or left as they are."""
     return [paper for paper in outcome.issued if paper.status not in ("issued", "unchanged")]
+
+
+def earlier_told(earlier: Earlier, language: Language) -> str:
+    """That a withheld paper is not the file which an earlier run issued."""
+    day = language.sentence(indonesian.long_date(earlier.written))
+    return language.said(
+        "Versi yang terbit {day} masih ada ({path}); jangan dipakai sebelum temuannya selesai.",
+        day=day,
+        path=earlier.path,
+    )
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -10,14 +10,25 @@ from pipeline import indonesian
 from pipeline.findings import Finding, Severity, mask
 from pipeline.flow import Accepted, Outcome, called
 from pipeline.language import INDONESIAN, Language
-from pipeline.stage6_report.folds import Fold, first_to_mend, folded, papers_waiting, waits, withholding
+from pipeline.stage6_report.folds import (
+    Fold,
+    first_to_mend,
+    folded,
+    keys_to_waive,
+    papers_waiting,
+    waits,
+    waiving,
+    withholding,
+)
 from pipeline.stage6_report.sums import (
     READY,
     SEVERITY_SUMS,
+    SEVERITY_TOTALS,
     SEVERITY_WORDS,
     STATUS_WORDS,
     by_file,
     counts,
+    earlier_told,
     severity_sums,
     standing_out,
     verdicts,
@@ -28,6 +39,8 @@ Tone = Literal["", "heading", "good", "error", "warning", "waived", "note"]
 
 _MOST_CELLS = 10
 """Cells and ranges that one line lists."""
+_MOST_KEYS = 3
+"""Keys that one line names for a waiver; the page and the marked workbooks name all of them."""
 _FEW = 3
 """Errors that can be seen at a glance."""
 _MOST_READY = 20
@@ -61,9 +74,11 @@ def totals(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[Line]:
     rows = language.said(
         "Baris: {rows} = {recorded} tercatat + {lost} tidak terbaca + {furniture} judul dan catatan.", **sums
     )
-    found = [(Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.NOTE, "notes")]
-    found += [(Severity.WAIVED, "waived")] if sums["waived"] else []
-    words = ", ".join(language.counted(SEVERITY_SUMS[severity], sums[name]) for severity, name in found)
+    words = ", ".join(
+        language.counted(SEVERITY_SUMS[severity], sums[name])
+        for severity, name in SEVERITY_TOTALS.items()
+        if sums[name] or severity is not Severity.WAIVED
+    )
     findings = language.said("Temuan: {sums}.", sums=words)
     yield Line(f"{rows} {findings}")
     if outcome.issued:
@@ -101,20 +116,20 @@ def _workbooks(outcome: Outcome, language: Language, *, notes: bool) -> Iterator
         verdict = language.said(verdict_of[source.path])
         sums = _sums(of_file, language, outcome.notes.counts.get(source.path, 0))
         head = Line(f"{mask(source.path)}: {verdict}{sums}", "good" if good else "error")
-        shown = _shown([*of_file, *(outcome.notes.of(source.path) if notes else ())], notes=notes)
+        shown = _shown([*of_file, *(outcome.notes.of(source.path) if notes else ())], outcome, notes=notes)
         if good and not shown:
             silent.append(head)
             continue
         yield head
-        yield from _by_sheet(shown, waiting, language)
+        yield from _by_sheet(shown, waiting, language, notes=notes)
     yield from silent[:_MOST_READY]
     if len(silent) > _MOST_READY:
         more = language.counted("{count} buku kerja lain", len(silent) - _MOST_READY)
         yield Line(f"{more}: {language.said(READY)}", "good")
-    elsewhere = _shown([finding for of_file in found.values() for finding in of_file], notes=notes)
+    elsewhere = _shown([finding for of_file in found.values() for finding in of_file], outcome, notes=notes)
     if elsewhere:
         yield Line(language.said("Tentang seluruh berkas:"), "heading")
-        yield from _by_sheet(elsewhere, waiting, language)
+        yield from _by_sheet(elsewhere, waiting, language, notes=notes)
 
 
 def _sums(findings: Iterable[Finding], language: Language, notes: int) -> str:
@@ -122,29 +137,37 @@ def _sums(findings: Iterable[Finding], language: Language, notes: int) -> str:
     return f" ({sums})" if sums else ""
 
 
-def _shown(findings: Iterable[Finding], *, notes: bool) -> list[Fold]:
-    return folded(finding for finding in findings if notes or finding.severity is not Severity.NOTE)
+def _shown(findings: Iterable[Finding], outcome: Outcome, *, notes: bool) -> list[Fold]:
+    wanted = (finding for finding in findings if notes or finding.severity is not Severity.NOTE)
+    return folded(wanted, outcome.sheets)
 
 
-def _by_sheet(folds: Iterable[Fold], waiting: dict[Finding, set[str]], language: Language) -> Iterator[Line]:
+def _by_sheet(
+    folds: Iterable[Fold], waiting: dict[Finding, set[str]], language: Language, *, notes: bool
+) -> Iterator[Line]:
     sheet = ""
     for fold in folds:
         finding = fold.first
         if finding.place.sheet and finding.place.sheet != sheet:
             sheet = finding.place.sheet
             yield Line(language.said("Lembar {sheet}", sheet=mask(sheet)), "heading", 2)
-        yield from _told(fold, len(waits(fold, waiting)), language)
+        yield from _told(fold, len(waits(fold, waiting)), language, notes=notes)
 
 
-def _told(fold: Fold, papers: int, language: Language) -> Iterator[Line]:
+def _told(fold: Fold, papers: int, language: Language, *, notes: bool) -> Iterator[Line]:
+    """A fold with the way to mend it; how an officer may accept it is told of warnings only where all is."""
     finding, cells = fold.first, fold.cells(_MOST_CELLS, language)
     word = language.said(SEVERITY_WORDS[finding.severity])
     what = ", ".join(filter(None, (finding.code, word, withholding(finding.severity, papers, language))))
     yield Line(f"{cells}{' ' if cells else ''}[{what}] {finding.text}", finding.severity.value, 4)
     if finding.waived_by:
-        yield Line(language.said("disetujui {by}", by=finding.waived_by), "waived", 6)
+        yield Line(language.said("dikecualikan oleh {by}", by=finding.waived_by), "waived", 6)
     else:
         yield Line(f"→ {finding.fix}", "", 6)
+    keys = keys_to_waive(fold.findings)
+    if keys and (notes or finding.severity is Severity.ERROR):
+        options = waiving(finding.code, keys[:_MOST_KEYS], language)
+        yield Line(language.said("Dapat dikecualikan pejabat: {options}", options=options), "", 6)
 
 
 def _papers(outcome: Outcome, language: Language) -> Iterator[Line]:
@@ -156,6 +179,8 @@ def _papers(outcome: Outcome, language: Language) -> Iterator[Line]:
         status = language.said(STATUS_WORDS[paper.status])
         state = language.said("{status} karena {codes}", status=status, codes=codes) if codes else status
         yield Line(f"{mask(paper.title)}: {state}", "", 2)
+        if paper.earlier:
+            yield Line(earlier_told(paper.earlier, language), "warning", 4)
 
 
 def _waivers(outcome: Outcome, language: Language) -> Iterator[Line]:
@@ -168,7 +193,7 @@ def _waivers(outcome: Outcome, language: Language) -> Iterator[Line]:
 def _waiver(waiver: Accepted, outcome: Outcome, language: Language) -> str:
     """A waiver in one sentence."""
     return language.said(
-        "{code} tentang {whom}, {count} temuan: {reason} (disetujui {by}, {day})",
+        "{code} tentang {whom}, {count} temuan: {reason} (dikecualikan oleh {by}, {day})",
         code=waiver.code,
         whom=mask(called(waiver.about, outcome.names)),
         count=len(waiver.findings),

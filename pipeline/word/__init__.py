@@ -6,7 +6,7 @@ each document only renders its XML parts and packs them with the untouched parts
 
 How the modules serve it:
 
-    shapes        what a caller hands over: Page, Picture
+    shapes        what a caller hands over: Page, Picture, Separator
     guard         refuses a template that is damaged, or that carries macros, foreign parts or active fields
     prepare       file -> Template: docxtpl's patching, then the checks and rewritings below, then compiling
       grammar     what a tag may say, and which fields a template uses
@@ -20,18 +20,19 @@ How the modules serve it:
       pictures    pictures standing where a template names them
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl
+    separator_pages  what stands between the papers of a print bundle
 
 A template is code from elsewhere: it sees dictionaries, lists, text, whole numbers and pictures, and nothing else.
 Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.word.shapes import Page, Picture
+from pipeline.word.shapes import Page, Picture, Separator
 from pipeline.word.template import Template
 
-__all__ = ["Page", "Picture", "Template", "load", "render_plainly"]
+__all__ = ["Page", "Picture", "Separator", "Template", "load", "render_plainly", "separators"]
 
 
 def load(path: Path) -> Template:
@@ -59,3 +60,10 @@ def render_plainly(
     from pipeline.word import plain
 
     return plain.render_plainly(path, context, page, properties)
+
+
+def separators(pages: Sequence[Separator]) -> bytes:
+    """A .docx with one page for each; its bytes differ from call to call, for it is no paper of the archive."""
+    from pipeline.word import separator_pages
+
+    return separator_pages.separators(pages)

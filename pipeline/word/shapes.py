@@ -44,3 +44,16 @@ def twips(millimetres: float) -> int:
 def emu(millimetres: float) -> int:
     """English Metric Units, the unit of drawings."""
     return round(millimetres * EMU_PER_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A page that goes before a paper in the printer and says which it is."""
+
+    width: float
+    """Points."""
+    height: float
+    kind: str
+    title: str
+    lines: tuple[str, ...]
+    """What else there is to say, in small letters."""

@@ -13,7 +13,8 @@ numbered  the part of it that the register's numbers take; once in the life of a
 
 A run has as many papers as a national year has motivators.
 
-Photos are made ready for print before anything is measured, and docxtpl gets them ready too.
+Photos and charts are made ready for print before anything is measured, and docxtpl gets them ready too; what they cost
+is told by bench_photos.
 """
 
 import sys

@@ -5,9 +5,9 @@ from datetime import date
 
 from pipeline.documents import recap
 from pipeline.findings import NOWHERE, Message, Place, Severity
-from pipeline.flow import Issued
+from pipeline.flow import Earlier, Issued
 from pipeline.stage3_validate import validate
-from tests.rules.world import change, drop, typical
+from tests.rules.world import add, change, drop, typical
 
 UNREADABLE = Message("G99", Severity.ERROR, "Berkas {file} rusak.", fix="Kirim ulang.", source="-")
 LACKING = Message("A99", Severity.ERROR, "Notulen belum ada.", fix="Isi.", source="-")
@@ -69,10 +69,25 @@ def test_reasons_name_a_missing_workbook_and_an_undelivered_report():
     gone = drop(dossier, *(record for record in dossier.records if getattr(record, "month", None) == 2))
     reasons = {missing.why for missing in recap.tables(gone, (), ()).missing}
     assert "Buku kerja bulan ke-2 belum ada atau tidak terbaca." in reasons
-    assert "Laporan belum tercatat dibuat." in reasons
+    unmade = change(dossier, dossier.deliveries["term:M-001"], made_on=None)
+    assert [missing.why for missing in recap.tables(unmade, (), ()).missing] == ["Laporan belum tercatat dibuat."]
     undelivered = change(dossier, dossier.deliveries["term:M-001"], delivered_on=None)
     [missing] = recap.tables(undelivered, (), ()).missing
     assert missing.why == "Laporan belum tercatat disampaikan."
+
+
+def test_reports_of_months_that_nobody_read_are_not_counted_though_they_are_listed_as_delivered():
+    dossier = typical()
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    nothing = add(nothing, *dossier.deliveries.values())
+    found = recap.tables(nothing, (), ())
+    assert [(line.month, line.result, line.state) for line in found.results if line.part == "report"] == [
+        (1, 0, "Kurang"),
+        (2, 0, "Kurang"),
+        (0, 0, "Kurang"),
+    ]
+    [final] = [missing for missing in found.missing if missing.what.startswith("Laporan akhir")]
+    assert final.why == "Buku kerja bulan ke-1 dan bulan ke-2 belum ada atau tidak terbaca."
 
 
 def test_withheld_papers_come_with_their_reasons():
@@ -81,6 +96,15 @@ def test_withheld_papers_come_with_their_reasons():
     [missing] = found.missing
     assert missing.why == "Notulen belum ada. (a.xlsx › Notulen 1!B4)"
     assert missing.what.startswith("MINUTES")
+
+
+def test_an_earlier_version_of_a_withheld_paper_is_named():
+    reason = LACKING.at(NOWHERE, ["session:M-001/1/S-01"])
+    held = paper("minutes", "session:M-001/1/S-01", "withheld", reason)
+    held = replace(held, earlier=Earlier("D-01/M-001/Notulen.docx", date(2015, 6, 5)))
+    [missing] = recap.tables(typical(), [held], (reason,)).missing
+    assert "5 Juni 2015" in missing.what
+    assert "D-01/M-001/Notulen.docx" in missing.what
 
 
 def test_errors_that_concern_nobody_are_not_forgotten():

@@ -11,6 +11,7 @@ from lxml import etree
 
 from pipeline.excel import marks
 from pipeline.excel.marks import CannotMark, Mark
+from pipeline.excel.marks.shapes import COLOURS
 from tests.excel import featured
 from tests.excel.featured import FIRST, SECOND, THIRD
 from tests.excel.marking import lost, summary
@@ -88,7 +89,8 @@ def test_a_drawing_that_is_no_xml_keeps_its_bytes(original, result, part):
 
 def test_marked_cells_keep_their_format_but_for_the_colour(book):
     before = openpyxl.load_workbook(io.BytesIO(featured.packed(featured.parts())))
-    for cell, colour in (("B4", "FFC7CD"), ("A4", "FFEB9B"), ("A1", "DDEBF6"), ("C7", "FFC7CD")):
+    red, violet, green = COLOURS["error"], COLOURS["warning"], COLOURS["note"]
+    for cell, colour in (("B4", red), ("A4", violet), ("A1", green), ("C7", red)):
         old, new = before[FIRST][cell], book[FIRST][cell]
         assert new.fill.fgColor.rgb == f"FF{colour}", cell
         for kept in ("number_format", "font", "border", "protection", "alignment"):
@@ -113,7 +115,7 @@ def test_the_row_gives_an_empty_cell_its_format_and_else_the_column(book):
 
 def test_cells_without_addresses_are_found(book):
     assert book[SECOND]["A2"].value == 3
-    assert book[SECOND]["B2"].fill.fgColor.rgb == "FFFFC7CD"
+    assert book[SECOND]["B2"].fill.fgColor.rgb == f"FF{COLOURS['error']}"
 
 
 def test_a_merged_cell_is_marked_at_its_first(book):

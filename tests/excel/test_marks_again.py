@@ -12,6 +12,7 @@ from openpyxl.styles import PatternFill
 
 from pipeline.excel import Workbook, marks, open_workbook
 from pipeline.excel.marks import Mark
+from pipeline.excel.marks.shapes import COLOURS
 from tests.excel import featured
 from tests.excel.featured import FIRST, SECOND, THIRD
 from tests.excel.marking import lost, summary
@@ -127,7 +128,7 @@ def test_libreoffice_opens_it_with_everything_in_it(once, tmp_path):
     book = openpyxl.load_workbook(io.BytesIO(saved))
     assert book.sheetnames == ["Hasil Pemeriksaan", FIRST, SECOND, THIRD]
     assert book[FIRST]["B4"].comment.text.endswith("[Berkas] Tanggal salah")
-    assert book[FIRST]["B4"].fill.fgColor.rgb == "FFFFC7CD"
+    assert book[FIRST]["B4"].fill.fgColor.rgb == f"FF{COLOURS['error']}"
     assert book[FIRST].protection.sheet
     parts = featured.parts_of(saved)
     assert any(name.startswith("xl/charts/chart") for name in parts)

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from pipeline import indonesian
+from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.files import FileProblem
 from pipeline.records import Advice, Discussion, Evidence, MonthCard, Obstacle, Session
-from tests.rules.world import change, drop, losing, said, typical
+from tests.rules.world import change, drop, found, losing, said, typical
 
 MONTH = {"month:M-001/1"}
 MOTIVATION, DYNAMICS = "session:M-001/1/S-01", "session:M-001/1/S-05"
@@ -103,9 +105,43 @@ def test_a_month_without_workbook():
     assert said(replace(gone, lost=frozenset({"month:M-001/2"})), "A04") == []
 
 
-def test_of_whom_no_workbook_was_sent_no_month_is_missed():
+def test_of_whom_no_workbook_was_sent_every_month_that_is_over_is_missed():
     dossier = typical()
-    assert said(drop(dossier, *(record for record in dossier.records if hasattr(record, "month"))), "A04") == []
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    place = dossier.assignments["M-001"].at("facilitator")
+    assert said(nothing, "A04") == [(place, {"month:M-001/1"}), (place, {"month:M-001/2"})]
+    assert said(replace(nothing, today=date(2015, 6, 20)), "A04") == [(place, {"month:M-001/1"})]
+    assert said(replace(nothing, today=date(2015, 6, 3)), "A04") == []
+
+
+def test_who_gives_the_assignment_workbook_by_itself_is_told_of_nobody_who_sent_nothing():
+    dossier = replace(typical(), alone=frozenset({"buku.xlsx"}))
+    second = [record for record in dossier.records if getattr(record, "month", None) == 2]
+    assert len(said(drop(dossier, *second), "A04")) == 1
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    assert said(nothing, "A04") == []
+
+
+def test_no_month_is_missed_that_is_over_only_by_a_wrong_term():
+    dossier = replace(typical(), today=date(2015, 7, 20))
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    assignment = nothing.assignments["M-001"]
+    backwards = change(nothing, assignment, ends=date(2015, 4, 1), spm_ends=None)
+    assert said(backwards, "L03") != []
+    assert said(backwards, "A04") == []
+    longer = change(nothing, assignment, ends=date(2015, 8, 3))
+    assert said(longer, "L14") != []
+    assert said(longer, "A04") == []
+    assert len(said(replace(longer, today=date(2015, 9, 1)), "A04")) == 2
+
+
+def test_the_papers_of_a_missing_month_are_named():
+    dossier = typical()
+    nothing = drop(dossier, *(record for record in dossier.records if hasattr(record, "month")))
+    owed = [document.title for document in DOCUMENTS if document.kind not in LETTERS]
+    assert [finding.values["papers"] for finding in found(nothing, "A04")] == [indonesian.joined(owed)] * 2
+    programme = dossier.programme.model_copy(update={"papers": ("spk", "minutes", "certificate")})
+    assert found(replace(nothing, programme=programme), "A04")[0].values["papers"] == "Notulen dan Sertifikat"
 
 
 def test_a_session_more_than_owed_needs_no_proof_but_is_not_counted():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.files import FileFacts, FileProblem
-from tests.rules.world import add, change, said, typical
+from tests.rules.world import add, change, found, said, typical
 
 SESSION, OTHER = "session:M-001/1/S-01", "session:M-001/2/S-02"
 PROBLEMS = [
@@ -36,6 +36,15 @@ def test_photo_and_logo_that_cannot_be_used(problem, code):
     assert said(photo, code) == [(facilitator.at("photo"), {"id_card/facilitator:M-001"})]
     logo = change(dossier, office, logo=broken)
     assert said(logo, code) == [(office.at("logo"), {"office:D-01"})]
+
+
+def test_a_file_that_is_called_nearly_so_is_asked_for():
+    dossier = typical()
+    photo = dossier.evidence_of[SESSION][0]
+    for nearly, asked in (("foto/S-01.JPG", True), ("", False)):
+        file = replace(photo.file, problem=FileProblem.MISSING, nearly=nearly)
+        [finding] = found(change(dossier, photo, file=file), "F01")
+        assert ("foto/S-01.JPG" in finding.fix) is asked
 
 
 def test_an_id_card_needs_a_photo():

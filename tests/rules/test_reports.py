@@ -94,4 +94,6 @@ def test_a_certificate_before_the_end_of_the_term():
     assignment = dossier.assignments["M-001"]
     early = change(dossier, assignment, certificate_dated=date(2015, 7, 2))
     assert said(early, "L13") == [(assignment.at("certificate_dated"), CERTIFICATE)]
+    nameless = change(early, early.facilitators["M-001"], name=None)
+    assert said(nameless, "L13") == [(assignment.at("certificate_dated"), CERTIFICATE)]
     assert said(change(dossier, assignment, certificate_dated=date(2015, 7, 3)), "L13") == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.excel import coordinate
-from pipeline.findings import Place
+from pipeline.findings import Finding, Place
 from pipeline.flow import Dossier, LostRow
 from pipeline.records import Record, Session
 from pipeline.stage3_validate import validate
@@ -60,8 +60,13 @@ def add(dossier: Dossier, *new: Record) -> Dossier:
     return replace(dossier, records=(*dossier.records, *new))
 
 
+def found(dossier: Dossier, code: str) -> list[Finding]:
+    """Where a message is raised. It can be worded and holds no empty value."""
+    findings = [finding for finding in validate(dossier) if finding.code == code]
+    assert all("None" not in finding.text + finding.fix for finding in findings)
+    return findings
+
+
 def said(dossier: Dossier, code: str) -> list[tuple[Place, set[str]]]:
-    """Where a message is raised, and about whom. It can be worded and holds no empty value."""
-    found = [finding for finding in validate(dossier) if finding.code == code]
-    assert all("None" not in finding.text + finding.fix for finding in found)
-    return [(finding.place, set(finding.about)) for finding in found]
+    """Where a message is raised, and about whom."""
+    return [(finding.place, set(finding.about)) for finding in found(dossier, code)]

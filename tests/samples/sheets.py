@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline import indonesian, knowledge
 from pipeline.blanks.guide import guide
 from pipeline.blanks.layout import kind_in
-from pipeline.excel.write import LISTS_SHEET, deterministic, put
+from pipeline.excel.book import LISTS_SHEET
+from pipeline.excel.write import deterministic, put
 from pipeline.knowledge import Block, FormField
 from tests.samples.shapes import BookData, Raw, SheetData, Written
 

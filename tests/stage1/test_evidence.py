@@ -37,3 +37,22 @@ class TestEvidence:
     )
     def test_files_that_cannot_be_used(self, tmp_path, name, problem):
         assert self.facts(tmp_path, name).problem is problem
+
+    @pytest.mark.parametrize(
+        ("name", "nearly"),
+        [
+            ("foto/b1-s-03.jpg", "foto/B1-S-03.JPG"),
+            ("foto\\B1-S-03.jpeg", "foto/B1-S-03.JPG"),
+            ("foto/B1-S-03", "foto/B1-S-03.JPG"),
+            ("foto/b1-s-04.PNG", "foto/B1-S-04.png"),
+            ("foto/B1-S-05.jpg", ""),
+            ("tidak ada/B1-S-03.jpg", ""),
+            ("../B1-S-03.jpg", ""),
+        ],
+    )
+    def test_a_file_that_is_called_nearly_so_is_named(self, tmp_path, name, nearly):
+        (tmp_path / "foto").mkdir()
+        for there in ("B1-S-03.JPG", "B1-S-04.pdf", "B1-S-04.png"):
+            (tmp_path / "foto" / there).write_bytes(b"x")
+        facts = self.facts(tmp_path, name)
+        assert (facts.usable, facts.nearly) == (False, nearly)

@@ -72,6 +72,24 @@ class TestTables:
         }  # fmt: skip
         assert furniture(found, "Kelompok") == [1, 2]
 
+    def test_the_heading_with_every_field_wins_over_a_shorter_one_above_and_its_like_below(self, tmp_path):
+        found = reading(
+            tmp_path,
+            {
+                "Kendala": """
+                    | Jenis   | Uraian |
+                    | Jenis   | Uraian | Penyebab | Solusi |
+                    | Kendala | Hujan  | Musim    | Tenda  |
+                    | Jenis   | Uraian | Penyebab | Solusi |
+                    | Masalah | Banjir | Sungai   | Pindah |
+                """
+            },
+        )
+        assert [(row["text"], row["solution"]) for row in values(found, "Obstacle")] == [
+            ("Hujan", "Tenda"), ("Banjir", "Pindah")
+        ]  # fmt: skip
+        assert furniture(found, "Kendala") == [1, 2, 4]
+
     def test_a_footer_with_signatures_is_listed_and_data_below_it_is_read(self, tmp_path):
         found = reading(
             tmp_path,

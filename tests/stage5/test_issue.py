@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import register
 from pipeline.failures import Failure
-from pipeline.flow import Numbered
+from pipeline.flow import Earlier, Numbered
 from tests.stage5.papers import House, card, fault, house, spk, spm
 
 SPK, SPM, CARD = "spk/facilitator:M-001", "spm/facilitator:M-001", "id_card/facilitator:M-001"
@@ -55,6 +55,19 @@ def test_an_error_about_what_a_paper_prints_withholds_it_and_what_cites_it(desk)
         SPK: "withheld", SPM: "withheld", CARD: "issued", "spk/facilitator:M-002": "issued",
     }  # fmt: skip
     assert [finding.code for finding in issued[SPM].withheld_by] == ["G99"]
+
+
+def test_a_withheld_paper_names_the_version_that_was_issued_before(desk):
+    first = desk.issue(spk(), card())
+    desk.today = date(2015, 6, 1)
+    again = desk.issue(spk(), card(name="Ani"), spm(), findings=(fault("facilitator:M-001"),))
+    assert [paper.status for paper in again.values()] == ["withheld"] * 3
+    assert again[SPK].earlier == Earlier(first[SPK].path, date(2015, 5, 4))
+    assert again[CARD].earlier == Earlier(first[CARD].path, date(2015, 5, 4))
+    assert again[SPM].earlier is None
+    (desk.out / first[CARD].path).unlink()
+    assert desk.issue(card(), findings=(fault(CARD),))[CARD].earlier is None
+    assert desk.issue(spk())[SPK].earlier is None
 
 
 def test_an_error_about_nobody_withholds_nothing(desk):
@@ -162,6 +175,7 @@ def test_a_paper_that_is_open_elsewhere_is_said_and_the_others_go_on(desk, monke
     issued = desk.issue(card("M-001", name="Ani"), card("M-002", name="Ani"))
     assert issued[CARD].status == "withheld"
     assert [finding.code for finding in issued[CARD].withheld_by] == ["L84"]
+    assert issued[CARD].earlier is not None
     assert issued["id_card/facilitator:M-002"].status == "issued"
     assert not list(desk.out.rglob(".berkas-*"))
 

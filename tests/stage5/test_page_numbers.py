@@ -46,7 +46,7 @@ def libreoffice(monkeypatch: pytest.MonkeyPatch) -> Play:
     def play(works: bool) -> list[int]:
         calls: list[int] = []
 
-        def convert(papers: Sequence[Path]) -> Mapping[Path, Path | None]:
+        def convert(papers: Sequence[Path], *, workers: int) -> Mapping[Path, Path | None]:
             calls.append(len(papers))
             return {paper: paper if works else None for paper in papers}
 
@@ -147,8 +147,8 @@ def test_where_libreoffice_fails_they_are_issued_and_wait(desk, libreoffice):
 def test_without_room_to_lay_them_out_they_are_issued_and_wait(desk, libreoffice, monkeypatch):
     libreoffice(True)
 
-    def full(_papers: Sequence[Path]) -> Mapping[Path, Path | None]:
-        raise OSError(errno.ENOSPC, "no space left")
+    def full(_papers: Sequence[Path], *, workers: int) -> Mapping[Path, Path | None]:
+        raise OSError(errno.ENOSPC, f"no space left for {workers}")
 
     monkeypatch.setattr(pdf, "convert", full)
     assert desk.issue(card(), page_numbers=True)[REPORT].status == "issued"

@@ -8,11 +8,9 @@ from lxml import etree
 
 from pipeline.excel.marks.cells import Address, Cells, address, put_child
 from pipeline.excel.marks.package import Package, main
-from pipeline.excel.marks.shapes import SEVERITIES, Severity
+from pipeline.excel.marks.shapes import SEVERITIES, TAB_COLOURS, Severity
 from pipeline.excel.marks.styles import Styles
 
-_TAB_COLOURS: dict[Severity, str] = {"error": "FFC00001", "warning": "FFFFC001"}
-"""Where there is something to mend. One step off the colours of Excel's palette, as those of the cells."""
 _TAB_ATTRIBUTES = ("rgb", "theme", "tint", "indexed", "auto")
 
 
@@ -94,7 +92,7 @@ def paint_tab(root: etree._Element, severity: Severity) -> dict[str, str]:
         properties.insert(0, colour)
     before = {str(name): str(value) for name, value in colour.items()}
     colour.attrib.clear()
-    colour.set("rgb", _TAB_COLOURS[severity])
+    colour.set("rgb", TAB_COLOURS[severity])
     return before
 
 
@@ -102,7 +100,7 @@ def unpaint_tab(package: Package, sheet: str, before: Before) -> None:
     """Give a sheet's tab its colour back, unless it was given another one in the meantime."""
     properties = package.look(sheet).find(main("sheetPr"))
     colour = properties.find(main("tabColor")) if properties is not None else None
-    if properties is None or colour is None or colour.get("rgb", "").upper() not in _TAB_COLOURS.values():
+    if properties is None or colour is None or colour.get("rgb", "").upper() not in TAB_COLOURS.values():
         return
     package.edit(sheet)
     colour.attrib.clear()

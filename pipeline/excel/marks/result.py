@@ -18,6 +18,7 @@ _LINE_HEIGHT, _HIGHEST_ROW = 13.5, 400.0
 """Points."""
 _HEADING_COLOUR, _LINK_COLOUR = "DDEBF7", "FF0563C1"
 _FIRST_LINE, _VERDICT_ROW = 3, 2
+_LEGEND_COLUMNS = 3
 _FONT = "Arial"
 
 
@@ -254,7 +255,7 @@ class _Sheet:
 
     def _left(self) -> int:
         """The last column of the lines beside the legend."""
-        return len(self._summary.columns) - 2
+        return len(self._summary.columns) - _LEGEND_COLUMNS
 
     def _put_line(self, row: int, text: str, look: int, last_column: int) -> None:
         """A text over several columns, as high as it needs to be: merged cells do not grow by themselves."""

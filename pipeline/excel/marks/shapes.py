@@ -8,9 +8,12 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-COLOURS: dict[Severity, str] = {"error": "FFC7CD", "warning": "FFEB9B", "note": "DDEBF6"}
-"""What a marked cell is filled with. One step off the colours of Excel's own styles "Bad" and "Neutral" and of its
-palette, so that a clerk's own colour is never taken for a mark."""
+COLOURS: dict[Severity, str] = {"error": "F4837D", "warning": "C9A6F2", "note": "A3E0C0"}
+"""What a marked cell is filled with: red, violet, green. To the colour-blind too they differ from each other and from
+the amber, blue and grey of the forms; in black and white the graver is the darker. None is in Excel's palette or among
+its styles, so that a clerk's own colour is never taken for a mark."""
+TAB_COLOURS: dict[Severity, str] = {"error": "FFC00001", "warning": "FF7A3FC1"}
+"""Of the tab of a sheet where there is something to mend; not in Excel's palette either."""
 
 RESULT_SHEET = "Hasil Pemeriksaan"
 RESULT_TITLE = "Hasil Pemeriksaan Berkas"

@@ -105,7 +105,7 @@ class Styles:
 
 
 def solid_fill(colour: str) -> etree._Element:
-    """A fill of one colour, "FFC7CD"; of none for ""."""
+    """A fill of one colour, "F4837D"; of none for ""."""
     fill = etree.Element(main("fill"))
     if not colour:
         etree.SubElement(fill, main("patternFill"), patternType="none")
