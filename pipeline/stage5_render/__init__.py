@@ -264,7 +264,9 @@ def _made(job: Job, entry: Entry, dossier: Dossier, to: Press, files: WrittenTog
 
 def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Finding, ...]]:
     draft, paper = made.job.draft, made.paper
-    status, said = ("withheld", made.refused) if made.refused else settled(paper, made.plan, refused)
+    status, said = settled(paper, made.plan, refused)
+    if made.refused:
+        status, said = "withheld", made.refused
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
     if status == "issued":
         sha256 = made.sha256

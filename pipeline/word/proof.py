@@ -25,6 +25,7 @@ _FIELD = "\ue000"
 _TAG = re.compile(r"\{\{-?(.*?)-?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _XML = re.compile(r"<[^<>]*>")
 _WORDS_SHOWN = 60
+_LOOKED_UP = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter)
 
 
 def fallen_out(seen: str, template: nodes.Template) -> list[str]:
@@ -90,9 +91,8 @@ def mark_beside_words(template: nodes.Template) -> None:
                     _mark(waiting, words + paragraph)
                     waiting, words = [], ""
                 words += rest
-            elif isinstance(child, nodes.Name | nodes.Getattr | nodes.Getitem | nodes.Filter):
-                if not _in_attribute(child):
-                    waiting.append((output, place))
+            elif isinstance(child, _LOOKED_UP) and not _in_attribute(child):
+                waiting.append((output, place))
 
 
 def _mark(fields: list[tuple[nodes.Output, int]], words: str) -> None:

@@ -10,7 +10,7 @@ EMU_PER_MM = 36_000
 
 
 class Refused(Failure):
-    """A document of this template must not be issued. Those of other templates may, perhaps also those of other data."""
+    """A document of this template must not be issued. Those of other templates may, and perhaps those of other data."""
 
 
 class Lost(Refused):

@@ -118,7 +118,7 @@ def _relationship_faults(contents: Mapping[str, bytes], trees: Trees) -> Iterato
         else:
             listed = trees.get(_relationships_of(name))
             known = set() if listed is None else {element.get("Id", "") for element in listed}
-            used = {value for e in tree.iter() for key, value in e.attrib.items() if str(key).startswith(_R)}
+            used = {str(value) for e in tree.iter() for key, value in e.attrib.items() if str(key).startswith(_R)}
             yield from (f"{name}: hubungan {one} tidak ada" for one in sorted(used - known))
 
 

@@ -91,7 +91,7 @@ def _after(body: Sequence[nodes.Node], states: Iterable[_State], sure: frozenset
     return ends
 
 
-def _asked(test: nodes.Expr) -> frozenset[str]:
+def _asked(test: nodes.Node) -> frozenset[str]:
     """The fields that hold something where this condition does."""
     if isinstance(test, nodes.And):
         return _asked(test.left) | _asked(test.right)

@@ -75,8 +75,9 @@ class Template:
         `properties` are title, author, subject, language of the document. `blanks`: labels may stand alone, the paper
         is to be filled in by hand.
 
-        Raises `Lost` or `Damaged`, which are failures too, for a document that must not be issued, `Failure` naming the field that is not in `context` or cannot be printed (None, a fraction, a list),
-        `ValueError` naming the field whose text holds a character that XML cannot: reading refuses those.
+        Raises `Lost` or `Damaged`, failures both, for a document that must not be issued; `Failure` naming the field
+        that is not in `context` or cannot be printed (None, a fraction, a list); `ValueError` naming the field whose
+        text holds a character that XML cannot: reading refuses those.
         """
         self.prove()
         fitting = self.paper.fit(page)

@@ -102,7 +102,7 @@ def misplaced(parent: str, previous: str | None, child: str) -> bool:
     if previous is None or previous not in ranks:
         return False
     (before, _), (rank, many) = ranks[previous], ranks[child]
-    return rank < before or rank == before and not many
+    return rank < before or (rank == before and not many)
 
 
 def unfinished(parent: str, last: str | None) -> bool:
