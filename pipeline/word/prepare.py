@@ -108,6 +108,7 @@ def _part(
     lost += proof.fallen_out(_text(tree), template)
     proof.mark_beside_words(template)
     found = structure.read(template)
+    dynamic_columns = name == BODY and columns.dynamic(tree, where)
     for output in template.find_all(nodes.Output):
         output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
     relationships_name = _relationships_name(name)
@@ -115,10 +116,11 @@ def _part(
     part = Part(
         name=name,
         text=_compiled(environment, template, where),
-        dynamic_columns=name == BODY and columns.dynamic(tree, where),
+        dynamic_columns=dynamic_columns,
         emptied_cells=found.emptied_cells,
         open_fields=found.open_fields,
-        signs=tuple(sign.encode() for sign in found.signs),
+        # What docxtpl mends it also writes in its own way: the signs may look different then.
+        signs=(b"<",) if found.signs and dynamic_columns else tuple(sign.encode() for sign in found.signs),
         relationships_name=relationships_name,
         own_relationships=own_relationships,
         listed=listed(own_relationships),

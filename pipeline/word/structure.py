@@ -21,6 +21,10 @@ _TAG = re.compile(r"<(/?)([\w:.-]+)([^<>]*?)(/?)>")
 _FIELD_CHARACTERS = {'"begin"': 1, '"end"': -1}
 _MENDED = (None, "w:tcPr", "w:tbl")
 """The last child of a cell that `part` mends by an empty paragraph."""
+_RANGE = re.compile("<w:(?:bookmark|comment|perm|move|proofErr)")
+_BOOKMARK = "<w:bookmarkStart"
+_TURNS_IN_ORDER = ("loop.first", "loop.last")
+_TURNS = frozenset(_TURNS_IN_ORDER)
 _DEEPEST_FIELD = 8
 """Word's own limit is 20; a loop that opens a field in every round passes any."""
 
@@ -57,6 +61,8 @@ class Found:
     """What stands in every document that breaks a rule: a document with none of these is in order."""
     emptied_cells: bool = False
     """A cell may lose all its paragraphs."""
+    ranges: bool = False
+    """There are marks of ranges, which stand between any elements."""
     open_fields: bool = False
     """A field may be left open; conditions can belong together in ways that are not seen here."""
     tags: dict[str, tuple[tuple[_Tag, ...], str]] = field(default_factory=dict, repr=False)
@@ -65,17 +71,18 @@ class Found:
 
 def read(template: nodes.Template) -> Found:
     """All that documents of this template can have wrong. `balance` has proved it already."""
-    found = Found()
+    own = "".join(text.data for text in template.find_all(nodes.TemplateData))
+    found = Found(ranges=bool(_RANGE.search(own)))
     ends = _after(template.body, {_State(_Open("", None, None))}, frozenset(), found)
     found.open_fields = any(end.fields for end in ends)
     for loop in template.find_all(nodes.For):
-        if any("<w:bookmarkStart" in text.data for text in loop.find_all(nodes.TemplateData)):
-            found.signs["<w:bookmarkStart"] = None
+        if any(_BOOKMARK in text.data for text in loop.find_all(nodes.TemplateData)):
+            found.signs[_BOOKMARK] = None
     return found
 
 
-def _after(body: Sequence[nodes.Node], states: Iterable[_State], sure: frozenset[str], found: Found) -> set[_State]:
-    """`sure` are the lists that hold something wherever this is read."""
+def _after(body: Sequence[nodes.Node], states: Iterable[_State], facts: frozenset[str], found: Found) -> set[_State]:
+    """`facts` are the fields that hold something wherever this is read, and "not x" for those that do not."""
     ends = set(states)
     for node in body:
         if isinstance(node, nodes.Output):
@@ -83,12 +90,30 @@ def _after(body: Sequence[nodes.Node], states: Iterable[_State], sure: frozenset
                 if isinstance(child, nodes.TemplateData):
                     ends = {_after_text(child.data, state, found) for state in ends}
         elif isinstance(node, nodes.If):
-            inside = _after(node.body, ends, sure | _asked(node.test), found)
-            others = (*(branch.body for branch in node.elif_), node.else_)
-            ends = inside.union(*(_after(branch, ends, sure, found) for branch in others))
+            branches = [(node.test, node.body), *((branch.test, branch.body) for branch in node.elif_)]
+            ends = _after_branches(branches, node.else_, ends, facts, found)
         elif isinstance(node, nodes.For):
-            ends = _after_rounds(node, ends, sure, found)
+            ends = _after_rounds(node, ends, facts, found)
     return ends
+
+
+def _after_branches(
+    branches: Iterable[tuple[nodes.Node, Sequence[nodes.Node]]],
+    otherwise: Sequence[nodes.Node],
+    states: set[_State],
+    facts: frozenset[str],
+    found: Found,
+) -> set[_State]:
+    ends: set[_State] = set()
+    for test, body in branches:
+        asked = _asked(test)
+        if not any(f"not {name}" in facts for name in asked):
+            ends |= _after(body, states, facts | asked, found)
+        if len(asked) == 1 and not isinstance(test, nodes.And):
+            if asked <= facts:
+                return ends
+            facts |= {f"not {name}" for name in asked}
+    return ends | _after(otherwise, states, facts, found)
 
 
 def _asked(test: nodes.Node) -> frozenset[str]:
@@ -98,17 +123,37 @@ def _asked(test: nodes.Node) -> frozenset[str]:
     return frozenset((spelled(test),)) if isinstance(test, nodes.Name | nodes.Getattr) else frozenset()
 
 
-def _after_rounds(loop: nodes.For, states: set[_State], sure: frozenset[str], found: Found) -> set[_State]:
-    target = spelled(loop.target)
-    inside = frozenset(name for name in sure if name.partition(".")[0] != target)
+def _after_rounds(loop: nodes.For, states: set[_State], facts: frozenset[str], found: Found) -> set[_State]:
+    own = (spelled(loop.target), "loop")
+    inside = frozenset(fact for fact in facts if fact.removeprefix("not ").partition(".")[0] not in own)
+    if any(_asked(branch.test) & _TURNS for branch in loop.find_all(nodes.If)):
+        ends = _after_first_and_last(loop.body, states, inside, found)
+    else:
+        ends = _after_any(loop.body, states, inside, found)
+    if spelled(loop.iter) in facts and loop.test is None:
+        return ends
+    return ends | _after(loop.else_, states, facts, found)
+
+
+def _after_any(body: Sequence[nodes.Node], states: set[_State], facts: frozenset[str], found: Found) -> set[_State]:
+    """After one round or more."""
     ends: set[_State] = set()
     new = states
     while new:
-        new = _after(loop.body, new, inside, found) - ends
+        new = _after(body, new, facts, found) - ends
         ends |= new
-    if spelled(loop.iter) in sure and loop.test is None:
-        return ends
-    return ends | _after(loop.else_, states, sure, found)
+    return ends
+
+
+def _after_first_and_last(
+    body: Sequence[nodes.Node], states: set[_State], facts: frozenset[str], found: Found
+) -> set[_State]:
+    """The same where the rounds know which of them they are."""
+    first, last = _TURNS_IN_ORDER
+    only = _after(body, states, facts | {first, last}, found)
+    begun = _after(body, states, facts | {first, f"not {last}"}, found)
+    between = begun | _after_any(body, begun, facts | {f"not {first}", f"not {last}"}, found)
+    return only | _after(body, between, facts | {f"not {first}", last}, found)
 
 
 def _after_text(text: str, state: _State, found: Found) -> _State:
@@ -130,7 +175,7 @@ def _after_text(text: str, state: _State, found: Found) -> _State:
         if not empty:
             name, last, around = child, None, _Open(name, last, around)
         elif wordml.unfinished(child, None):
-            _close(child, None, found)
+            found.signs[f"<{child}"] = None
         fields = max(-1, min(fields + step, _DEEPEST_FIELD))
     return _State(_Open(name, last, around), fields, rest)
 
@@ -140,10 +185,9 @@ def _close(name: str, last: str | None, found: Found) -> None:
         if name == "w:tc" and last in _MENDED:
             found.emptied_cells = True
         else:
-            # Marks of ranges, which do not count as children, are empty elements.
-            found.signs |= dict.fromkeys(
-                (f"</{last}></{name}>" if last else f"></{name}>", f"/></{name}>", f"<{name}/>")
-            )
+            found.signs[f"</{last}></{name}>" if last else f"></{name}>"] = None
+            if found.ranges:
+                found.signs[f"/></{name}>"] = None
 
 
 def _tags(text: str) -> tuple[tuple[_Tag, ...], str]:

@@ -1,4 +1,4 @@
-"""Every kind of paper, typical and hard, passes the package check; no shipped template needs a look at its documents."""
+"""Every kind of paper, typical and hard, passes the package check; of the letters this is proved beforehand."""
 
 import pytest
 

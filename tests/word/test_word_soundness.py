@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from pipeline import word
 from pipeline.word import soundness
@@ -24,7 +25,7 @@ MARK = '<w:bookmarkStart w:id="{}" w:name="{}"/><w:bookmarkEnd w:id="{}"/>'
 def sound(tmp_path_factory) -> Contents:
     def fill(document: DocumentType) -> None:
         add_table(document, ("No.", "Nama"), ("1", "{{ a }}"))
-        document.add_paragraph("Butir", style="List Number").alignment = 1
+        document.add_paragraph("Butir", style="List Number").alignment = WD_ALIGN_PARAGRAPH.CENTER
         document.sections[0].header.paragraphs[0].text = "Kop {{ a }}"
 
     path = template(tmp_path_factory.mktemp("sound") / "a.docx", "{{ a }} {{ photo }} {{ photo }}", fill=fill)
@@ -96,7 +97,7 @@ PLANTED: dict[str, tuple[Callable[[Contents], object], str]] = {
     "table without row": (replaced(BODY, "<w:tr>.*</w:tr>", ""), "w:tbl"),
     "table without grid before its rows": (replaced(BODY, "(<w:tblGrid>.*?</w:tblGrid>)(<w:tr>)", r"\2\1"), "tblGrid"),
     "properties of a cell out of order": (replaced(BODY, "<w:tcPr>", "<w:tcPr><w:shd/>"), "w:tcW"),
-    "properties of a paragraph out of order": (replaced(BODY, '<w:jc w:val="center"/>', r"\g<0><w:keepNext/>"), "keepNext"),
+    "properties of a paragraph out of order": (replaced(BODY, '<w:jc w:[^>]*>', r"\g<0><w:keepNext/>"), "keepNext"),
     "properties after the content": (in_paragraph("<w:pPr/>"), "w:pPr"),
     "a paragraph in a paragraph": (in_paragraph("<w:p/>"), "w:p di dalam w:p"),
     "text outside of a run": (in_paragraph("<w:t>x</w:t>"), "w:t di dalam w:p"),

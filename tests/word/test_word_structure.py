@@ -2,6 +2,8 @@
 
 import pytest
 from docx.document import Document as DocumentType
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -106,6 +108,22 @@ def test_a_field_that_some_data_leave_open_is_refused(tmp_path):
         template_.render({"a": ""})
 
 
+def test_a_field_around_a_loop_is_proved(tmp_path):
+    def fill(document: DocumentType) -> None:
+        document.add_paragraph("{%p for r in rows %}")
+        paragraph = document.add_paragraph("{% if loop.first %}")
+        paragraph.add_run()._r.append(field_char("begin"))
+        paragraph.add_run("{% endif %}{{ r }}{% if loop.last %}")
+        paragraph.add_run()._r.append(field_char("end"))
+        paragraph.add_run("{% endif %}")
+        document.add_paragraph("{%p endfor %}")
+
+    template_ = word.load(template(tmp_path / "a.docx", fill=fill))
+    assert not template_.parts[0].open_fields
+    for rows in ([], ["1"], ["1", "2"], ["1", "2", "3"]):
+        assert soundness.faults(template_.render({"rows": rows})) == ()
+
+
 def test_a_bookmark_in_a_loop_is_refused_in_the_second_round(tmp_path):
     def fill(document: DocumentType) -> None:
         document.add_paragraph("{%p for r in rows %}")
@@ -126,8 +144,8 @@ def test_a_bookmark_in_a_loop_is_refused_in_the_second_round(tmp_path):
 def test_a_property_out_of_place_is_refused(tmp_path):
     def fill(document: DocumentType) -> None:
         paragraph = document.add_paragraph("{{ a }}")
-        paragraph.alignment = 1
-        paragraph._p.pPr.append(OxmlElement("w:keepNext"))
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:keepNext"))
 
     template_ = word.load(template(tmp_path / "a.docx", fill=fill))
     with pytest.raises(word.Damaged, match="w:keepNext"):
@@ -138,7 +156,7 @@ def test_cells_of_a_merge_are_in_order(tmp_path):
     def fill(document: DocumentType) -> None:
         add_table(document, ("{%tr for r in rows %}", ""), ("{% vm %}Semua", "{{ r }}"), ("{%tr endfor %}", ""))
         for cell in document.tables[0]._cells:
-            cell.vertical_alignment = 1
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
     template_ = word.load(template(tmp_path / "a.docx", fill=fill))
     document = template_.render({"rows": ["1", "2"]})
