@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import balance, columns, grammar, guard, package, properties
+from pipeline.word import balance, columns, grammar, guard, package, proof, properties, soundness, structure, wordml
 from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
@@ -23,7 +23,7 @@ from pipeline.word.paper import Paper
 from pipeline.word.part import Compiled, Part, listed
 from pipeline.word.properties import CORE, Properties
 from pipeline.word.template import DRAWING_IDS, Template
-from pipeline.word.text import ascii_only, attribute
+from pipeline.word.text import SPELLED_BRACES, ascii_only, attribute
 
 STYLES = "word/styles.xml"
 _FILLED_KINDS = {
@@ -32,11 +32,8 @@ _FILLED_KINDS = {
     "footnotes": "catatan kaki",
 }
 """The parts besides the body that docxtpl fills, by the last word of their content type."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING_ID = re.compile(r'(?<=<wp:docPr )([^<>]*?\bid="|id=")[^"]*')
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|(?<!_)\{[\w. ]+\}")
-_SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-"""How docxtpl lets a template say braces that are no tag."""
 
 
 def load(path: Path) -> Template:
@@ -51,11 +48,15 @@ def load(path: Path) -> Template:
     _check_unfilled(path, inspected, filled)
     changing = {STYLES, CORE, *filled, *map(_relationships_name, filled)}
     paper = Paper(inspected.members[STYLES], tuple(_unchanged(inspected, changing)))
-    prepared = [_part(environment, inspected, name, where, paper) for name, where in filled.items()]
+    lost: list[str] = []
+    prepared = [_part(environment, inspected, name, where, paper, lost) for name, where in filled.items()]
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
     return Template(
         sha256=hashlib.sha256(data).hexdigest(),
         names=grammar.deepest(property_names.union(*(names for _, names in prepared))),
+        file_name=path.name,
+        lost=tuple(lost),
+        faults=soundness.faults(data, filled),
         parts=tuple(part for part, _ in prepared),
         paper=paper,
         properties=own_properties,
@@ -93,10 +94,10 @@ def _text(tree: etree._Element) -> str:
 
 
 def _part(
-    environment: ClosedEnvironment, inspected: Inspected, name: str, where: str, paper: Paper
+    environment: ClosedEnvironment, inspected: Inspected, name: str, where: str, paper: Paper, lost: list[str]
 ) -> tuple[Part, frozenset[str]]:
     tree = inspected.trees[name]
-    patched = DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode"))
+    patched = wordml.with_ordered_cells(DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode")))
     template = _parsed(environment, re.sub(r"<w:p(?=[ >])", "\n<w:p", patched), where)
     names = grammar.names(template)
     for output in template.find_all(nodes.Output):
@@ -104,6 +105,10 @@ def _part(
             if isinstance(child, nodes.TemplateData):
                 child.data = _own_text(child.data.replace("\n<w:p", "<w:p"), where)
     balance.prove(template, where)
+    lost += proof.fallen_out(_text(tree), template)
+    proof.mark_beside_words(template)
+    found = structure.read(template)
+    dynamic_columns = name == BODY and columns.dynamic(tree, where)
     for output in template.find_all(nodes.Output):
         output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
     relationships_name = _relationships_name(name)
@@ -111,8 +116,11 @@ def _part(
     part = Part(
         name=name,
         text=_compiled(environment, template, where),
-        dynamic_columns=name == BODY and columns.dynamic(tree, where),
-        emptied_cells=any("{%p" in _text(cell) for cell in tree.iter(f"{_W}tc")),
+        dynamic_columns=dynamic_columns,
+        emptied_cells=found.emptied_cells,
+        open_fields=found.open_fields,
+        # What docxtpl mends it also writes in its own way: the signs may look different then.
+        signs=(b"<",) if found.signs and dynamic_columns else tuple(sign.encode() for sign in found.signs),
         relationships_name=relationships_name,
         own_relationships=own_relationships,
         listed=listed(own_relationships),
@@ -148,7 +156,7 @@ def _own_text(text: str, where: str) -> str:
             f'{where}: "{found.group()}" tertinggal sebagai teks; ada tag yang kurung kurawalnya kurang.',
             "Tulis isian sebagai {{ nama }}, dengan dua kurung kurawal di kedua sisi.",
         )
-    for spelled, meant in _SPELLED_BRACES.items():
+    for spelled, meant in SPELLED_BRACES.items():
         text = text.replace(spelled, meant)
     return ascii_only(text)
 
