@@ -21,7 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
     frozenset({"checking"}),
-    frozenset({"run", "desk"}),
+    frozenset({"run", "desk", "preview", "template_check"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -119,6 +119,8 @@ class Document:
     drafts: Callable[[Dossier], tuple[Draft, ...]]
     collective: bool = False
     """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
+    required: tuple[str, ...] = ()
+    """Fields that every template of it must print, as paths: "groups[].name"."""
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
