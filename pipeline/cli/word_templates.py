@@ -57,8 +57,8 @@ def fault_lines(path: Path, faults: Sequence[Fault]) -> Iterator[Line]:
     for fault in faults:
         finding = fault.finding
         where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
-        tone = "error" if finding.severity is Severity.ERROR else "warning"
-        yield Line(f"[{finding.code}] {f'{where}: ' if where else ''}{finding.text}", tone, indent=2)
+        text = f"[{finding.code}] {f'{where}: ' if where else ''}{finding.text}"
+        yield Line(text, "error" if finding.severity is Severity.ERROR else "warning", indent=2)
         yield Line(finding.fix, indent=4)
 
 

@@ -70,7 +70,7 @@ def walk(tags: list[Tag], reader: Reader) -> None:
 
 def _printed(walked: _Walk, tag: Tag) -> None:
     reader, body = walked.reader, tag.body.removeprefix(tag.keyword)
-    if not tag.sound and not re.fullmatch(r"[\w.]+", body):
+    if not tag.sound and (not tag.ended or not re.fullmatch(r"[\w.]+", body)):
         reader.likely.update(re.findall(r"[\w.]+", body))
         return
     node = reader.parsed(tag, "{{ " + body + " }}")
@@ -83,9 +83,9 @@ def _printed(walked: _Walk, tag: Tag) -> None:
         return
     name = spelled(expression)
     if meant.allowed.kind in ("list", "record", "flag"):
-        reader.say(tag, tag_faults.NOT_PRINTABLE, name=name, kind=KIND_WORDS[meant.allowed.kind])
+        reader.say(tag, tag_faults.NOT_PRINTABLE, called=name, kind=KIND_WORDS[meant.allowed.kind])
     elif meant.allowed.optional and meant.path not in walked.guards:
-        reader.say(tag, tag_faults.MAY_BE_MISSING, name=name)
+        reader.say(tag, tag_faults.MAY_BE_MISSING, called=name)
 
 
 def _begun(walked: _Walk, tag: Tag) -> None:
@@ -115,7 +115,7 @@ def _looped(walked: _Walk, tag: Tag) -> Names:
     meant = reader.meant(node.iter, walked.here, tag)
     target = str(node.target.name)
     if meant.known and meant.allowed.kind != "list":
-        reader.say(tag, tag_faults.NOT_A_LIST, name=spelled(node.iter), kind=KIND_WORDS[meant.allowed.kind])
+        reader.say(tag, tag_faults.NOT_A_LIST, called=spelled(node.iter), kind=KIND_WORDS[meant.allowed.kind])
         return {target: ""}
     looped = {target: f"{meant.path}[]" if meant.known else ""}
     if node.test is not None:
@@ -175,9 +175,9 @@ def _compare(walked: _Walk, block: _Block, tag: Tag) -> None:
         return
     place = opener.paragraph.where
     if opener.level != tag.level or _holder(opener) is not _holder(tag):
-        walked.reader.say(tag, tag_faults.LEVELS, tag=tag.shown, opener=opener.shown, place=place)
+        walked.reader.say(tag, tag_faults.LEVELS, tag=tag.shown, opener=opener.shown, where=place)
     elif tag.level in ("", "r") and opener.paragraph is not tag.paragraph:
-        walked.reader.say(tag, tag_faults.ACROSS_PARAGRAPHS, tag=tag.shown, opener=opener.shown, place=place)
+        walked.reader.say(tag, tag_faults.ACROSS_PARAGRAPHS, tag=tag.shown, opener=opener.shown, where=place)
 
 
 def _holder(tag: Tag) -> "etree._Element | None":

@@ -181,7 +181,7 @@ def _in_unfilled(inspected: Inspected, file: str) -> Iterator[Fault]:
 def _missing(reader: Reader, required: Mapping[str, str], file: str) -> Iterator[Fault]:
     for name, meaning in required.items():
         if name not in reader.printed | reader.likely:
-            yield of_file(file, tag_faults.MISSING_FIELD, name=name, meaning=meaning)
+            yield of_file(file, tag_faults.MISSING_FIELD, called=name, meaning=meaning)
 
 
 def _refused(path: Path) -> Iterator[Fault]:

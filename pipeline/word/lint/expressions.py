@@ -21,7 +21,12 @@ _OPAQUE = ""
 _LOOP = "loop"
 _TAKES: Mapping[str, tuple[str, ...]] = {"join": ("list",), "length": ("list", "text", "record")}
 """Kinds that a filter takes, where it is not text."""
-_FORMS = {nodes.Call: "pemanggilan …()", nodes.Concat: "~", nodes.Dict: "{…}", nodes.Slice: "[…:…]"}
+_FORMS: Mapping[type[nodes.Node], str] = {
+    nodes.Call: "pemanggilan …()",
+    nodes.Concat: "~",
+    nodes.Dict: "{…}",
+    nodes.Slice: "[…:…]",
+}
 
 Names = dict[str, str]
 """What the names of loops and settings stand for: a path, or "" where that is not known."""
@@ -69,7 +74,7 @@ class Reader:
                 return None
         return template.body[0] if template.body else None
 
-    def say(self, tag: Tag, message: Message, **values: object) -> None:
+    def say(self, tag: Tag, message: Message, /, **values: object) -> None:
         self.faults.append(tag.paragraph.fault(message, **values))
 
     def meant(self, node: nodes.Node, names: Names, tag: Tag) -> Meant:
@@ -116,13 +121,13 @@ class Reader:
             return Meant(self.fields.get(f"{base.path}[]", ANYTHING), f"{base.path}[]")
         if base.allowed.kind != "record":
             kind = KIND_WORDS[base.allowed.kind]
-            self.say(tag, tag_faults.NO_PART, name=spelled(node.node), kind=kind, part=part)
+            self.say(tag, tag_faults.NO_PART, called=spelled(node.node), kind=kind, part=part)
             return Meant(ANYTHING, known=False)
         return self._field(f"{base.path}.{part}", f"{base.path}.", spelled(node), names, tag)
 
     def _counter(self, part: str, tag: Tag) -> Meant:
         if part not in LOOP_FIELDS:
-            self.say(tag, tag_faults.UNKNOWN_FIELD, name=f"loop.{part}", close=_close(part, LOOP_FIELDS, "loop."))
+            self.say(tag, tag_faults.UNKNOWN_FIELD, called=f"loop.{part}", close=_close(part, LOOP_FIELDS, "loop."))
             return Meant(ANYTHING, known=False)
         return Meant(_FLAG if part in _COUNTERS else _NUMBER)
 
@@ -133,22 +138,22 @@ class Reader:
         close = self._likely(path, below, names)
         self.likely.add(close)
         shown = f"{said.rpartition('.')[0]}.{close.removeprefix(below)}" if below and close.startswith(below) else close
-        self.say(tag, tag_faults.UNKNOWN_FIELD, name=said, close=maybe(shown))
+        self.say(tag, tag_faults.UNKNOWN_FIELD, called=said, close=maybe(shown))
         return Meant(ANYTHING, known=False)
 
     def _likely(self, path: str, below: str, names: Names) -> str:
-        """The field that was likely meant: one beside it, a name of a loop, or one of that name elsewhere."""
+        """The field that was likely meant: one of that name elsewhere, a like one beside it, or a name of a loop."""
         beside = {
             field: field.removeprefix(below)
             for field in self.fields
             if field.startswith(below) and not set(".[") & set(field.removeprefix(below))
         }
         wanted = path.removeprefix(below)
-        found = difflib.get_close_matches(wanted, [*beside.values(), *(names if not below else ())], n=1)
-        if found:
-            return found[0] if found[0] in names and not below else f"{below}{found[0]}"
         elsewhere = [field for field in self.fields if field.rpartition(".")[2] == wanted]
-        return elsewhere[0] if elsewhere else ""
+        if elsewhere:
+            return elsewhere[0]
+        found = difflib.get_close_matches(wanted, [*beside.values(), *(names if not below else ())], n=1)
+        return f"{below}{found[0]}" if found else ""
 
     def _filtered(self, node: nodes.Filter, names: Names, tag: Tag) -> Meant:
         assert node.node is not None
@@ -158,7 +163,7 @@ class Reader:
 
     def _expect(self, meant: Meant, kinds: tuple[str, ...], name: str, use: str, tag: Tag) -> None:
         if meant.known and meant.allowed.kind not in kinds:
-            self.say(tag, tag_faults.WRONG_KIND, name=name, kind=KIND_WORDS[meant.allowed.kind], use=use)
+            self.say(tag, tag_faults.WRONG_KIND, called=name, kind=KIND_WORDS[meant.allowed.kind], use=use)
 
 
 def paths(node: nodes.Node, names: Names) -> Iterator[str]:

@@ -13,7 +13,7 @@ _TRANSPARENT = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo", "smartTag")
 )
 """Elements that stand around paragraphs, rows or cells without being a place of their own."""
-_NOTE = frozenset((f"{W}footnote", f"{W}endnote"))
+_NOTES = {f"{W}footnote": "catatan", f"{W}endnote": "catatan", f"{W}comment": "komentar"}
 
 
 def paragraphs(root: etree._Element, file: str, part: str, label: str) -> list[Paragraph]:
@@ -40,8 +40,8 @@ def _blocks(container: etree._Element, before: str) -> Iterator[tuple[str, etree
                 yield from _blocks(box, f"{where}, kotak teks")
         elif child.tag == f"{W}tbl":
             yield from _cells(child, _joined(before, f"tabel {next(tables)}"))
-        elif child.tag in _NOTE:
-            yield from _blocks(child, _joined(before, f"catatan {next(notes)}"))
+        elif child.tag in _NOTES:
+            yield from _blocks(child, _joined(before, f"{_NOTES[child.tag]} {next(notes)}"))
 
 
 def _cells(table: etree._Element, before: str) -> Iterator[tuple[str, etree._Element]]:

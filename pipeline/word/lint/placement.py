@@ -82,13 +82,13 @@ def _surrounded(paragraph: Paragraph, tag: Tag) -> Iterator[Fault]:
     element = paragraph.element
     if paragraph.text_box:
         yield paragraph.fault(file_faults.IN_TEXT_BOX, tag=tag.shown)
-    inside = element is not None and next(element.iterancestors(f"{W}sdt"), None) is not None
-    if inside or any(_covers(tag, start, run) for start, run in paragraph.runs if _controlled(run)):
+    if (element is not None and _controlled(element)) or any(_covers(tag, start, run) for start, run in paragraph.runs if _controlled(run)):
         yield paragraph.fault(file_faults.IN_CONTENT_CONTROL, tag=tag.shown)
 
 
-def _controlled(run: "etree._Element") -> bool:
-    return next(run.iterancestors(f"{W}sdt"), None) is not None
+def _controlled(element: "etree._Element") -> bool:
+    """Whether it stands in a content control; the frame that Word puts around a table of contents is none to fill."""
+    return any(control.find(f"{W}sdtPr/{W}docPartObj") is None for control in element.iterancestors(f"{W}sdt"))
 
 
 def _covers(tag: Tag, start: int, run: "etree._Element") -> bool:

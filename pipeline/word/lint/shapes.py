@@ -65,15 +65,15 @@ class Paragraph:
     element: "etree._Element | None" = None
     text_box: bool = False
 
-    def fault(self, message: Message, **values: object) -> Fault:
+    def fault(self, message: Message, /, **values: object) -> Fault:
         """This message said of the paragraph."""
         place = Place(self.file, self.label, self.where)
-        return Fault(message.at(place, **values), self.part, self.number)
+        return Fault(message.at(place, (), "", **values), self.part, self.number)
 
 
-def of_file(file: str, message: Message, **values: object) -> Fault:
+def of_file(file: str, message: Message, /, **values: object) -> Fault:
     """A message said of a template as a whole."""
-    return Fault(message.at(Place(file), **values))
+    return Fault(message.at(Place(file), (), "", **values))
 
 
 def maybe(close: str) -> str:

@@ -67,42 +67,42 @@ UNKNOWN_FILTER = Message(
 UNKNOWN_FIELD = Message(
     "T14",
     Severity.ERROR,
-    "Isian «{name}» tidak dikenal{close}",
+    "Isian «{called}» tidak dikenal{close}",
     fix="Lihat daftar isian: `berkas templates fields`.",
     source=_OURS,
 )
 NO_PART = Message(
     "T15",
     Severity.ERROR,
-    "«{name}» berupa {kind} dan tidak mempunyai bagian «{part}».",
+    "«{called}» berupa {kind} dan tidak mempunyai bagian «{part}».",
     fix="Untuk daftar, buka dulu dengan for; teks, angka, dan gambar dipakai utuh.",
     source=_OURS,
 )
 NOT_A_LIST = Message(
     "T16",
     Severity.ERROR,
-    "«for» memerlukan daftar, tetapi «{name}» berupa {kind}.",
+    "«for» memerlukan daftar, tetapi «{called}» berupa {kind}.",
     fix="Pakai isian yang berupa daftar (`berkas templates fields`), atau hapus pengulangannya.",
     source=_OURS,
 )
 NOT_PRINTABLE = Message(
     "T17",
     Severity.ERROR,
-    "«{name}» berupa {kind} dan tidak dapat dicetak begitu saja.",
+    "«{called}» berupa {kind} dan tidak dapat dicetak begitu saja.",
     fix="Cetak daftar dengan for, kumpulan lewat bagiannya, dan tanda ya/tidak hanya sebagai syarat if.",
     source=_OURS,
 )
 MAY_BE_MISSING = Message(
     "T18",
     Severity.ERROR,
-    "«{name}» boleh tidak ada, tetapi dicetak tanpa syarat.",
-    fix="Apit dengan {{% if {name} %}} … {{% endif %}}.",
+    "«{called}» boleh tidak ada, tetapi dicetak tanpa syarat.",
+    fix="Apit dengan {{% if {called} %}} … {{% endif %}}.",
     source=_OURS,
 )
 WRONG_KIND = Message(
     "T19",
     Severity.ERROR,
-    "«{name}» berupa {kind}; «{use}» tidak dapat memakainya.",
+    "«{called}» berupa {kind}; «{use}» tidak dapat memakainya.",
     fix="Pakai upper, lower, capitalize, dan trim untuk teks, join dan length untuk daftar, hitungan untuk angka.",
     source=_OURS,
 )
@@ -123,7 +123,7 @@ NEVER_BEGUN = Message(
 LEVELS = Message(
     "T22",
     Severity.ERROR,
-    "«{tag}» tidak setingkat dengan pembukanya «{opener}» ({place}).",
+    "«{tag}» tidak setingkat dengan pembukanya «{opener}» ({where}).",
     fix="Pakai bentuk yang sama pada pembuka dan penutup: keduanya dalam satu kalimat, keduanya {{%p %}} di tempat "
     "yang sama, atau keduanya {{%tr %}} di tabel yang sama.",
     source=_LANGUAGE,
@@ -131,7 +131,7 @@ LEVELS = Message(
 ACROSS_PARAGRAPHS = Message(
     "T23",
     Severity.WARNING,
-    "«{opener}» ({place}) baru ditutup di paragraf lain oleh «{tag}»: paragraf di antaranya menyatu.",
+    "«{opener}» ({where}) baru ditutup di paragraf lain oleh «{tag}»: paragraf di antaranya menyatu.",
     fix="Beri if dan penutupnya paragraf sendiri, dengan {{%p %}}.",
     source=_LANGUAGE,
 )
@@ -172,8 +172,8 @@ RICH_TEXT = Message(
 )
 DASHES = Message(
     "T29",
-    Severity.WARNING,
-    "Tanda hubung di «{tag}» menyatukan paragraf dengan tetangganya.",
+    Severity.ERROR,
+    "Tanda hubung di «{tag}» menelan teks dan batas paragraf di sebelahnya.",
     fix="Hapus tanda hubung itu; pakai {{%p %}} agar tidak tersisa baris kosong.",
     source=_LANGUAGE,
 )
@@ -187,7 +187,7 @@ TOO_DEEP = Message(
 MISSING_FIELD = Message(
     "T44",
     Severity.ERROR,
-    "Isian wajib «{name}» tidak dicetak di mana pun.",
-    fix="Tambahkan isian itu; tanpa «{name}» ({meaning}) surat ini tidak sah dipakai.",
+    "Isian wajib «{called}» tidak dicetak di mana pun.",
+    fix="Tambahkan isian itu; tanpa «{called}» ({meaning}) surat ini tidak sah dipakai.",
     source=_OURS,
 )

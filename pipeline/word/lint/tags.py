@@ -52,6 +52,11 @@ class Tag:
         return self.start + len(self.text)
 
     @property
+    def ended(self) -> bool:
+        """Whether there is anything like an end: what it says is then known."""
+        return re.search("[%}#]", self.text[2:]) is not None
+
+    @property
     def shown(self) -> str:
         return self.text if len(self.text) <= _LONGEST else f"{self.text[:_LONGEST]}…"
 
