@@ -82,7 +82,9 @@ def _surrounded(paragraph: Paragraph, tag: Tag) -> Iterator[Fault]:
     element = paragraph.element
     if paragraph.text_box:
         yield paragraph.fault(file_faults.IN_TEXT_BOX, tag=tag.shown)
-    if (element is not None and _controlled(element)) or any(_covers(tag, start, run) for start, run in paragraph.runs if _controlled(run)):
+    if (element is not None and _controlled(element)) or any(
+        _covers(tag, start, run) for start, run in paragraph.runs if _controlled(run)
+    ):
         yield paragraph.fault(file_faults.IN_CONTENT_CONTROL, tag=tag.shown)
 
 

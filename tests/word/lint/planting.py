@@ -194,6 +194,17 @@ def comment_of_somebody(document: Document) -> None:
         look.getparent().remove(look)
 
 
+def table_of_contents(document: Document) -> None:
+    """Nothing wrong: what Word last showed in it repeats headings with their tags, without the loops around them."""
+    pieces = (
+        '<w:fldChar w:fldCharType="begin"/>', '<w:instrText>TOC \\o "1-3"</w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>', "<w:t>{{ story.title }}</w:t>", '<w:fldChar w:fldCharType="end"/>',
+    )  # fmt: skip
+    found = document.add_paragraph()
+    for piece in pieces:
+        found._p.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))
+
+
 def coloured_copy(document: Document) -> None:
     """Nothing wrong: a whole tag in another colour, a tab and a line break beside a tag."""
     found = paragraph(document, NUMBER)
