@@ -5,6 +5,7 @@
     commands            the commands, and what is said of a run's outcome
     letter_numbers      `berkas register …`
     word_templates      `berkas templates …`
+    previewing          `berkas preview`
     show                how lines are printed: colours, width, a bar while workbooks are read
 
 Data goes to stdout, talk to stderr. Exit codes: `failures.ExitCode`.
@@ -19,6 +20,7 @@ import click
 from pipeline import language
 from pipeline.cli.commands import berkas
 from pipeline.cli.letter_numbers import register_group
+from pipeline.cli.previewing import preview_command
 from pipeline.cli.word_templates import templates
 from pipeline.failures import ExitCode, Failure, log_fault
 from pipeline.language.command_line import asked_for, click_words, spoken
@@ -27,6 +29,7 @@ __all__ = ["berkas", "main"]
 
 berkas.add_command(register_group)
 berkas.add_command(templates)
+berkas.add_command(preview_command)
 
 
 def main(arguments: list[str] | None = None) -> None:
