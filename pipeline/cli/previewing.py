@@ -3,7 +3,6 @@
 import difflib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from pipeline.cli.options import (
     template_folders,
 )
 from pipeline.cli.show import language, show
-from pipeline.cli.word_templates import KINDS, fault_lines
+from pipeline.cli.word_templates import KINDS, fault_lines, told_in
 from pipeline.documents import DOCUMENTS
 from pipeline.failures import ExitCode
 from pipeline.findings import Severity, mask
@@ -126,5 +125,5 @@ def _told_why_not(made: Broken, wanted: Wanted) -> int:
     click.echo(f"{told.sentence(made.failure.text)} {told.sentence(made.failure.fix)}", err=True)
     if made.by_template:
         faults = lint_template(wanted.template, wanted.document)
-        show(fault_lines(wanted.template, [replace(one, finding=told.finding(one.finding)) for one in faults]))
+        show(fault_lines(wanted.template, [told_in(told, fault) for fault in faults]))
     return ExitCode.FAILED

@@ -13,6 +13,7 @@ from pipeline.documents import DOCUMENTS
 from pipeline.failures import ExitCode
 from pipeline.findings import Severity
 from pipeline.flow import Document
+from pipeline.language import Language
 from pipeline.stage6_report import Line
 from pipeline.word.lint import Fault
 
@@ -38,7 +39,7 @@ def templates_check(kinds: tuple[str, ...], templates: Path | None, programme: s
     chosen = knowledge.programme(programme)
     checked = template_check.check_templates(template_folders(templates), templates, chosen, kinds)
     for one in checked:
-        faults = [replace(fault, finding=told.finding(fault.finding)) for fault in one.faults]
+        faults = [told_in(told, fault) for fault in one.faults]
         show(fault_lines(one.path, faults))
         copy = template_check.write_commented(one, faults, out) if out else None
         if copy:
@@ -47,6 +48,14 @@ def templates_check(kinds: tuple[str, ...], templates: Path | None, programme: s
     if not found:
         click.echo(told.said("Semua templat dapat dipakai."))
     return ExitCode.FINDINGS if found else ExitCode.DONE
+
+
+def told_in(language: Language, fault: Fault) -> Fault:
+    """The same fault in a language, its place as well."""
+    finding = language.finding(fault.finding)
+    where = ", ".join(language.sentence(piece) for piece in finding.place.cell.split(", "))
+    place = replace(finding.place, sheet=language.sentence(finding.place.sheet), cell=where)
+    return replace(fault, finding=replace(finding, place=place))
 
 
 def fault_lines(path: Path, faults: Sequence[Fault]) -> Iterator[Line]:

@@ -47,7 +47,7 @@ def check(path: Path, fields: Fields, required: Mapping[str, str]) -> tuple[Faul
             return (of_file(file, file_faults.LOCKED),)
         inspected = guard.opened(data, f"Templat {path.name}")
     except Failure as failure:
-        return (of_file(file, file_faults.NOT_A_TEMPLATE, problem=failure.text, remedy=failure.fix),)
+        return (of_file(file, file_faults.NOT_A_TEMPLATE, failure=failure.text, way_out=failure.fix),)
     faults = [*_foreign(inspected, file, path.name)]
     reader = Reader(fields)
     leaning = Leaning.of(inspected)
@@ -124,7 +124,7 @@ def _foreign(inspected: Inspected, file: str, name: str) -> Iterator[Fault]:
             elif member not in filled:
                 guard.check_fields(tree, where)
         except Failure as failure:
-            yield of_file(file, file_faults.NOT_A_TEMPLATE, problem=failure.text, remedy=failure.fix)
+            yield of_file(file, file_faults.NOT_A_TEMPLATE, failure=failure.text, way_out=failure.fix)
 
 
 def _fetching(root: etree._Element, found: Iterable[Paragraph]) -> Iterator[Fault]:
@@ -137,7 +137,7 @@ def _fetching(root: etree._Element, found: Iterable[Paragraph]) -> Iterator[Faul
             if field:
                 yield paragraph.fault(file_faults.ACTIVE_FIELD, field=field.group().upper())
         if not any(field for _, field in named):
-            yield of_file(named[0][0].file, file_faults.NOT_A_TEMPLATE, problem=failure.text, remedy=failure.fix)
+            yield of_file(named[0][0].file, file_faults.NOT_A_TEMPLATE, failure=failure.text, way_out=failure.fix)
 
 
 def _codes(paragraph: etree._Element | None) -> str:
@@ -189,4 +189,4 @@ def _refused(path: Path) -> Iterator[Fault]:
     try:
         prepare.load(path)
     except Failure as failure:
-        yield of_file(str(path), file_faults.REFUSED, problem=failure.text, remedy=failure.fix)
+        yield of_file(str(path), file_faults.REFUSED, failure=failure.text, way_out=failure.fix)
