@@ -12,6 +12,10 @@ from pipeline.knowledge.fields import COMMON, Meaning, meanings
 from pipeline.word.lint import Allowed, Kind
 
 _PICTURES = (PhotoSlot, QrSlot)
+_LINE = "baris"
+"""How a loop over texts calls one of them."""
+NEW_PARAGRAPH = " ↵ "
+"""Stands in a tag for the end of a paragraph."""
 _KINDS: Mapping[type, Kind] = {bool: "flag", int: "number", str: "text"}
 
 
@@ -25,7 +29,7 @@ class FieldOfTemplate:
     meaning: Meaning
     tag: str
     """As a template says it: "{{ group.name }}", "{%tr for group in groups %} … {%tr endfor %}"; "" of a group of
-    fields, which is never printed itself."""
+    fields, which is never printed itself, and of what a loop goes through."""
 
 
 def fields(context: type[Context]) -> tuple[FieldOfTemplate, ...]:
@@ -57,11 +61,9 @@ def _fields(model: type[BaseModel], prefix: str, said: str) -> Iterator[FieldOfT
             if part:
                 yield from _fields(inner, f"{path}.", f"{spoken}.")
             continue
-        item = _one_of(name) if part else "baris"
-        level = "tr" if part else "p"
-        loop = f"{{%{level} for {item} in {spoken} %}} … {{%{level} endfor %}}"
-        yield FieldOfTemplate(path, Allowed("list"), meaning, loop)
-        yield FieldOfTemplate(f"{path}[]", Allowed(kind), meaning, _tag(kind, item))
+        item = _one_of(name) if part else _LINE
+        yield FieldOfTemplate(path, Allowed("list"), meaning, _loop(item, spoken) if part else _lines(spoken))
+        yield FieldOfTemplate(f"{path}[]", Allowed(kind), meaning, "")
         if part:
             yield from _fields(inner, f"{path}[].", f"{item}.")
 
@@ -70,6 +72,14 @@ def _tag(kind: Kind, spoken: str) -> str:
     if kind == "record":
         return ""
     return f"{{% if {spoken} %}}" if kind == "flag" else f"{{{{ {spoken} }}}}"
+
+
+def _loop(item: str, spoken: str) -> str:
+    return f"{{%tr for {item} in {spoken} %}} … {{%tr endfor %}}"
+
+
+def _lines(spoken: str) -> str:
+    return f"{{%p for {_LINE} in {spoken} %}}{NEW_PARAGRAPH}{{{{ {_LINE} }}}}{NEW_PARAGRAPH}{{%p endfor %}}"
 
 
 def _one_of(name: str) -> str:

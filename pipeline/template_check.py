@@ -78,11 +78,13 @@ def _strangers(own: Path, programme: str) -> Iterator[tuple[Path, Fault]]:
 def write_commented(checked: Checked, faults: Iterable[Fault], out: Path) -> Path | None:
     """A copy of the template with a comment for each of the faults, which are in the reader's language; its path.
 
-    None when there is nothing to say or the file is no .docx. Raises Failure when the copy would be the template.
+    None when there is nothing to say of its content, or the file is no .docx. Raises Failure when the copy would be the
+    template.
     """
     told = list(faults)
     inside = checked.path.relative_to(checked.folder) if checked.path.is_relative_to(checked.folder) else None
-    data = lint.commented(checked.path, told) if told else None
+    known = [fault for fault in told if fault.finding.code != UNKNOWN_FILE.code]
+    data = lint.commented(checked.path, known) if known else None
     if data is None:
         return None
     target = out / FOLDER / (inside or checked.path.name)

@@ -1,4 +1,4 @@
-"""What templates may use: every field has a kind, a meaning and an example, and nothing is explained that is not there."""
+"""What templates may use: each field has a kind, a meaning and an example; nothing is explained that is not there."""
 
 import re
 
@@ -95,7 +95,9 @@ def test_the_tags_that_are_listed_are_good_tags(document: Document, tmp_path):
     for field in known:
         while open_loops and not field.name.startswith(open_loops[-1][0]):
             paragraphs.append(open_loops.pop()[1])
-        if field.allowed.kind == "list":
+        if fitting.NEW_PARAGRAPH in field.tag:
+            paragraphs += field.tag.split(fitting.NEW_PARAGRAPH)
+        elif field.allowed.kind == "list":
             begins, ends = field.tag.replace("%tr", "%p").split(" … ")
             paragraphs.append(begins)
             open_loops.append((f"{field.name}[]", ends))

@@ -82,12 +82,16 @@ def templates_fields(kind: str) -> int:
 
 def _field_lines(document: Document) -> Iterator[Line]:
     told = language()
-    heading = told.said("{title} ({kind}.docx); * = wajib dicetak", title=document.title, kind=document.kind)
+    heading = told.said("{title} ({kind}.docx)", title=document.title, kind=document.kind)
     yield Line(heading, "heading")
+    yield Line(told.said("* wajib dicetak; ↵ paragraf baru; {%tr %} di baris tabel sendiri"), "note")
     for field in fitting.fields(document.context):
-        if field.meaning.text:
-            star = "*" if field.name in document.required else " "
-            example = told.said("contoh: {example}", example=field.meaning.example) if field.meaning.example else ""
-            optional = told.said("boleh tidak ada") if field.allowed.optional else ""
-            yield Line(f"{star} {field.name:<36} {field.meaning.text}")
-            yield Line(" · ".join(part for part in (field.tag, optional, example) if part), "note", indent=4)
+        if field.name.endswith("[]"):
+            continue
+        star = "*" if {field.name, f"{field.name}[]"} & set(document.required) else " "
+        example = told.said("contoh: {example}", example=field.meaning.example) if field.meaning.example else ""
+        optional = told.said("boleh tidak ada") if field.allowed.optional else ""
+        yield Line(f"{star} {field.name:<36} {field.meaning.text}")
+        how = " · ".join(part for part in (field.tag, optional, example) if part)
+        if how:
+            yield Line(how, "note", indent=4)

@@ -18,6 +18,8 @@ _MARK = re.compile(r"\{_\{|\}_\}|\{_%|%_\}|\{\{|\{%|\{#|\}\}|%\}|#\}|\{[\w. ]+\}
 _LEVEL = re.compile(r"-?(tr|tc|p|r) ")
 _MISPLACED_LEVEL = re.compile(r"-?\s*(tr|tc|p|r)\s*(?=(?:if|elif|else|endif|for|endfor|set)\b)")
 _STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set")
+_ALONE = ("else", "endif", "endfor")
+"""Statements with nothing behind them."""
 _OF_CELLS = ("colspan", "cellbg", "vm", "hm")
 """What docxtpl adds for table cells."""
 _FORBIDDEN = re.compile(
@@ -125,7 +127,7 @@ def _understood(paragraph: Paragraph, text: str, start: int, closed: bool) -> tu
     if kind == "{{" and level:
         faults.append(paragraph.fault(tag_faults.RICH_TEXT, tag=shown))
         level = ""
-    body = inside.strip().strip("-").strip().translate(_STRAIGHT)
+    body = inside.removeprefix("-").removesuffix("-").strip().translate(_STRAIGHT)
     keyword = ""
     if kind == "{%":
         keyword, said = _keyword(paragraph, body, shown)
@@ -138,6 +140,8 @@ def _keyword(paragraph: Paragraph, body: str, shown: str) -> tuple[str, list[Fau
     """What a statement does. A misspelt word is taken for the one that is meant."""
     words = re.findall(r"\w+", body)
     word = words[0] if words else ""
+    if word in _ALONE and body != word:
+        return word, [paragraph.fault(tag_faults.UNREADABLE, tag=shown)]
     if word in _STATEMENTS or word in _OF_CELLS:
         return word, []
     if _FORBIDDEN.match(word):

@@ -34,6 +34,7 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "smart quotes": (added("{{ copies_to|join(“, ”) }}"), ("T09", BODY, END)),
     "no expression": (added("{{ nama lengkap }}"), ("T10", BODY, END)),
     "nothing in the tag": (added("Tugas: {% if %}x{% endif %}"), ("T10", BODY, END)),
+    "words behind an end": (added("{% if nik %}x{% endif nik %}"), ("T10", BODY, END)),
     "a misspelt statement": (added("{%p iff nik %}", "{{ nik }}", "{%p endif %}"), ("T11", BODY, END)),
     "a misspelt end": (added("{%p if nik %}", "{{ nik }}", "{%p edif %}"), ("T11", BODY, "paragraf 21")),
     "a call": (added("{{ name.upper() }}"), ("T12", BODY, END)),
