@@ -5,7 +5,13 @@ from pipeline.findings import Message, Severity
 _WORD = "Susunan berkas Word (ECMA-376)"
 _OURS = "Aturan templat berkas"
 
-NOT_A_TEMPLATE = Message("T01", Severity.ERROR, "{failure}", fix="{way_out}", source=_OURS)
+NOT_A_TEMPLATE = Message(
+    "T01",
+    Severity.ERROR,
+    "Berkas ini tidak dapat dipakai sebagai templat. {failure}",
+    fix="{way_out}",
+    source=_OURS,
+)
 LOCKED = Message(
     "T02",
     Severity.ERROR,
@@ -118,7 +124,13 @@ COMMENTS = Message(
     fix="Hapus komentar di Word (Tinjau, Hapus Semua Komentar) sebelum templat dipakai.",
     source=_OURS,
 )
-REFUSED = Message("T46", Severity.ERROR, "{failure}", fix="{way_out}", source=_OURS)
+REFUSED = Message(
+    "T46",
+    Severity.ERROR,
+    "Surat tidak akan dapat dibuat dari templat ini. {failure}",
+    fix="{way_out}",
+    source=_OURS,
+)
 OUR_COMMENTS = Message(
     "T47",
     Severity.WARNING,

@@ -54,7 +54,7 @@ FORBIDDEN = Message(
     "T12",
     Severity.ERROR,
     "Bentuk {form} di «{tag}» tidak boleh dipakai dalam templat.",
-    fix="Pakai hanya isian, if, for, set, dan penyaring yang tercantum di panduan.",
+    fix="Pakai hanya isian, if, for, set, dan penyaring upper, lower, capitalize, trim, join, dan length.",
     source=_OURS,
 )
 UNKNOWN_FILTER = Message(
