@@ -17,7 +17,8 @@ from pipeline.word.lint.expressions import Reader
 from pipeline.word.lint.layout import W, own_runs, paragraphs
 from pipeline.word.lint.parts import (
     Leaning,
-    leaned_on,
+    dangling,
+    looks_missing,
     may_be_empty,
     relationships,
     tables_without_columns,
@@ -103,7 +104,8 @@ def _in_part(
     reader.faults = []
     yield from placed(found, known)
     yield from in_codes_and_links(found, relationships(inspected, part))
-    yield from leaned_on(inspected, part, found, leaning)
+    yield from looks_missing(inspected, part, found, leaning)
+    yield from dangling(inspected, part, found)
     yield from may_be_empty(root, found, known)
     yield from _fetching(root, found)
     if part == BODY:

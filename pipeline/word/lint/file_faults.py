@@ -91,14 +91,14 @@ MAY_EMPTY_PART = Message(
 )
 MISSING_STYLE = Message(
     "T39",
-    Severity.WARNING,
+    Severity.ERROR,
     "Gaya «{style}» dipakai di sini tetapi tidak ada di templat.",
     fix="Pilih lagi gaya paragraf, huruf, atau tabelnya di Word.",
     source=_WORD,
 )
 MISSING_LIST = Message(
     "T40",
-    Severity.WARNING,
+    Severity.ERROR,
     "Penomoran paragraf ini menunjuk ke daftar {number} yang tidak ada di templat; nomornya tidak tercetak.",
     fix="Beri paragraf ini penomoran lagi di Word.",
     source=_WORD,

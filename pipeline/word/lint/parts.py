@@ -66,38 +66,42 @@ def _listed(inspected: "Inspected", part: str, element: str, attribute: str) -> 
     return frozenset(one.get(f"{W}{attribute}", "") for one in found)
 
 
-def leaned_on(inspected: "Inspected", part: str, paragraphs: list[Paragraph], leaning: Leaning) -> Iterator[Fault]:
-    """Styles, lists and relationships that are not there, each said once, where it is first used."""
+def looks_missing(inspected: "Inspected", part: str, paragraphs: list[Paragraph], leaning: Leaning) -> Iterator[Fault]:
+    """Styles and lists that are used and not there, each said once, where it is first used."""
     by_element = {paragraph.element: paragraph for paragraph in paragraphs}
-    root, targets, said = inspected.trees[part], relationships(inspected, part), set[str]()
-    for element in root.iter(*_STYLE_USES, f"{W}numId"):
-        used = element.get(f"{W}val", "")
-        is_list = element.tag == f"{W}numId"
+    said: set[tuple[bool, str]] = set()
+    for element in inspected.trees[part].iter(*_STYLE_USES, f"{W}numId"):
+        used, is_list = element.get(f"{W}val", ""), element.tag == f"{W}numId"
         known = leaning.lists | {"0"} if is_list else leaning.styles
         at = _paragraph_of(element, by_element)
-        if used in known or at is None or f"{is_list}{used}" in said:
+        if used in known or at is None or (is_list, used) in said:
             continue
-        said.add(f"{is_list}{used}")
+        said.add((is_list, used))
         if is_list:
             yield at.fault(file_faults.MISSING_LIST, number=used)
         else:
             yield at.fault(file_faults.MISSING_STYLE, style=used)
-    outside = frozenset(_outside(inspected, part))
-    for element in root.iter():
-        for name, identity in element.attrib.items():
-            if str(name).startswith(_R) and identity and str(identity) not in said:
-                target = targets.get(str(identity), "")
-                at = _paragraph_of(element, by_element)
-                if (not target or (target not in inspected.members and identity not in outside)) and at:
-                    said.add(str(identity))
-                    yield at.fault(file_faults.DANGLING, target=target or identity)
 
 
-def _outside(inspected: "Inspected", part: str) -> Iterator[str]:
+def dangling(inspected: "Inspected", part: str, paragraphs: list[Paragraph]) -> Iterator[Fault]:
+    """What a part points to and is not there, each said once."""
+    by_element = {paragraph.element: paragraph for paragraph in paragraphs}
+    targets, outside, said = relationships(inspected, part), _outside(inspected, part), {""}
+    for element in inspected.trees[part].iter():
+        named = (str(value) for name, value in element.attrib.items() if str(name).startswith(_R))
+        for identity in named:
+            there = identity in outside or targets.get(identity) in inspected.members
+            at = None if there or identity in said else _paragraph_of(element, by_element)
+            if at is not None:
+                said.add(identity)
+                yield at.fault(file_faults.DANGLING, target=targets.get(identity) or identity)
+
+
+def _outside(inspected: "Inspected", part: str) -> frozenset[str]:
+    """The ids of the relationships that point outside the file."""
     tree = inspected.trees.get(package.relationships_name(part))
-    for element in () if tree is None else tree:
-        if element.get("TargetMode") == "External":
-            yield element.get("Id", "")
+    found = () if tree is None else tree
+    return frozenset(element.get("Id", "") for element in found if element.get("TargetMode") == "External")
 
 
 def _paragraph_of(element: "etree._Element", by_element: "dict[etree._Element | None, Paragraph]") -> Paragraph | None:
