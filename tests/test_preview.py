@@ -131,6 +131,29 @@ def test_a_broken_template_is_told_with_its_faults(tmp_path, capsys):
     assert "[T07] badan, paragraf 13" in capsys.readouterr().out
 
 
+def test_a_template_that_loses_text_is_shown_with_its_faults(tmp_path, capsys):
+    folder = with_template(tmp_path, "{{ number }} {%p if nik %}")
+    path = folder / "spm.docx"
+    document = Document(str(path))
+    document.add_paragraph("{%p endif %}")
+    document.save(str(path))
+    given = (
+        "preview",
+        "spm",
+        SAMPLES / "complete",
+        "--subject",
+        "M-001",
+        "-o",
+        tmp_path / "out",
+        "--templates",
+        folder,
+    )
+    assert berkas(*given) == ExitCode.DONE
+    said = capsys.readouterr().out
+    assert "[T25] badan, paragraf 13" in said
+    assert "PRATINJAU_SPM_M-001.docx" in said
+
+
 def with_template(tmp_path: Path, number: str) -> Path:
     """A folder of the clerk's with an SPM whose number is printed by this tag."""
     folder = tmp_path / "templat"

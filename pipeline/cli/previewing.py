@@ -100,9 +100,14 @@ def _close(drafts: Sequence[Draft], subject: str) -> str:
 
 
 def _told(made: Shown | Broken, wanted: Wanted, as_pdf: bool) -> int:
+    """What became of a preview, after what the check has to say of its template."""
     told = language()
     if isinstance(made, Broken):
-        return _told_why_not(made, wanted)
+        click.echo(f"{told.sentence(made.failure.text)} {told.sentence(made.failure.fix)}", err=True)
+        if made.by_template:
+            _show_faults(wanted)
+        return ExitCode.FAILED
+    _show_faults(wanted)
     show(_finding_lines(made))
     click.echo(made.path)
     if as_pdf:
@@ -113,17 +118,12 @@ def _told(made: Shown | Broken, wanted: Wanted, as_pdf: bool) -> int:
     return ExitCode.DONE
 
 
+def _show_faults(wanted: Wanted) -> None:
+    faults = lint_template(wanted.template, wanted.document)
+    show(fault_lines(wanted.template, [told_in(language(), fault) for fault in faults]))
+
+
 def _finding_lines(made: Shown) -> Iterator[Line]:
     for finding in map(language().finding, made.findings):
         text = f"[{finding.code}] {finding.place}: {finding.text}"
         yield Line(text, "error" if finding.severity is Severity.ERROR else "warning")
-
-
-def _told_why_not(made: Broken, wanted: Wanted) -> int:
-    """Why there is no preview this time, and what the check of its template has to say."""
-    told = language()
-    click.echo(f"{told.sentence(made.failure.text)} {told.sentence(made.failure.fix)}", err=True)
-    if made.by_template:
-        faults = lint_template(wanted.template, wanted.document)
-        show(fault_lines(wanted.template, [told_in(told, fault) for fault in faults]))
-    return ExitCode.FAILED
