@@ -18,6 +18,7 @@ How the modules serve it:
       pictures    pictures standing where a template names them
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl
+    lint          the check of a template before any data is there: every fault at once, each at its place
 
 A template is code from elsewhere: it sees dictionaries, lists, text, whole numbers and pictures, and nothing else.
 Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.
