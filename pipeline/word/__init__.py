@@ -23,6 +23,7 @@ How the modules serve it:
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl
     separator_pages  what stands between the papers of a print bundle
+    lint          the check of a template before any data is there: every fault at once, each at its place
 
 A template is code from elsewhere: it sees dictionaries, lists, text, whole numbers and pictures, and nothing else.
 Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.

@@ -26,7 +26,7 @@ ATTRIBUTE_FILTER = "_attribute"
 
 _LARGEST = 1_000_000_000
 _OPERATORS: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-_LOOP_FIELDS = frozenset(
+LOOP_FIELDS = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem")
 )
 
@@ -192,7 +192,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: object, attribute: str) -> object:
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
-        if type(obj) is LoopContext and attribute in _LOOP_FIELDS:
+        if type(obj) is LoopContext and attribute in LOOP_FIELDS:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 

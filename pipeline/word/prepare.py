@@ -26,7 +26,7 @@ from pipeline.word.template import DRAWING_IDS, Template
 from pipeline.word.text import SPELLED_BRACES, ascii_only, attribute
 
 STYLES = "word/styles.xml"
-_FILLED_KINDS = {
+FILLED_KINDS = {
     "header": "kepala halaman",
     "footer": "kaki halaman",
     "footnotes": "catatan kaki",
@@ -46,7 +46,7 @@ def load(path: Path) -> Template:
     environment = ClosedEnvironment()
     filled = {name: _where(path, kind) for name, kind in _filled_parts(inspected)}
     _check_unfilled(path, inspected, filled)
-    changing = {STYLES, CORE, *filled, *map(_relationships_name, filled)}
+    changing = {STYLES, CORE, *filled, *map(package.relationships_name, filled)}
     paper = Paper(inspected.members[STYLES], tuple(_unchanged(inspected, changing)))
     lost: list[str] = []
     prepared = [_part(environment, inspected, name, where, paper, lost) for name, where in filled.items()]
@@ -74,10 +74,10 @@ def _filled_parts(inspected: Inspected) -> Iterable[tuple[str, str]]:
     for name, content_type in inspected.types.items():
         kind = content_type.removesuffix("+xml").rpartition(".")[2]
         tree = inspected.trees.get(name)
-        if kind not in _FILLED_KINDS or tree is None:
+        if kind not in FILLED_KINDS or tree is None:
             continue
         if re.search("[{}]", _text(tree)) or next(tree.iter("{*}docPr"), None) is not None:
-            yield name, _FILLED_KINDS[kind]
+            yield name, FILLED_KINDS[kind]
 
 
 def _check_unfilled(path: Path, inspected: Inspected, filled: Iterable[str]) -> None:
@@ -111,7 +111,7 @@ def _part(
     dynamic_columns = name == BODY and columns.dynamic(tree, where)
     for output in template.find_all(nodes.Output):
         output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
-    relationships_name = _relationships_name(name)
+    relationships_name = package.relationships_name(name)
     own_relationships = inspected.members.get(relationships_name)
     part = Part(
         name=name,
@@ -126,11 +126,6 @@ def _part(
         listed=listed(own_relationships),
     )
     return part, names
-
-
-def _relationships_name(part: str) -> str:
-    path = PurePosixPath(part)
-    return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
 def _parsed(environment: ClosedEnvironment, source: str, where: str) -> nodes.Template:

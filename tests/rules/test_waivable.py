@@ -28,6 +28,7 @@ NEVER = {
     "waivers themselves": r"G9[78]|L31",
     "files that cannot be printed": r"F0[1-7]|F10",
     "personal data": r"P\d\d",
+    "templates": r"T\d\d",
 }
 
 
