@@ -70,7 +70,8 @@ class Message:
     """One thing that can be wrong: its code, how grave it is, what the clerk reads, and the source of the rule.
 
     `text` and `fix` are Indonesian with `{placeholders}`; codes are a family letter and two digits, never reused:
-    G reading and cells, C calendar, A activity, N minutes, K partnership, L letters and gates, F photos, P privacy.
+    G reading and cells, C calendar, A activity, N minutes, K partnership, L letters and gates, F photos, P privacy,
+    T templates.
     """
 
     code: str

@@ -1,18 +1,22 @@
-"""Whether a Word template fits its document: the fields it prints against those that the document has."""
+"""What a Word template may print for its document: the fields of the context, with their kinds, meanings and tags."""
 
-import difflib
-import inspect
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import GenericAlias, UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pipeline.flow import ChartSlot, Context, PhotoSlot, QrSlot
+from pipeline.flow import ChartSlot, Context, Document, PhotoSlot, QrSlot
+from pipeline.knowledge.fields import COMMON, Meaning, meanings
+from pipeline.word.lint import Allowed, Kind
 
-PICTURES = (PhotoSlot, ChartSlot, QrSlot)
+_PICTURES = (PhotoSlot, ChartSlot, QrSlot)
+_LINE = "baris"
+"""How a loop over texts calls one of them."""
+NEW_PARAGRAPH = " ↵ "
+"""Stands in a tag for the end of a paragraph."""
+_KINDS: Mapping[type, Kind] = {bool: "flag", int: "number", str: "text"}
 
 
 @dataclass(frozen=True)
@@ -20,50 +24,91 @@ class FieldOfTemplate:
     """A name that a template may use, and what it prints."""
 
     name: str
-    """Dotted; "groups[].name" for a field of each of several."""
-    meaning: str
+    """Dotted; "groups[].name" for a field of each of several, "bases[]" for each of several texts."""
+    allowed: Allowed
+    meaning: Meaning
+    tag: str
+    """As a template says it: "{{ group.name }}", "{%tr for group in groups %} … {%tr endfor %}"; "" of a group of
+    fields, which is never printed itself, and of what a loop goes through."""
 
 
 def fields(context: type[Context]) -> tuple[FieldOfTemplate, ...]:
     """Every field of a document's context, with those of its parts."""
-    return tuple(_fields(context, ""))
+    return tuple(_fields(context, "", ""))
 
 
-def unknown_names(context: type[Context], used: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Names that a template uses and its document does not have, each with the closest known name (or "")."""
-    known = {field.name for field in fields(context)} | {field.name + "[]" for field in fields(context)}
-    for name in sorted(used - known):
-        close = difflib.get_close_matches(name, known, n=1)
-        yield name, close[0] if close else ""
+def allowed(context: type[Context]) -> dict[str, Allowed]:
+    """The same as the check of templates takes it."""
+    return {field.name: field.allowed for field in fields(context)}
 
 
-def _fields(model: type[BaseModel], prefix: str) -> Iterator[FieldOfTemplate]:
-    meanings = _docstrings(model)
+def required(document: Document) -> dict[str, str]:
+    """The fields that a template of this document must print, with what they mean."""
+    known = {field.name: field.meaning.text for field in fields(document.context)}
+    return {name: known[name] for name in document.required}
+
+
+def _fields(model: type[BaseModel], prefix: str, said: str) -> Iterator[FieldOfTemplate]:
+    """`prefix`: the path up to here; `said`: the same as a template says it, by the names of its loops."""
     for name, info in model.model_fields.items():
-        yield FieldOfTemplate(prefix + name, meanings.get(name, ""))
-        for part, many in _parts(info.annotation):
-            yield from _fields(part, f"{prefix}{name}{'[]' if many else ''}.")
+        path, spoken = prefix + name, said + name
+        inner, many, optional = _unwrapped(info.annotation)
+        meaning = _meaning(model, name)
+        part = isinstance(inner, type) and issubclass(inner, BaseModel) and inner not in _PICTURES
+        kind: Kind = "record" if part else "picture" if inner in _PICTURES else _KINDS[inner]
+        if not many:
+            yield FieldOfTemplate(path, Allowed(kind, optional), meaning, _tag(kind, spoken))
+            if part:
+                yield from _fields(inner, f"{path}.", f"{spoken}.")
+            continue
+        item = _one_of(name) if part else _LINE
+        yield FieldOfTemplate(path, Allowed("list"), meaning, _loop(item, spoken) if part else _lines(spoken))
+        yield FieldOfTemplate(f"{path}[]", Allowed(kind), meaning, "")
+        if part:
+            yield from _fields(inner, f"{path}[].", f"{item}.")
 
 
-def _parts(annotation: object, many: bool = False) -> Iterator[tuple[type[BaseModel], bool]]:
-    """The models that a field holds, directly, perhaps, or several of them."""
-    origin = get_origin(annotation)
-    if origin in {Union, UnionType, Annotated} or isinstance(annotation, UnionType):
-        for argument in get_args(annotation):
-            yield from _parts(argument, many)
-    elif origin in {tuple, list} or isinstance(annotation, GenericAlias):
-        for argument in get_args(annotation):
-            yield from _parts(argument, many=True)
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in PICTURES:
-        yield annotation, many
+def _tag(kind: Kind, spoken: str) -> str:
+    if kind == "record":
+        return ""
+    return f"{{% if {spoken} %}}" if kind == "flag" else f"{{{{ {spoken} }}}}"
 
 
-def _docstrings(model: type[BaseModel]) -> dict[str, str]:
-    """The docstring that stands under each field in the source."""
-    found: dict[str, str] = {}
-    for base in reversed(model.__mro__):
-        if issubclass(base, BaseModel) and base is not BaseModel:
-            pattern = r'^    (\w+): [^\n]*\n    """(.*?)"""'
-            for match in re.finditer(pattern, inspect.getsource(base), re.MULTILINE | re.DOTALL):
-                found[match[1]] = " ".join(match[2].split())
-    return found
+def _loop(item: str, spoken: str) -> str:
+    return f"{{%tr for {item} in {spoken} %}} … {{%tr endfor %}}"
+
+
+def _lines(spoken: str) -> str:
+    return f"{{%p for {_LINE} in {spoken} %}}{NEW_PARAGRAPH}{{{{ {_LINE} }}}}{NEW_PARAGRAPH}{{%p endfor %}}"
+
+
+def _one_of(name: str) -> str:
+    """How a loop calls one of several: "groups" -> "group"."""
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    return name[:-1] if name.endswith("s") else f"{name}_row"
+
+
+def _unwrapped(annotation: object) -> tuple[type, bool, bool]:
+    """What a field holds, whether several of them, and whether there may be none."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        inner, many, _ = _unwrapped(next(argument for argument in arguments if argument is not NoneType))
+        return inner, many, NoneType in arguments
+    if origin is Annotated:
+        return _unwrapped(arguments[0])
+    if origin in (tuple, list):
+        return _unwrapped(arguments[0])[0], True, False
+    if not isinstance(annotation, type):
+        raise TypeError(f"a context holds {annotation}, which no template can print")
+    return annotation, False, False
+
+
+def _meaning(model: type[BaseModel], name: str) -> Meaning:
+    """From the table of the class that the field belongs to or of one that it was made of, else the common one."""
+    known = meanings()
+    for base in model.__mro__:
+        table = known.get(f"{base.__module__.rpartition('.')[2]}.{base.__name__}", {})
+        if name in table:
+            return table[name]
+    return known[COMMON].get(name, Meaning(""))

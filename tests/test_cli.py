@@ -290,7 +290,21 @@ def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, 
     document.add_paragraph("{{ numbr }}")
     document.save(str(tmp_path / "spm.docx"))
     assert berkas("templates", "check", "--templates", tmp_path) == ExitCode.FINDINGS
-    assert "maksud Anda number?" in capsys.readouterr().out
+    assert "maksud Anda «number»?" in capsys.readouterr().out
+
+
+def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
+    from docx import Document
+
+    document = Document(str(PACKAGE.parent / "templates" / "spm.docx"))
+    document.add_paragraph("{{ numbr }}")
+    document.save(str(tmp_path / "spm.docx"))
+    out = tmp_path / "out"
+    assert berkas("templates", "check", "spm", "--templates", tmp_path, "-o", out) == ExitCode.FINDINGS
+    said = capsys.readouterr()
+    assert "[T14] badan, paragraf 19" in said.out
+    assert str(out / "templat" / "spm.docx") in said.err
+    assert [comment.text for comment in Document(str(out / "templat" / "spm.docx")).comments]
 
 
 def test_messages_lists_every_code_once(capsys):

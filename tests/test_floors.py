@@ -21,7 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers", "bundles"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
     frozenset({"checking"}),
-    frozenset({"run", "desk", "printing"}),
+    frozenset({"run", "desk", "preview", "printing", "template_check"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

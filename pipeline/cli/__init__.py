@@ -5,6 +5,7 @@
     commands            the commands, and what is said of a run's outcome
     letter_numbers      `berkas register …`
     word_templates      `berkas templates …`
+    previewing          `berkas preview`
     printing            `berkas print`
     show                how lines are printed: colours, width, a bar while workbooks are read or PDFs made
 
@@ -23,6 +24,7 @@ import click
 from pipeline import language
 from pipeline.cli.commands import berkas
 from pipeline.cli.letter_numbers import register_group
+from pipeline.cli.previewing import preview_command
 from pipeline.cli.printing import print_command
 from pipeline.cli.word_templates import templates
 from pipeline.failures import ExitCode, Failure, log_fault
@@ -32,6 +34,7 @@ __all__ = ["berkas", "main"]
 
 berkas.add_command(register_group)
 berkas.add_command(templates)
+berkas.add_command(preview_command)
 berkas.add_command(print_command)
 
 

@@ -49,6 +49,9 @@ def kinds_of(_context: click.Context, _parameter: click.Parameter, value: str) -
     return kinds
 
 
+INPUTS = click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="MASUKAN..."
+)
 OUT = click.option(
     "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True,
     help="Folder hasil.",
@@ -101,10 +104,7 @@ def reads_workbooks(command: Callable[..., int]) -> Callable[..., int]:
         return command(order, Talk(quiet, verbose), **own)
 
     for option in reversed((
-        click.argument(
-            "inputs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="MASUKAN..."
-        ),
-        OUT, ASSIGNMENTS, PROGRAMME, TODAY, REGISTER, WORKERS, WAIVE, BY,
+        INPUTS, OUT, ASSIGNMENTS, PROGRAMME, TODAY, REGISTER, WORKERS, WAIVE, BY,
         click.option("--dry-run", is_flag=True, help="Periksa dan hitung saja, jangan menulis apa pun."),
         click.option("-q", "--quiet", is_flag=True, help="Hanya ringkasan akhir."),
         click.option("-v", "--verbose", is_flag=True, help="Tampilkan catatan dan bagian setiap tahap."),

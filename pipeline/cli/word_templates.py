@@ -1,56 +1,97 @@
 """`berkas templates …`: lint the Word templates, and list what they may use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from pipeline import fitting, knowledge, word
+from pipeline import fitting, knowledge, template_check
 from pipeline.cli.options import PROGRAMME, TEMPLATES, template_folders
-from pipeline.cli.show import language
+from pipeline.cli.show import language, show
 from pipeline.documents import DOCUMENTS
-from pipeline.failures import ExitCode, Failure
-from pipeline.stage5_render.press import template_path
+from pipeline.failures import ExitCode
+from pipeline.findings import Severity
+from pipeline.flow import Document
+from pipeline.language import Language
+from pipeline.stage6_report import Line
+from pipeline.word.lint import Fault
+
+KINDS = click.Choice([document.kind for document in DOCUMENTS])
 
 
 @click.group()
 def templates() -> None:
-    """Templat Word: periksa, dan lihat kolom yang dapat dipakai."""
+    """Templat Word: periksa, dan lihat isian yang dapat dipakai."""
 
 
 @templates.command("check")
+@click.argument("kinds", nargs=-1, type=KINDS, metavar="[JENIS]...")
 @TEMPLATES
 @PROGRAMME
-def templates_check(templates: Path | None, programme: str) -> int:
-    """Apakah setiap templat dapat dipakai dan hanya memakai kolom yang ada."""
-    faults = list(_template_faults(template_folders(templates), knowledge.programme(programme)))
-    for fault in faults:
-        click.echo(language().sentence(fault))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder untuk salinan templat yang kesalahannya ditandai dengan komentar Word.",
+)  # fmt: skip
+def templates_check(kinds: tuple[str, ...], templates: Path | None, programme: str, out: Path | None) -> int:
+    """Semua kesalahan setiap templat sekaligus, di tempatnya, sebelum ada data."""
+    told = language()
+    chosen = knowledge.programme(programme)
+    checked = template_check.check_templates(template_folders(templates), templates, chosen, kinds)
+    for one in checked:
+        faults = [told_in(told, fault) for fault in one.faults]
+        show(fault_lines(one.path, faults))
+        copy = template_check.write_commented(one, faults, out) if out else None
+        if copy:
+            click.echo(told.said("Salinan dengan komentar: {path}", path=copy), err=True)
+    found = any(one.faults for one in checked)
+    if not found:
+        click.echo(told.said("Semua templat dapat dipakai."))
+    return ExitCode.FINDINGS if found else ExitCode.DONE
+
+
+def told_in(language: Language, fault: Fault) -> Fault:
+    """The same fault in a language, its place as well."""
+    finding = language.finding(fault.finding)
+    where = ", ".join(language.sentence(piece) for piece in finding.place.cell.split(", "))
+    place = replace(finding.place, sheet=language.sentence(finding.place.sheet), cell=where)
+    return replace(fault, finding=replace(finding, place=place))
+
+
+def fault_lines(path: Path, faults: Sequence[Fault]) -> Iterator[Line]:
+    """What is wrong with a template, for people; faults in the reader's language."""
     if not faults:
-        click.echo(language().said("Semua templat dapat dipakai."))
-    return ExitCode.FINDINGS if faults else ExitCode.DONE
-
-
-def _template_faults(folders: tuple[Path, ...], programme: knowledge.Programme) -> Iterator[str]:
-    for document in DOCUMENTS:
-        if document.kind not in programme.papers:
-            continue
-        path = template_path(folders, programme.code, document.kind)
-        try:
-            used = word.load(path).names
-        except Failure as failure:
-            yield f"{path}: {failure.text} {failure.fix}"
-            continue
-        for name, close in fitting.unknown_names(document.context, used):
-            hint = f"; maksud Anda {close}?" if close else ""
-            yield f"{path}: kolom {name} tidak dikenal{hint}"
+        return
+    yield Line(str(path), "heading")
+    for fault in faults:
+        finding = fault.finding
+        where = ", ".join(part for part in (finding.place.sheet, finding.place.cell) if part)
+        text = f"[{finding.code}] {f'{where}: ' if where else ''}{finding.text}"
+        yield Line(text, "error" if finding.severity is Severity.ERROR else "warning", indent=2)
+        yield Line(finding.fix, indent=4)
 
 
 @templates.command("fields")
-@click.argument("kind", type=click.Choice([document.kind for document in DOCUMENTS]), metavar="JENIS")
+@click.argument("kind", type=KINDS, metavar="JENIS")
 def templates_fields(kind: str) -> int:
-    """Kolom yang dapat dipakai templat satu JENIS surat."""
+    """Isian yang dapat dipakai templat satu JENIS surat: arti, contoh, dan cara menulisnya."""
     document = next(document for document in DOCUMENTS if document.kind == kind)
-    for field in fitting.fields(document.context):
-        click.echo(f"{field.name:<40} {field.meaning}".rstrip())
+    show(_field_lines(document))
     return ExitCode.DONE
+
+
+def _field_lines(document: Document) -> Iterator[Line]:
+    told = language()
+    heading = told.said("{title} ({kind}.docx)", title=document.title, kind=document.kind)
+    yield Line(heading, "heading")
+    yield Line(told.said("* wajib dicetak; ↵ paragraf baru; {%tr %} di baris tabel sendiri"), "note")
+    for field in fitting.fields(document.context):
+        if field.name.endswith("[]"):
+            continue
+        star = "*" if {field.name, f"{field.name}[]"} & set(document.required) else " "
+        example = told.said("contoh: {example}", example=field.meaning.example) if field.meaning.example else ""
+        optional = told.said("boleh tidak ada") if field.allowed.optional else ""
+        yield Line(f"{star} {field.name:<36} {field.meaning.text}")
+        how = " · ".join(part for part in (field.tag, optional, example) if part)
+        if how:
+            yield Line(how, "note", indent=4)

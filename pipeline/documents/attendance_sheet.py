@@ -178,4 +178,7 @@ def _row(dossier: Dossier, group: Group, member: Member, presence: str = "") -> 
     )
 
 
-DOCUMENT = Document(KIND, "Daftar Hadir", AttendanceContext, drafts)
+REQUIRED = ("group", "day_and_date", "facilitator_name", "members[].name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Daftar Hadir", AttendanceContext, drafts, required=REQUIRED)

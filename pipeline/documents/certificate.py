@@ -116,4 +116,7 @@ def _achievements(dossier: Dossier, code: str) -> Iterator[Achievement]:
             yield Achievement(label=target.label, reached=indonesian.count_of(reached, target.unit))
 
 
-DOCUMENT = Document(KIND, "Sertifikat", Certificate, drafts)
+REQUIRED = ("number", "name", "role", "spm_number", "achievements[].reached", "signature.name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Sertifikat", Certificate, drafts, required=REQUIRED)

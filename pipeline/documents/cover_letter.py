@@ -134,4 +134,7 @@ def _office(one: Assigned, level: str) -> Office | None:
     return one.province if level == "province" else one.district
 
 
-DOCUMENT = Document(KIND, "Surat Pengantar", CoverLetter, drafts, collective=True)
+REQUIRED = ("number", "subject", "addressee", "letters[].name", "letters[].number", "signature.name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Surat Pengantar", CoverLetter, drafts, collective=True, required=REQUIRED)

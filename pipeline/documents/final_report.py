@@ -207,4 +207,7 @@ def _annexes(scope: Scope) -> Fields:
     }
 
 
-DOCUMENT = Document(KIND, "Laporan Akhir", FinalReportContext, drafts)
+REQUIRED = ("report_title", "period", "facilitator_name", "spm_number", "results[].result")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Laporan Akhir", FinalReportContext, drafts, required=REQUIRED)

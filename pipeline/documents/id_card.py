@@ -68,4 +68,7 @@ def _on_one_line(name: str, region: str) -> str:
     return name.replace(region, region.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
-DOCUMENT = Document(KIND, "Tanda Pengenal", IdCard, drafts, card=True)
+REQUIRED = ("name", "role", "spm_number", "valid_until")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Tanda Pengenal", IdCard, drafts, required=REQUIRED, card=True)

@@ -128,4 +128,7 @@ def follow_up_rows(records: list[FollowUp]) -> tuple[FollowUpRow, ...]:
     )
 
 
-DOCUMENT = Document(KIND, "Notulen", MinutesContext, drafts)
+REQUIRED = ("group", "day_and_date", "chair", "note_taker", "discussion[]")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Notulen", MinutesContext, drafts, required=REQUIRED)

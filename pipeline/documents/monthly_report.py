@@ -130,4 +130,7 @@ def _annexes(scope: Scope) -> Fields:
     }
 
 
-DOCUMENT = Document(KIND, "Laporan Bulanan", MonthlyReportContext, drafts)
+REQUIRED = ("report_title", "month", "period", "facilitator_name", "spm_number", "results[].result")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Laporan Bulanan", MonthlyReportContext, drafts, required=REQUIRED)

@@ -146,4 +146,7 @@ def evidence(partnership: Partnership) -> str:
     return " ".join(part for part in (partnership.evidence or "", number, dated) if part)
 
 
-DOCUMENT = Document(KIND, "Surat Keterangan Kemitraan", PartnershipStatementContext, drafts)
+REQUIRED = ("number", "facilitator_name", "group", "partner", "cooperation", "signature.name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Surat Keterangan Kemitraan", PartnershipStatementContext, drafts, required=REQUIRED)

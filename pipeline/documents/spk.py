@@ -184,4 +184,7 @@ def _months(work: Assignment) -> int:
     return indonesian.month_of_term(work.starts, work.ends)
 
 
-DOCUMENT = Document(KIND, "Surat Perintah Kerja", Spk, drafts)
+REQUIRED = ("number", "name", "role", "duties[]", "term", "signature.place_and_date", "signature.name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Surat Perintah Kerja", Spk, drafts, required=REQUIRED)

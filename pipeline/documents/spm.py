@@ -108,4 +108,7 @@ def _copies(one: Assigned) -> tuple[str, ...]:
     return (*province, head_of(one.centre))
 
 
-DOCUMENT = Document(KIND, "Surat Penugasan", Spm, drafts)
+REQUIRED = ("number", "spk_number", "name", "role", "duties[]", "period", "groups[].name", "signature.name")
+"""What makes the paper what it is: the check of templates asks for it."""
+
+DOCUMENT = Document(KIND, "Surat Penugasan", Spm, drafts, required=REQUIRED)

@@ -140,6 +140,8 @@ class Document:
     """Made last, of what was issued (cover letter): lists the missing instead of being withheld."""
     card: bool = False
     """Of a bank card's size: `berkas print` lays eight on a sheet."""
+    required: tuple[str, ...] = ()
+    """Fields that every template of it must print, as paths: "groups[].name"."""
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]

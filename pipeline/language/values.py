@@ -15,6 +15,8 @@ Phrases = Mapping[str, str]
 DATES, BETWEEN, SENTENCES = "dates", "between", "sentences"
 """The tables of phrases.toml that are for no placeholder: words of a date, what joins phrases to a list, whole
 sentences."""
+_TABLES = {"failure": SENTENCES, "way_out": SENTENCES}
+"""Placeholders that hold a whole sentence of the program, and the table that it stands in."""
 
 _DATE = r"(?:[A-Z][a-z]+, )?\d{1,2} [A-Z][a-z]+ \d{4}"
 _QUOTED = re.compile(r"[«\"]\{(\w+)\}[»\"]")
@@ -25,7 +27,7 @@ def said_values(values: Mapping[str, str], text: str, phrases: Mapping[str, Phra
     """The values that a text shows, as the language of the phrases says them."""
     quoted = set(_QUOTED.findall(text))
     return {
-        name: value if name in quoted else _said(value, phrases.get(name, {}), phrases)
+        name: value if name in quoted else _said(value, phrases.get(_TABLES.get(name, name), {}), phrases)
         for name, value in values.items()
     }
 

@@ -31,7 +31,14 @@ from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
-from pipeline.stage5_render.withhold import earlier_version, withheld_by_cites, withheld_by_errors, withheld_paper
+from pipeline.stage5_render.withhold import (
+    Withheld,
+    earlier_version,
+    refusal,
+    withheld_by_cites,
+    withheld_by_errors,
+    withheld_paper,
+)
 
 OVERTAKEN = Message(
     "L88",
@@ -92,7 +99,9 @@ def render(
     before = {entry.key: entry for entry in known_entries}
     withheld = withheld_by_cites(by_key, collective, withheld_by_errors(drafts, findings), before.keys())
     free = [draft for draft in drafts if draft.key not in withheld]
-    _prove_templates(free, known_entries, dossier, to)
+    withheld |= _withheld_by_templates(free, known_entries, dossier, to)
+    withheld = withheld_by_cites(by_key, collective, withheld, before.keys())
+    free = [draft for draft in drafts if draft.key not in withheld]
     entries, said = book(to.register, free, dossier.today)
     withheld |= {finding.about[0]: (finding,) for finding in said if finding.about[0] not in entries}
     withheld = withheld_by_cites(by_key, collective, withheld, before.keys())
@@ -156,19 +165,27 @@ def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Pat
         if draft.document not in loaded:
             loaded[draft.document] = word.load(press.template_path(templates, dossier.programme.code, draft.document))
         job = press.job(draft, "", draft.dated, draft.context)
-        yield f"{draft.path}.docx", press.render(job, loaded[draft.document], _author(dossier, draft.issuer))
+        author = _author(dossier, draft.issuer)
+        yield f"{draft.path}.docx", press.render(job, loaded[draft.document], author, blanks=True)
 
 
 def _recap_value(value: object) -> object:
     return vars(value) if hasattr(value, "__dict__") else str(value)
 
 
-def _prove_templates(drafts: Iterable[Draft], known: Iterable[Entry], dossier: Dossier, to: Press) -> None:
-    """Prepare every template that no issued paper was made with before a number is given: a broken one is a Failure."""
+def _withheld_by_templates(drafts: Collection[Draft], known: Iterable[Entry], dossier: Dossier, to: Press) -> Withheld:
+    """Prepare every template that no issued paper was made with before a number is given: a broken one is a Failure,
+    one that loses something withholds its papers.
+    """
     proved = {entry.template_hash for entry in known}
+    withheld: Withheld = {}
     for document in dict.fromkeys(draft.document for draft in drafts):
         if to.template_hash(dossier.programme.code, document) not in proved:
-            to.template(dossier.programme.code, document)
+            try:
+                to.template(dossier.programme.code, document).prove()
+            except word.Refused as error:
+                withheld |= {one.key: (refusal(one, error),) for one in drafts if one.document == document}
+    return withheld
 
 
 def _job(draft: Draft, entry: Entry, numbered: Mapping[str, Entry]) -> Job:
@@ -191,6 +208,8 @@ class _Made:
     sha256: str = ""
     """Of what was rendered."""
     page_numbers: PageNumbers = ""
+    refused: tuple[Finding, ...] = ()
+    """Why it was not rendered after all."""
 
 
 def _issue(
@@ -199,7 +218,7 @@ def _issue(
     """One batch: the papers are safe on the disk, under their names, before the ledger says that they are issued."""
     made = {job.draft.key: _planned(job, entries[job.draft.key], dossier, to) for job in jobs}
     with WrittenTogether() as files:
-        rendered = (_rendered(one, dossier, to) for one in [*made.values()] if one.plan != "unchanged")
+        rendered = _rendered(made, dossier, to)
         for paper in page_numbers.complete(rendered, to.workers) if to.page_numbers else rendered:
             made[paper.key] = _laid_down(made[paper.key], paper, to, files)
         with writing(to.out):
@@ -227,11 +246,19 @@ def _planned(job: Job, entry: Entry, dossier: Dossier, to: Press) -> _Made:
     return _Made(job, paper, paper.plan(), page_numbers="awaited" if entry.awaits_pages else "")
 
 
-def _rendered(made: _Made, dossier: Dossier, to: Press) -> Rendered:
-    draft = made.job.draft
-    template = to.template(dossier.programme.code, draft.document)
-    data = press.render(made.job, template, _author(dossier, draft.issuer))
-    return Rendered(draft.key, data, "awaited" if template.has_lists else "")
+def _rendered(made: dict[str, _Made], dossier: Dossier, to: Press) -> Iterator[Rendered]:
+    """The papers that are to be written; of those that their template refuses `made` is told why."""
+    for key, one in [*made.items()]:
+        if one.plan == "unchanged":
+            continue
+        draft = one.job.draft
+        template = to.template(dossier.programme.code, draft.document)
+        try:
+            data = press.render(one.job, template, _author(dossier, draft.issuer))
+        except word.Refused as error:
+            made[key] = replace(one, refused=(refusal(draft, error),))
+        else:
+            yield Rendered(key, data, "awaited" if template.has_lists else "")
 
 
 def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogether) -> _Made:
@@ -250,6 +277,8 @@ def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogethe
 def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, tuple[Finding, ...]]:
     draft, paper = made.job.draft, made.paper
     status, said = settled(paper, made.plan, refused)
+    if made.refused:
+        status, said = "withheld", made.refused
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
     if status == "issued":
         sha256 = made.sha256

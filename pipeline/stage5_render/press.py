@@ -39,10 +39,13 @@ def job(draft: Draft, number: str, dated: date, context: Context) -> Job:
     return Job(draft, number, dated, context, hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest())
 
 
-def render(job: Job, template: word.Template, author: str) -> bytes:
-    """The finished .docx. Raises Failure when the template does not fit the context."""
+def render(job: Job, template: word.Template, author: str, *, blanks: bool = False) -> bytes:
+    """The finished .docx; `blanks`: one to be filled in by hand, whose labels may stand alone.
+
+    Raises Failure when the template does not fit the context, `word.Refused` when the paper would not be whole.
+    """
     properties = {"title": job.draft.title, "author": author, "language": LANGUAGE}
-    return template.render(values(job), page(job.draft.paper), properties)
+    return template.render(values(job), page(job.draft.paper), properties, blanks=blanks)
 
 
 def values(job: Job) -> dict[str, object]:

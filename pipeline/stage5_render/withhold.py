@@ -1,8 +1,12 @@
-"""Which drafts may not be issued, and because of which findings."""
+"""Which drafts may not be issued, and because of which findings.
+
+Errors of the data, a cited letter that is withheld, a template that would not print all it says.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from pipeline import word
 from pipeline.findings import NOWHERE, Finding, Message, Severity, errors, mask
 from pipeline.flow import Draft, Earlier, Issued
 from pipeline.register import Entry
@@ -13,6 +17,22 @@ CITED_NOT_MADE = Message(
     "{title} mengutip surat «{cited}» yang tidak dapat disiapkan karena datanya belum ada.",
     fix="Lengkapi data penugasan untuk surat itu, lalu jalankan lagi.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 1-2: SPM berdasar pada SPK",
+)
+
+VALUE_LOST = Message(
+    "L37",
+    Severity.ERROR,
+    "{title} tidak diterbitkan: «{field}» dari templat {template} tidak tercetak di surat itu.",
+    fix="Jalankan `berkas templates check`. Bila isian itu memang boleh kosong, letakkan bersama labelnya di antara "
+    "{{% if %}} dan {{% endif %}}.",
+    source="Aturan berkas: semua yang ditulis templat tercetak, tidak ada label tanpa isi",
+)
+PAPER_DAMAGED = Message(
+    "L38",
+    Severity.ERROR,
+    "{title} tidak diterbitkan: berkasnya akan dianggap rusak oleh Word ({problem}).",
+    fix="Jalankan `berkas templates check`, lalu betulkan templat {template} di Word.",
+    source="ECMA-376: susunan berkas .docx",
 )
 
 Withheld = dict[str, tuple[Finding, ...]]
@@ -81,3 +101,12 @@ def _reasons(draft: Draft, cited: list[str], drafts: Mapping[str, Draft], withhe
         return (CITED_NOT_MADE.at(NOWHERE, [draft.key], title=draft.title, cited=missing[0]),)
     reasons = [finding for key in cited for finding in withheld.get(key, ())]
     return tuple(dict.fromkeys(reasons))
+
+
+def refusal(draft: Draft, error: word.Refused) -> Finding:
+    """Why the word door does not give out this paper."""
+    told = {"title": draft.title, "template": f"{draft.document}.docx"}
+    if isinstance(error, word.Lost):
+        return VALUE_LOST.at(NOWHERE, [draft.key], field=error.field, **told)
+    problem = error.problem if isinstance(error, word.Damaged) else error.text
+    return PAPER_DAMAGED.at(NOWHERE, [draft.key], problem=problem, **told)

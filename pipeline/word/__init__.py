@@ -6,11 +6,15 @@ each document only renders its XML parts and packs them with the untouched parts
 
 How the modules serve it:
 
-    shapes        what a caller hands over: Page, Picture, Separator
+    shapes        what a caller hands over: Page, Picture, Separator; and why a document is refused
     guard         refuses a template that is damaged, or that carries macros, foreign parts or active fields
     prepare       file -> Template: docxtpl's patching, then the checks and rewritings below, then compiling
       grammar     what a tag may say, and which fields a template uses
       balance     proof that no data can make the XML ill-formed, and that values stand where text may stand
+      structure   proof that no data can put its elements in an order that Word refuses
+      proof       that nothing falls out: between file and compiled template, between printing and document
+      soundness   whether a .docx is whole: container, relationships, elements, references
+      wordml      what Word asks of the elements, as data
       environment the closed Jinja sandbox, and how a value is printed
       rooms       room for tables of contents and lists of tables
       paper       an office's page, margins and font
@@ -21,6 +25,7 @@ How the modules serve it:
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl
     separator_pages  what stands between the papers of a print bundle
+    lint          the check of a template before any data is there: every fault at once, each at its place
 
 A template is code from elsewhere: it sees dictionaries, lists, text, whole numbers and pictures, and nothing else.
 Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.
@@ -29,10 +34,12 @@ Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.word.shapes import Page, Picture, Separator
+from pipeline.word.shapes import Damaged, Lost, Page, Picture, Refused, Separator
 from pipeline.word.template import Template
 
-__all__ = ["Page", "Picture", "Separator", "Template", "load", "render_plainly", "separators"]
+__all__ = [
+    "Damaged", "Lost", "Page", "Picture", "Refused", "Separator", "Template", "load", "render_plainly", "separators",
+]  # fmt: skip
 
 
 def load(path: Path) -> Template:

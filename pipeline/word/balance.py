@@ -84,10 +84,10 @@ def _after_text(text: str, at: _Position, where: str) -> _Position:
         elif not empty:
             elements.append(name)
     start = text.find("<", end)
-    return replace(at, elements=tuple(elements), tag="" if start < 0 else _unfinished(text[start:]))
+    return replace(at, elements=tuple(elements), tag="" if start < 0 else unfinished_tag(text[start:]))
 
 
-def _unfinished(tag: str) -> str:
+def unfinished_tag(tag: str) -> str:
     """An unfinished tag without what stands between the quotes that are still open: branches may differ in that."""
     return tag[: tag.rindex('"') + 1] if tag.count('"') % 2 else tag
 

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from pipeline.word.shapes import Picture
-from pipeline.word.template import DRAW
+from pipeline.word.template import DRAW, HOLES
 from pipeline.word.text import PLAIN, IllegalCharacter, Markup, attribute, broken, escaped
 
 ATTRIBUTE_FILTER = "_attribute"
@@ -26,7 +26,7 @@ ATTRIBUTE_FILTER = "_attribute"
 
 _LARGEST = 1_000_000_000
 _OPERATORS: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-_LOOP_FIELDS = frozenset(
+LOOP_FIELDS = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem")
 )
 
@@ -130,7 +130,12 @@ class PrintingGenerator(CodeGenerator):
         self.write("environment.printed(context, ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write(f", {spelled(node)!r})")
+        beside_words = ", True" if isinstance(node, nodes.MarkSafe) else ""
+        self.write(f", {spelled(node)!r}{beside_words})")
+
+    def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:  # noqa: N802
+        """Jinja's node that no template can write: `proof` puts it around what stands beside words."""
+        self.visit(node.expr, frame)
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
         node.kwargs = [nodes.Keyword("field", nodes.Const(spelled(node)))]  # type: ignore[list-item]
@@ -152,10 +157,15 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         self.tests.clear()
         self.tests.update(TESTS)
 
-    def printed(self, context: Context, value: object, field: str) -> str:
-        """The value as XML. Raises `Unprintable`, or `ValueError` for a character that XML cannot hold."""
+    def printed(self, context: Context, value: object, field: str, beside_words: bool = False) -> str:
+        """The value as XML. Raises `Unprintable`, or `ValueError` for a character that XML cannot hold.
+
+        Empty text beside words of the template is noted: a label would stand there alone.
+        """
         kind = type(value)
         if kind is str:
+            if not value and beside_words:
+                context.parent[HOLES].append(field)
             # Most texts are plain: they are told by two looks, and nothing in them needs an escape.
             if PLAIN(value):  # type: ignore[arg-type]
                 return value  # type: ignore[return-value]
@@ -182,7 +192,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: object, attribute: str) -> object:
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
-        if type(obj) is LoopContext and attribute in _LOOP_FIELDS:
+        if type(obj) is LoopContext and attribute in LOOP_FIELDS:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
@@ -210,6 +220,20 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         return result
 
 
+class Listener(ClosedEnvironment):
+    """The sandbox, remembering what was printed: to run a template once more when its text went astray."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[tuple[str, str]] = []
+        """Pairs of field and XML."""
+
+    def printed(self, context: Context, value: object, field: str, beside_words: bool = False) -> str:
+        text = super().printed(context, value, field, beside_words)
+        self.heard.append((field, text))
+        return text
+
+
 def spelled(node: nodes.Node) -> str:
     """An expression as a template says it: `row.name`, for messages."""
     if isinstance(node, nodes.Name):
@@ -220,6 +244,8 @@ def spelled(node: nodes.Node) -> str:
         return f"{spelled(node.node)}[{spelled(node.arg)}]"
     if isinstance(node, nodes.Const):
         return repr(node.value)
+    if isinstance(node, nodes.MarkSafe):
+        return spelled(node.expr)
     if isinstance(node, nodes.Filter) and node.node is not None:
         return spelled(node.node)
     return "…"

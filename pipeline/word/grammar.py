@@ -34,7 +34,7 @@ _ALLOWED = (
     nodes.List,
     nodes.Tuple,
 )
-_DEEPEST_LOOP = 4
+DEEPEST_LOOP = 4
 """A template loops only over lists it is given, at most this deep: it cannot run without end."""
 
 _NO_PATHS: Mapping[str, str] = MappingProxyType({})
@@ -43,7 +43,7 @@ _NO_PATHS: Mapping[str, str] = MappingProxyType({})
 def check(template: nodes.Template, where: str) -> None:
     """Raises `Failure` for any construct that a template of ours never needs: calls, macros, includes, formats …"""
     for node in template.find_all(nodes.Node):
-        said = _forbidden(node)
+        said = forbidden(node)
         if said:
             raise Failure(
                 f"{where}: bentuk {said} tidak boleh dipakai dalam templat.",
@@ -52,7 +52,7 @@ def check(template: nodes.Template, where: str) -> None:
     _check_depth(template, 0, where)
 
 
-def _forbidden(node: nodes.Node) -> str | None:
+def forbidden(node: nodes.Node) -> str | None:
     """How the template says what it must not, or None."""
     if not isinstance(node, _ALLOWED):
         return f'"{type(node).__name__.lower()}"'
@@ -64,7 +64,7 @@ def _forbidden(node: nodes.Node) -> str | None:
         fixed = isinstance(node.arg, nodes.Const) and type(node.arg.value) in (str, int)
         return None if fixed else f'"{spelled(node.node)}[…]"'
     if isinstance(node, nodes.For):
-        plain = isinstance(node.target, nodes.Name) and _path(node.iter, _NO_PATHS) and not node.recursive
+        plain = isinstance(node.target, nodes.Name) and path_of(node.iter, _NO_PATHS) and not node.recursive
         return None if plain else '"for" atas sesuatu yang bukan daftar isian'
     if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
         return '"set" untuk beberapa nama'
@@ -82,8 +82,8 @@ def _constant(items: list[nodes.Expr]) -> bool:
 
 
 def _check_depth(node: nodes.Node, depth: int, where: str) -> None:
-    if depth > _DEEPEST_LOOP:
-        raise Failure(f"{where}: pengulangan bertingkat lebih dari {_DEEPEST_LOOP}.", "Sederhanakan templatnya.")
+    if depth > DEEPEST_LOOP:
+        raise Failure(f"{where}: pengulangan bertingkat lebih dari {DEEPEST_LOOP}.", "Sederhanakan templatnya.")
     for child in node.iter_child_nodes():
         _check_depth(child, depth + isinstance(child, nodes.For), where)
 
@@ -107,7 +107,7 @@ def _collect(body: list[nodes.Node], known: dict[str, str], found: set[str]) -> 
     """Walks statements in order; `known` tells what path the names of loops and settings stand for ("": none)."""
     for node in body:
         if isinstance(node, nodes.For):
-            source = _path(node.iter, known)
+            source = path_of(node.iter, known)
             _note(node.iter, known, found)
             inner = {**known, "loop": "", node.target.name: f"{source}[]" if source else ""}  # type: ignore[attr-defined]
             if source:
@@ -122,7 +122,7 @@ def _collect(body: list[nodes.Node], known: dict[str, str], found: set[str]) -> 
                 _collect(branch, known, found)  # type: ignore[arg-type]
         elif isinstance(node, nodes.Assign):
             _note(node.node, known, found)
-            known[node.target.name] = _path(node.node, known) or ""  # type: ignore[attr-defined]
+            known[node.target.name] = path_of(node.node, known) or ""  # type: ignore[attr-defined]
         else:
             for child in node.iter_child_nodes():
                 _note(child, known, found)
@@ -130,7 +130,7 @@ def _collect(body: list[nodes.Node], known: dict[str, str], found: set[str]) -> 
 
 def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
     """Adds the paths of one expression."""
-    path = _path(node, known)
+    path = path_of(node, known)
     if path:
         found.add(path)
     elif path is None:
@@ -138,12 +138,12 @@ def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
             _note(child, known, found)
 
 
-def _path(node: nodes.Node, known: Mapping[str, str]) -> str | None:
+def path_of(node: nodes.Node, known: Mapping[str, str]) -> str | None:
     """The dotted path of a lookup; "" if it starts at something that is no field; None if it is no lookup."""
     if isinstance(node, nodes.Name):
         return known.get(node.name, node.name)
     if isinstance(node, nodes.Getattr | nodes.Getitem):
-        base = _path(node.node, known)
+        base = path_of(node.node, known)
         if not base:
             return base
         step = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", "")

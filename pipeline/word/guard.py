@@ -27,7 +27,8 @@ BODY = "word/document.xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _FOREIGN = ("aFChunk", "vbaProject", "wordVbaData", "control", "oleObject", "attachedTemplate", "subDocument")
 """Last words of relationship types that bring in what is no part of a letter."""
-_ACTIVE_FIELD = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE)\b", re.IGNORECASE)
+ACTIVE_FIELD = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE)\b", re.IGNORECASE)
+"""Names of fields that fetch or run something, in a field's code."""
 _SAVE_AGAIN = "Buka templat di Word, simpan sebagai Dokumen Word (.docx), lalu coba lagi."
 
 
@@ -52,6 +53,17 @@ def read(path: Path) -> bytes:
 def inspect(data: bytes, name: str) -> Inspected:
     """Raises `Failure` for a file that is no .docx or carries what a template must not."""
     where = f"Templat {name}"
+    inspected = opened(data, where)
+    for member_name, tree in inspected.trees.items():
+        if member_name.endswith(".rels"):
+            check_relationships(tree, where)
+        else:
+            check_fields(tree, where)
+    return inspected
+
+
+def opened(data: bytes, where: str) -> Inspected:
+    """The file taken apart. Raises `Failure`, which begins with `where`, for one that is no .docx."""
     members = _members(data, where)
     trees = {
         member.name: _tree(member, where)
@@ -64,11 +76,6 @@ def inspect(data: bytes, name: str) -> Inspected:
     types = {element.get("PartName", "").lstrip("/"): element.get("ContentType", "") for element in listed}
     if types.get(BODY) != _MAIN or BODY not in trees:
         raise Failure(f"{where} bukan dokumen Word (.docx) biasa.", _SAVE_AGAIN)
-    for member_name, tree in trees.items():
-        if member_name.endswith(".rels"):
-            _check_relationships(tree, where)
-        else:
-            _check_fields(tree, where)
     return Inspected(members, trees, types)
 
 
@@ -100,7 +107,8 @@ def _tree(member: Member, where: str) -> etree._Element:
     return root
 
 
-def _check_relationships(tree: etree._Element, where: str) -> None:
+def check_relationships(tree: etree._Element, where: str) -> None:
+    """Raises `Failure` where a part brings in or points to what is no part of a letter."""
     for element in tree:
         kind = element.get("Type", "").rpartition("/")[2]
         if kind in _FOREIGN:
@@ -115,8 +123,11 @@ def _check_relationships(tree: etree._Element, where: str) -> None:
             )
 
 
-def _check_fields(tree: etree._Element, where: str) -> None:
-    """A field's code may be spread over runs, and fields may stand within fields: each is put together first."""
+def check_fields(tree: etree._Element, where: str) -> None:
+    """Raises `Failure` for a field that fetches or runs something.
+
+    A field's code may be spread over runs, and fields may stand within fields: each is put together first.
+    """
     codes = [element.get(f"{_W}instr", "") for element in tree.iter(f"{_W}fldSimple")]
     open_fields: list[list[str]] = []
     for element in tree.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}altChunk"):
@@ -132,6 +143,6 @@ def _check_fields(tree: etree._Element, where: str) -> None:
                 field.append(element.text or "")
     codes += ["".join(field) for field in open_fields]
     for code in codes:
-        found = _ACTIVE_FIELD.search(code)
+        found = ACTIVE_FIELD.search(code)
         if found:
             raise Failure(f"{where} memuat bidang {found.group().upper()}.", "Hapus bidang itu dari templat.")

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePosixPath
 
 try:
     from isal import isal_zlib as deflater
@@ -54,6 +55,12 @@ def packed(name: str, content: bytes) -> Member:
 def stored(name: str, content: bytes) -> Member:
     """As it is: for what is compressed already, such as photos, and what is too small."""
     return Member(name, _STORED, deflater.crc32(content), len(content), content)
+
+
+def relationships_name(part: str) -> str:
+    """Where the relationships of a part are listed: "word/_rels/document.xml.rels"."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
 def read(archive: bytes) -> list[Member]:

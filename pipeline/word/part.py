@@ -9,18 +9,19 @@ from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import package
+from pipeline.word import package, proof, soundness
 from pipeline.word.contents import Contents
-from pipeline.word.environment import Unprintable
+from pipeline.word.environment import Listener, Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import relationship
-from pipeline.word.text import ascii_only
+from pipeline.word.shapes import Damaged, Lost
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NO_RELATIONSHIPS = (
     f'{XML_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 )
 _END_OF_LIST = "</Relationships>"
+_FIELD_BEGINS, _FIELD_ENDS = b'w:fldCharType="begin"', b'w:fldCharType="end"'
 _END_OF_CELL = "</w:tc>"
 _WITHOUT_PARAGRAPH = ("<w:tc>", "<w:tcPr/>", "</w:tcPr>", "</w:tbl>")
 """What stands before the end of a cell whose paragraphs all fell away. Word calls such a file damaged."""
@@ -47,6 +48,14 @@ class Compiled:
                 f"{self.where} tidak dapat diisi.", "Perbaiki perhitungan atau penyaring di dalam templat."
             ) from error
 
+    def printed(self, values: dict[str, object]) -> list[tuple[str, str]]:
+        """Every field that these values make it print, with its XML."""
+        listener = Listener()
+        context = self.code.new_context(values, shared=True)
+        for _ in self.code.root_render_func(context, environment=listener):  # type: ignore[call-arg]
+            pass
+        return listener.heard
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -60,6 +69,11 @@ class Part:
     """A condition may take away all paragraphs of a cell."""
     contents: Contents | None
     """Completes its lists and captions; None: it has none."""
+    open_fields: bool
+    """A field may lack its end: the ends are counted in every document."""
+    signs: tuple[bytes, ...]
+    """Some data may put its elements in an order that Word does not accept: documents with one of these are looked at.
+    """
     relationships_name: str
     own_relationships: Member | None
     """As in the template; None: it has none."""
@@ -67,13 +81,30 @@ class Part:
     """Their XML up to where further ones are added."""
 
     def fill(self, values: dict[str, object]) -> bytes:
+        """Raises `Lost` or `Damaged` for a document that must not be issued, `Failure` as `Compiled.fill` does."""
         text = self.text.fill(values)
+        content = self.mended(text)
+        # Where nothing was mended, what the tags printed stands in the document letter for letter.
+        if content != (XML_DECLARATION + text).encode("ascii"):
+            missing = proof.missing(content, text, self.text, values)
+            if missing:
+                raise Lost(self.text.where, missing)
+        if self.contents:
+            content = self.contents.complete(content.decode()).encode()
+        if self.open_fields and content.count(_FIELD_BEGINS) != content.count(_FIELD_ENDS):
+            raise Damaged(self.text.where, "bidang (field) tidak berpasangan")
+        if any(sign in content for sign in self.signs):
+            for fault in soundness.part_faults(content):
+                raise Damaged(self.text.where, fault)
+        return content
+
+    def mended(self, text: str) -> bytes:
+        """The part as it goes into the package."""
         if self.emptied_cells:
             text = _with_paragraph_in_every_cell(text)
         if self.dynamic_columns:
-            text = ascii_only(etree.tostring(DocxTemplate("").fix_tables(text), encoding="unicode"))
-        if self.contents:
-            text = self.contents.complete(text)
+            tree = DocxTemplate("").fix_tables(text)
+            return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         return (XML_DECLARATION + text).encode("ascii")
 
     def relationships(self, shown: Iterable[str]) -> list[Member]:

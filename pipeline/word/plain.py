@@ -22,7 +22,7 @@ from pipeline.word.environment import ClosedEnvironment, Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import FIRST_DRAWING_ID
 from pipeline.word.shapes import Page, Picture
-from pipeline.word.template import DRAW, DRAWING_IDS
+from pipeline.word.template import DRAW, DRAWING_IDS, HOLES
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -50,7 +50,7 @@ def render_plainly(
         inline.docPr.set("descr", picture.alt)
         return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
 
-    values = {**context, DRAW: draw, DRAWING_IDS: count(FIRST_DRAWING_ID)}
+    values = {**context, DRAW: draw, DRAWING_IDS: count(FIRST_DRAWING_ID), HOLES: []}
     written = BytesIO()
     try:
         template.render(values, jinja_env=_PlainEnvironment())

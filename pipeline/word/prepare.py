@@ -15,7 +15,19 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import balance, columns, grammar, guard, package, properties, rooms
+from pipeline.word import (
+    balance,
+    columns,
+    grammar,
+    guard,
+    package,
+    proof,
+    properties,
+    rooms,
+    soundness,
+    structure,
+    wordml,
+)
 from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
@@ -23,25 +35,17 @@ from pipeline.word.paper import Paper
 from pipeline.word.part import Compiled, Part, listed
 from pipeline.word.properties import CORE, Properties
 from pipeline.word.template import DRAWING_IDS, Template
-from pipeline.word.text import ascii_only, attribute
+from pipeline.word.text import SPELLED_BRACES, ascii_only, attribute
 
 STYLES = "word/styles.xml"
-_FILLED_KINDS = {
+FILLED_KINDS = {
     "header": "kepala halaman",
     "footer": "kaki halaman",
     "footnotes": "catatan kaki",
 }
 """The parts besides the body that docxtpl fills, by the last word of their content type."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING_ID = re.compile(r'(?<=<wp:docPr )([^<>]*?\bid="|id=")[^"]*')
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|(?<!_)\{[\w. ]+\}")
-_SHADE_FIRST = re.compile(
-    r'(<w:tcPr[^<>]*>)(<w:shd [^<>]*fill="\{\{[^<>"]*"/>)'
-    r"((?:<w:(?:cnfStyle|tcW|gridSpan|hMerge|vMerge)\b[^<>]*/>|<w:tcBorders\b.*?</w:tcBorders>)+)"
-)
-"""A cell's colour where docxtpl puts it, and the properties that Word has before it."""
-_SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-"""How docxtpl lets a template say braces that are no tag."""
 
 
 def load(path: Path) -> Template:
@@ -51,17 +55,21 @@ def load(path: Path) -> Template:
     for needed in (STYLES, CORE):
         if needed not in inspected.trees:
             raise Failure(f"Templat {path.name} tidak lengkap: {needed} tidak ada.", "Simpan ulang templat di Word.")
+    rooms.make_room(inspected.trees[BODY])
     environment = ClosedEnvironment()
     filled = {name: _where(path, kind) for name, kind in _filled_parts(inspected)}
     _check_unfilled(path, inspected, filled)
-    changing = {STYLES, CORE, *filled, *map(_relationships_name, filled)}
-    rooms.make_room(inspected.trees[BODY])
+    changing = {STYLES, CORE, *filled, *map(package.relationships_name, filled)}
     paper = Paper(inspected.members[STYLES], tuple(_unchanged(inspected, changing)))
-    prepared = [_part(environment, inspected, name, where, paper) for name, where in filled.items()]
+    lost: list[str] = []
+    prepared = [_part(environment, inspected, name, where, paper, lost) for name, where in filled.items()]
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
     return Template(
         sha256=hashlib.sha256(data).hexdigest(),
         names=grammar.deepest(property_names.union(*(names for _, names in prepared))),
+        file_name=path.name,
+        lost=tuple(lost),
+        faults=soundness.faults(data, filled),
         parts=tuple(part for part, _ in prepared),
         paper=paper,
         properties=own_properties,
@@ -79,10 +87,10 @@ def _filled_parts(inspected: Inspected) -> Iterable[tuple[str, str]]:
     for name, content_type in inspected.types.items():
         kind = content_type.removesuffix("+xml").rpartition(".")[2]
         tree = inspected.trees.get(name)
-        if kind not in _FILLED_KINDS or tree is None:
+        if kind not in FILLED_KINDS or tree is None:
             continue
         if re.search("[{}]", _text(tree)) or next(tree.iter("{*}docPr"), None) is not None:
-            yield name, _FILLED_KINDS[kind]
+            yield name, FILLED_KINDS[kind]
 
 
 def _check_unfilled(path: Path, inspected: Inspected, filled: Iterable[str]) -> None:
@@ -99,11 +107,10 @@ def _text(tree: etree._Element) -> str:
 
 
 def _part(
-    environment: ClosedEnvironment, inspected: Inspected, name: str, where: str, paper: Paper
+    environment: ClosedEnvironment, inspected: Inspected, name: str, where: str, paper: Paper, lost: list[str]
 ) -> tuple[Part, frozenset[str]]:
     tree = inspected.trees[name]
-    patched = DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode"))
-    patched = _SHADE_FIRST.sub(r"\1\3\2", patched)
+    patched = wordml.with_ordered_cells(DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode")))
     template = _parsed(environment, re.sub(r"<w:p(?=[ >])", "\n<w:p", patched), where)
     names = grammar.names(template)
     for output in template.find_all(nodes.Output):
@@ -111,26 +118,28 @@ def _part(
             if isinstance(child, nodes.TemplateData):
                 child.data = _own_text(child.data.replace("\n<w:p", "<w:p"), where)
     balance.prove(template, where)
+    lost += proof.fallen_out(_text(tree), template)
+    proof.mark_beside_words(template)
+    found = structure.read(template)
+    dynamic_columns = name == BODY and columns.dynamic(tree, where)
     for output in template.find_all(nodes.Output):
         output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
-    relationships_name = _relationships_name(name)
+    relationships_name = package.relationships_name(name)
     own_relationships = inspected.members.get(relationships_name)
     part = Part(
         name=name,
         text=_compiled(environment, template, where),
-        dynamic_columns=name == BODY and columns.dynamic(tree, where),
-        emptied_cells=any("{%p" in _text(cell) for cell in tree.iter(f"{_W}tc")),
+        dynamic_columns=dynamic_columns,
+        emptied_cells=found.emptied_cells,
         contents=rooms.contents_of(tree, inspected.trees[STYLES]) if name == BODY else None,
+        open_fields=found.open_fields,
+        # What docxtpl mends it also writes in its own way: the signs may look different then.
+        signs=(b"<",) if found.signs and dynamic_columns else tuple(sign.encode() for sign in found.signs),
         relationships_name=relationships_name,
         own_relationships=own_relationships,
         listed=listed(own_relationships),
     )
     return part, names
-
-
-def _relationships_name(part: str) -> str:
-    path = PurePosixPath(part)
-    return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
 def _parsed(environment: ClosedEnvironment, source: str, where: str) -> nodes.Template:
@@ -156,7 +165,7 @@ def _own_text(text: str, where: str) -> str:
             f'{where}: "{found.group()}" tertinggal sebagai teks; ada tag yang kurung kurawalnya kurang.',
             "Tulis isian sebagai {{ nama }}, dengan dua kurung kurawal di kedua sisi.",
         )
-    for spelled, meant in _SPELLED_BRACES.items():
+    for spelled, meant in SPELLED_BRACES.items():
         text = text.replace(spelled, meant)
     return ascii_only(text)
 

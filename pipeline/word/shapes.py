@@ -2,9 +2,31 @@
 
 from dataclasses import dataclass
 
+from pipeline.failures import Failure
+
 MM_PER_INCH = 25.4
 TWIPS_PER_INCH = 1440
 EMU_PER_MM = 36_000
+
+
+class Refused(Failure):
+    """A document of this template must not be issued. Those of other templates may, and perhaps those of other data."""
+
+
+class Lost(Refused):
+    """What the template prints did not reach the document, or a label would stand there with nothing after it."""
+
+    def __init__(self, where: str, field: str) -> None:
+        super().__init__(f'{where}: isian "{field}" tidak tercetak.', "Periksa templat: `berkas templates check`.")
+        self.field = field
+
+
+class Damaged(Refused):
+    """Word would call the document damaged."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: berkas Word tidak utuh ({problem}).", "Periksa templat: `berkas templates check`.")
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)

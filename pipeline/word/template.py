@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.word import package
 from pipeline.word.package import Block, Member
 from pipeline.word.pictures import Pictures
-from pipeline.word.shapes import Page
+from pipeline.word.shapes import Damaged, Lost, Page
 
 if TYPE_CHECKING:
     from pipeline.word.paper import Paper
@@ -19,6 +19,9 @@ DRAW = "_draw"
 """Where the renderer puts, among the values of a template, the function that draws a picture."""
 DRAWING_IDS = "_drawing_ids"
 """Where it puts the counter that gives every drawing of a document its own id."""
+
+HOLES = "_holes"
+"""Where it puts the list that takes the fields whose empty text stands beside words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Template:
     """Hexadecimal, of the template file."""
     names: frozenset[str]
     """Every field the template uses, as a dotted path: "facilitator_name", "groups[].members[].name"."""
+    file_name: str
+    lost: tuple[str, ...]
+    """Fields and words of the template that docxtpl drops: none of its documents is issued."""
+    faults: tuple[str, ...]
+    """What is wrong with its package, in words for people: likewise."""
     parts: "tuple[Part, ...]" = field(repr=False)
     paper: "Paper" = field(repr=False)
     properties: "Properties" = field(repr=False)
@@ -50,30 +58,45 @@ class Template:
         """Whether it has a table of contents or the like, whose page numbers are known only once it is laid out."""
         return any(part.contents is not None and part.contents.lists for part in self.parts)
 
+    def prove(self) -> None:
+        """Raises `Lost` or `Damaged` when no document of this template can be whole, whatever the data."""
+        for words in self.lost:
+            raise Lost(f"Templat {self.file_name}", words)
+        for fault in self.faults:
+            raise Damaged(f"Templat {self.file_name}", fault)
+
     def render(
         self,
         context: Mapping[str, object],
         page: Page | None = None,
         properties: Mapping[str, str] | None = None,
+        *,
+        blanks: bool = False,
     ) -> bytes:
         """The finished .docx; the same arguments give the same bytes.
 
         `context` holds text, whole numbers, truth values, `Picture`s, and lists and dictionaries of them; only text,
         whole numbers and pictures can be printed. `page` is the office's paper (none: the template's own).
-        `properties` are title, author, subject, language of the document.
+        `properties` are title, author, subject, language of the document. `blanks`: labels may stand alone, the paper
+        is to be filled in by hand.
 
-        Raises `Failure` naming the field that is not in `context` or cannot be printed (None, a fraction, a list),
-        `ValueError` naming the field whose text holds a character that XML cannot: reading refuses those.
+        Raises `Lost` or `Damaged`, failures both, for a document that must not be issued; `Failure` naming the field
+        that is not in `context` or cannot be printed (None, a fraction, a list); `ValueError` naming the field whose
+        text holds a character that XML cannot: reading refuses those.
         """
+        self.prove()
         fitting = self.paper.fit(page)
+        holes: list[str] = []
         pictures = Pictures(self.media_prefix)
-        values = {**context, **fitting.slots, DRAWING_IDS: pictures.drawing_ids}
+        values = {**context, **fitting.slots, DRAWING_IDS: pictures.drawing_ids, HOLES: holes}
         members: list[Member] = []
         for part in self.parts:
             shown: dict[str, None] = {}
             values[DRAW] = partial(pictures.draw, shown)
             members.append(package.packed(part.name, part.fill(values)))
             members += part.relationships(shown)
+        if holes and not blanks:
+            raise Lost(f"Templat {self.file_name}", holes[0])
         members.append(self.properties.fill(values, properties or {}))
         members += pictures.media()
         return package.archive(fitting.unchanged, members)

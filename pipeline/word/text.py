@@ -11,6 +11,8 @@ _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, and carriage return, which it would read as another line end."""
 PLAIN: Callable[[str], object] = re.compile(r"[ !#-%'-;=?-~]*").fullmatch
 """Whether a text is printable ASCII without &, < and >: it stands in XML as it is."""
+SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""How docxtpl lets a template say braces that are no tag."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 

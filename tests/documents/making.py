@@ -17,11 +17,16 @@ BLANK = "…………………"
 PIXELS_PER_MM = 4
 
 
-def make(draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset()) -> bytes:
-    """The paper of a draft. `numbers` gives letter numbers by key; a letter that is not among them has a blank."""
+def make(
+    draft: Draft, numbers: Mapping[str, str], withheld: frozenset[str] = frozenset(), *, blanks: bool = False
+) -> bytes:
+    """The paper of a draft. `numbers` gives letter numbers by key; a letter that is not among them has a blank.
+
+    `blanks`: its labels may stand alone, as in papers to be filled in by hand.
+    """
     context = completed(draft, numbers, withheld)
     properties = {"title": draft.title, "author": draft.issuer, "language": "id-ID"}
-    return template(draft.document).render(values_of(context), page_of(draft), properties)
+    return template(draft.document).render(values_of(context), page_of(draft), properties, blanks=blanks)
 
 
 def page_of(draft: Draft) -> word.Page | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline import progress
+from pipeline import progress, word
 from pipeline.documents import attendance_sheet
 from pipeline.documents.assigned import assigned
 from pipeline.flow import Dossier
@@ -95,4 +95,7 @@ def test_records_with_nothing_but_their_identity():
         Presence(facilitator="M-001", month=1, session="S-77", number=1),
     ]
     dossier = world.dossier([*world.people(), *world.offices(), *world.letters(), *bare])
-    assert "None" not in text_of(dossier)
+    [draft, *_] = attendance_sheet.drafts(dossier)
+    assert "None" not in reading.text_of(making.make(draft, world.NUMBERS, blanks=True))
+    with pytest.raises(word.Lost, match="activity"):
+        making.make(draft, world.NUMBERS)

@@ -62,7 +62,7 @@ def test_a_partnership_without_end():
 def test_a_record_with_nothing_but_its_identity():
     bare = Partnership(facilitator="M-001", month=1, code="KM-09")
     [draft] = partnership_statement.drafts(world.dossier([*world.people(), *world.offices(), *world.letters(), bare]))
-    assert "None" not in reading.text_of(making.make(draft, NUMBERS))
+    assert "None" not in reading.text_of(making.make(draft, NUMBERS, blanks=True))
     assert draft.title == "Surat Keterangan Kemitraan, KM-09"
 
 

@@ -69,7 +69,7 @@ def report(document: DocumentType) -> None:
             counting = OxmlElement("w:pgNumType")
             counting.set(qn("w:fmt"), style)
             counting.set(qn("w:start"), start)
-            section._sectPr.append(counting)
+            section._sectPr.find(qn("w:pgMar")).addnext(counting)
 
 
 CHAPTERS = {"chapters": [{"title": "BAB I\nAWAL & <MULA>"}, {"title": "BAB II\nAKHIR"}]}

@@ -49,19 +49,6 @@ def test_a_cell_whose_paragraphs_fell_away_gets_an_empty_one(tmp_path):
     assert not opened(plain).tables[0].cell(0, 0).paragraphs
 
 
-def test_the_colour_of_a_cell_stands_where_word_has_it(tmp_path):
-    """docxtpl puts it before the width: readers that keep to the order of the standard refuse such a file."""
-
-    def fill(document: DocumentType) -> None:
-        add_table(document, ("{% cellbg colour %}x", "y"))
-
-    quick, plain = both(template(tmp_path / "a.docx", fill=fill), {"colour": "FFEE00"})
-    orders = [
-        [child.tag for child in opened(paper).tables[0].cell(0, 0)._tc.get_or_add_tcPr()] for paper in (quick, plain)
-    ]
-    assert orders == [[f"{W}tcW", f"{W}shd"], [f"{W}shd", f"{W}tcW"]]
-
-
 def test_drawings_in_headers_are_numbered_on(tmp_path):
     """docxtpl numbers the body's drawings only: those of headers may have the same id."""
 
@@ -81,15 +68,36 @@ def test_pictures_keep_no_distance(tmp_path):
     assert "distL" not in part(plain, "word/document.xml")
 
 
-def test_a_table_that_lost_all_its_rows_keeps_its_grid(tmp_path):
-    """docxtpl empties the grid. A template should not do this: Word wants a row in a table either way."""
+def test_a_table_that_lost_all_its_rows_is_refused(tmp_path):
+    """docxtpl leaves it without a row, and Word calls the file damaged."""
 
     def fill(document: DocumentType) -> None:
         add_table(document, ("{%tr for r in rows %}", ""), ("{{ r }}", "x"), ("{%tr endfor %}", ""))
 
-    quick, plain = both(template(tmp_path / "a.docx", fill=fill), {"rows": []})
-    assert len(opened(quick).tables[0]._tbl.tblGrid) == 2
-    assert len(opened(plain).tables[0]._tbl.tblGrid) == 0
+    path = template(tmp_path / "a.docx", fill=fill)
+    assert not opened(word.render_plainly(path, {"rows": []})).tables[0].rows
+    with pytest.raises(word.Damaged, match="w:tbl"):
+        word.load(path).render({"rows": []})
+    assert len(opened(word.load(path).render({"rows": ["1"]})).tables[0].rows) == 1
+
+
+def test_the_properties_of_a_cell_stand_in_order(tmp_path):
+    """docxtpl writes colours and spans before the cell's width, where Word's schema does not have them."""
+
+    def fill(document: DocumentType) -> None:
+        add_table(document, ("{% cellbg colour %}{{ a }}", "x"))
+
+    quick, plain = both(template(tmp_path / "a.docx", fill=fill), {"a": "satu", "colour": "FFEE00"})
+    found = [[str(each.tag) for each in opened(made).element.iter(f"{W}tcW", f"{W}shd")] for made in (quick, plain)]
+    assert found == [[f"{W}tcW", f"{W}shd", f"{W}tcW"], [f"{W}shd", f"{W}tcW", f"{W}tcW"]]
+
+
+def test_text_that_docxtpl_drops_is_refused(tmp_path):
+    """`{%-` takes away what stands before it in its run."""
+    path = template(tmp_path / "a.docx", "Awal {%- if a %}", "sambung{%- endif %}", "akhir")
+    assert "sambung" not in text(word.render_plainly(path, {"a": "x"}))
+    with pytest.raises(word.Lost, match="sambung"):
+        word.load(path).render({"a": "x"})
 
 
 def test_properties_are_escaped_once(tmp_path):

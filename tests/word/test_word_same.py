@@ -42,7 +42,7 @@ BODIES: dict[str, tuple[list[str], dict[str, object]]] = {
     "condition across paragraphs": (["Awal {% if a %}satu", "dua {% endif %}akhir"], {"a": True}),
     "condition across paragraphs off": (["Awal {% if a %}satu", "dua {% endif %}akhir"], {"a": False}),
     "run tags": (["Awal {%r if a %}tengah {{ a }}{%r endif %} akhir"], {"a": "x"}),
-    "joined paragraphs": (["Awal {%- if a %}", "sambung{%- endif %}", "akhir"], {"a": "x"}),
+    "joined paragraphs": (["Awal", "{%- if a %} sambung", "{%- endif %}", "akhir"], {"a": "x"}),
     "setting": (
         ["{% set who = people[0] %}{{ who.name }} {{ who['role'] }} {{ people|length + 1 }}"],
         {"people": PEOPLE},

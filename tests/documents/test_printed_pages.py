@@ -1,0 +1,98 @@
+"""As the printer gives them: no page holds only a signature block; certificate and card have their exact sizes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from pipeline import pdf
+from pipeline.flow import Dossier
+from pipeline.records import Assignment, Facilitator, FollowUp, Group, Member, Minutes, Presence, Record
+from pipeline.stage4_draft import draft
+from tests.documents import making, world
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+POINTS_PER_MM = 72 / 25.4
+LENGTHS = range(24)
+"""How many rows the lists get besides those they have: over so many the end of the text falls everywhere on a page."""
+SIGNED = {
+    "spk": ("Bukit Sari, 29 April 2015",),
+    "cover_letter": ("Kepala Balai Besar", "Plt. Kepala Balai Besar"),
+    "spm": ("Wanasari, 4 Mei 2015",),
+    "partnership_statement": ("Wanasari, ", "Motivator Pemberdayaan,"),
+    "minutes": ("Mengetahui,", "Pimpinan pertemuan,"),
+    "attendance_sheet": ("Mengetahui,", "Ketua "),
+}
+"""What a page must not begin with: the first lines of the signature block."""
+
+
+def copies(records: Sequence[Record], kind: type[Record], changes: Iterable[dict[str, object]]) -> Iterator[Record]:
+    first = next(record for record in records if isinstance(record, kind))
+    return (first.model_copy(update=change) for change in changes)
+
+
+def longer(dossier: Dossier, rows: int) -> Dossier:
+    """The same world with so many more letters, groups, members and follow-ups."""
+    records, numbers = dossier.records, range(1, rows + 1)
+    first = next(record for record in records if isinstance(record, Member))
+    return world.dossier(
+        [
+            *records,
+            *copies(records, Facilitator, ({"code": f"M-{100 + n}", "name": f"Motivator {n}"} for n in numbers)),
+            *copies(records, Assignment, ({"facilitator": f"M-{100 + n}"} for n in numbers)),
+            *copies(records, Group, ({"code": f"K-{10 + n}", "name": f"Kelompok {n}"} for n in numbers)),
+            *(first.model_copy(update={"number": 3 + n, "name": f"Anggota {n}"}) for n in numbers),
+            *copies(records, Presence, ({"number": 3 + n} for n in numbers)),
+            *copies(records, FollowUp, ({"action": f"Tindak lanjut {n}"} for n in numbers)),
+        ]
+    )
+
+
+def without_closing(dossier: Dossier) -> Dossier:
+    """Minutes that end with their follow-ups."""
+    return world.dossier(
+        record.model_copy(update={"closing": None}) if isinstance(record, Minutes) else record
+        for record in dossier.records
+    )
+
+
+CASES = {
+    "typical": world.typical,
+    "hard": world.hard,
+    "without closing": lambda: without_closing(world.typical()),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_page_begins_with_the_signature_block(case, tmp_path):
+    papers: dict[Path, str] = {}
+    for rows in LENGTHS:
+        drafts = {paper.document: paper for paper in reversed(draft(longer(CASES[case](), rows)))}
+        for kind in SIGNED if case != "without closing" else ["minutes"]:
+            path = tmp_path / f"{kind}-{rows:02}.docx"
+            path.write_bytes(making.make(drafts[kind], world.NUMBERS))
+            papers[path] = kind
+    made = pdf.convert(list(papers))
+    broken: set[str] = set()
+    for path, kind in papers.items():
+        printed = made[path]
+        assert printed is not None
+        for number, page in enumerate(pypdf.PdfReader(printed).pages[1:], start=2):
+            broken.add(kind)
+            first = next(line.strip() for line in page.extract_text().splitlines() if line.strip())
+            assert not first.startswith(SIGNED[kind]), f"{path.name}, page {number}"
+    assert broken >= ({"minutes"} if case == "without closing" else {"spk", "spm", "cover_letter", "minutes"})
+
+
+@pytest.mark.parametrize("case", ["typical", "hard"])
+@pytest.mark.parametrize(("kind", "width", "height"), [("certificate", 297, 210), ("id_card", 85.6, 54)])
+def test_certificate_and_card_are_one_page_of_their_exact_size(case, kind, width, height, tmp_path):
+    paper = tmp_path / "paper.docx"
+    paper.write_bytes(making.make(next(d for d in draft(CASES[case]()) if d.document == kind), world.NUMBERS))
+    printed = pdf.convert([paper])[paper]
+    assert printed is not None
+    [page] = pypdf.PdfReader(printed).pages
+    size = (float(page.mediabox.width), float(page.mediabox.height))
+    assert size == pytest.approx((width * POINTS_PER_MM, height * POINTS_PER_MM), abs=0.6)
