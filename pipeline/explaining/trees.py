@@ -1,0 +1,94 @@
+"""What a paper prints as a tree of texts: its leaves by name, and which of them differ between two drafts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Union
+
+from pydantic import BaseModel
+
+from pipeline.flow import PhotoSlot, QrSlot
+
+Tree = Union[str, list["Tree"], dict[str, "Tree"]]
+"""A leaf's text ("" prints nothing), several in a row, or parts by name; "" names what a part itself prints."""
+
+QR_LEAF = "kode QR"
+"""Stands for the picture of a QR mark."""
+
+
+def tree_of(value: object) -> Tree:
+    """A context as texts. A picture is the name of its file; flags and numbers only steer the template."""
+    match value:
+        case str():
+            return value
+        case PhotoSlot():
+            return {"": value.file.name, "alt": value.alt}
+        case QrSlot():
+            return QR_LEAF
+        case BaseModel():
+            return {name: tree_of(item) for name, item in vars(value).items()}
+        case Mapping():
+            return {str(name): tree_of(item) for name, item in value.items()}
+        case Sequence():
+            return [tree_of(item) for item in value]
+        case _:
+            return ""
+
+
+def leaves(tree: Tree, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every leaf that prints something, in the order of the fields: "groups[1].name" is the first group's."""
+    if isinstance(tree, str):
+        if tree:
+            yield name, tree
+        return
+    for below, item in _below(tree, name):
+        yield from leaves(item, below)
+
+
+def differences(before: Tree, after: Tree, name: str = "") -> Iterator[tuple[str, str, str]]:
+    """The leaves of `before` that `after` prints otherwise: name, text before, text after ("" if there is none).
+
+    Items of lists are compared with those that are most like them: one that only moved has not changed.
+    """
+    if before == after:
+        return
+    if isinstance(before, str):
+        if before:
+            yield name, before, after if isinstance(after, str) else ""
+    elif isinstance(before, dict):
+        others = after if isinstance(after, dict) else {}
+        for (below, item), key in zip(_below(before, name), before, strict=True):
+            yield from differences(item, others.get(key, ""), below)
+    else:
+        likes = _likes(before, after if isinstance(after, list) else [])
+        for (below, item), like in zip(_below(before, name), likes, strict=True):
+            yield from differences(item, like, below)
+
+
+def _below(tree: list[Tree] | dict[str, Tree], name: str) -> Iterator[tuple[str, Tree]]:
+    if isinstance(tree, list):
+        yield from ((f"{name}[{place}]", item) for place, item in enumerate(tree, start=1))
+    else:
+        yield from ((f"{name}.{part}".strip("."), item) for part, item in tree.items())
+
+
+def _likes(before: list[Tree], after: list[Tree]) -> list[Tree]:
+    """For each item that which it has become: the same, else the one with the most leaves in common; "" for none."""
+    free = dict(enumerate(after))
+    found: dict[int, Tree] = {}
+    for exact in (True, False):
+        for place, item in enumerate(before):
+            if exact and free.get(place) == item:
+                found[place] = free.pop(place)
+        for place, item in enumerate(before):
+            if place in found or not free:
+                continue
+            likeness = {at: _likeness(item, other) for at, other in free.items()}
+            best = max(likeness, key=lambda at: (likeness[at], -abs(at - place)))
+            if not exact or free[best] == item:
+                found[place] = free.pop(best)
+    return [found.get(place, "") for place in range(len(before))]
+
+
+def _likeness(one: Tree, other: Tree) -> float:
+    """How many leaves two items share, 0 to 1."""
+    own, its = set(leaves(one)), set(leaves(other))
+    return len(own & its) / max(len(own), 1)
