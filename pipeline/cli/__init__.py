@@ -4,6 +4,7 @@
     waivers             the findings that an officer accepts on the command line
     commands            the commands, and what is said of a run's outcome
     letter_numbers      `berkas register …`
+    explain             `berkas explain`
     word_templates      `berkas templates …`
     show                how lines are printed: colours, width, a bar while workbooks are read
 
@@ -18,6 +19,7 @@ import click
 
 from pipeline import language
 from pipeline.cli.commands import berkas
+from pipeline.cli.explain import explain_command
 from pipeline.cli.letter_numbers import register_group
 from pipeline.cli.word_templates import templates
 from pipeline.failures import ExitCode, Failure, log_fault
@@ -25,6 +27,7 @@ from pipeline.language.command_line import asked_for, click_words, spoken
 
 __all__ = ["berkas", "main"]
 
+berkas.add_command(explain_command)
 berkas.add_command(register_group)
 berkas.add_command(templates)
 

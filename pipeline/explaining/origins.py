@@ -8,25 +8,33 @@ say the same are told apart so, as no comparison of texts could. In the order in
     codes      and months, which records share: in all of them at once
     dates      of first issue, where the workbook gives none
     rows       each record not there at all: what was counted
-    alike      the same field of all records at once: what several cells say alike shows only when all change
+    all        at once: what does not change then depends on no cell
+    alike      all cells at once that say the same: such a text shows another value only when all of them do
+    sheets     all records of a kind not there
     empties    cells that are empty, for what is printed in their place
     programme  its words
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from pipeline import indonesian
-from pipeline.explaining.other_values import MARK, another, other_words, printed, prints, stands_in
+from pipeline.explaining.other_values import (
+    MARK,
+    is_shared,
+    other_values,
+    other_words,
+    own_fields,
+    pieces,
+    prints,
+    stands_in,
+)
 from pipeline.explaining.redrafting import Changed, Experiments, Others
-from pipeline.explaining.trees import QR_LEAF, leaves
+from pipeline.explaining.trees import QR_LEAF, is_place, leaves
 from pipeline.findings import Place
-from pipeline.knowledge import Programme
-from pipeline.records import Delivery, MonthCard, MonthlyRecord, Record, kind_of
+from pipeline.records import MonthCard, Record
 
 Marks = dict[str, dict[Place, None]]
 """Leaf -> cells, in the order in which they were found."""
@@ -46,6 +54,8 @@ class Origin:
     """Keys of the letters whose numbers stand in it."""
     first_issue: bool = False
     """Whether it tells the date of first issue, which no cell gives."""
+    running: bool = False
+    """Whether it numbers the rows of a list."""
     programme: bool = False
     """Whether it is of the programme's own words."""
     fixed: bool = False
@@ -63,6 +73,8 @@ class _Found:
     cells: Marks = field(default_factory=dict)
     counted: Marks = field(default_factory=dict)
     rows: Marks = field(default_factory=dict)
+    gone: Marks = field(default_factory=dict)
+    """Cells and rows with which the text itself goes."""
     empty: Marks = field(default_factory=dict)
     forms: dict[str, list[str]] = field(default_factory=dict)
     """What is accounted for in its text, as it is printed."""
@@ -77,49 +89,52 @@ def origins(lab: Experiments) -> dict[str, Origin]:
     """The origin of every leaf, in the order of the paper's fields."""
     texts = dict(leaves(lab.tree))
     found = _Found()
-    _numbers(lab, found)
-    _fields(lab, found)
-    _codes(lab, found)
-    _dates(lab, found)
-    if any(_open(name, text, found) and name not in found.counted for name, text in texts.items()):
-        _rows(lab, found)
-    for ask in (_alike, _empties, _programme, _all_at_once):
-        unanswered = {name for name in texts if not _answered(name, found)}
-        if unanswered:
-            ask(lab, found, unanswered)
+    for tell in (_numbers, _fields, _codes, _dates):
+        tell(lab, found)
+    for ask in (_rows, _together, _alike, _sheets, _empties, _programme):
+        wanted = {name for name, text in texts.items() if not _accounted_for(name, text, found)}
+        if wanted:
+            ask(lab, found, wanted)
     return {name: _origin(name, text, found) for name, text in texts.items()}
 
 
 def _origin(name: str, text: str, found: _Found) -> Origin:
-    direct = tuple(found.cells.get(name, ()))
+    cells, gone = found.cells.get(name, {}), found.gone.get(name, {})
+    # Of cells that say alike those count without which this text is not there at all.
+    cells = {place: None for place in cells if place in gone} or cells
     counted = found.counted.get(name) or found.rows.get(name, {})
     origin = Origin(
-        cells=direct,
-        counted=tuple(place for place in counted if place not in direct) if _open(name, text, found) else (),
+        cells=tuple(cells),
+        counted=tuple(place for place in counted if place not in cells) if _is_open(name, text, found) else (),
         letters=tuple(found.letters.get(name, ())),
         first_issue=name in found.first_issue,
     )
+    if name not in found.cells and is_place(name, text):
+        return Origin(running=True)
     if origin.known:
         return origin
     if name in found.empty:
         return Origin(empty=tuple(found.empty[name]))
     if name in found.programme:
         return Origin(programme=True)
-    return Origin(fixed=name not in found.unsettled)
+    if name in found.unsettled:
+        return Origin(counted=tuple(gone))
+    return Origin(fixed=True)
 
 
-def _answered(name: str, found: _Found) -> bool:
-    marks = (found.cells, found.counted, found.rows, found.empty, found.letters, found.first_issue, found.programme)
-    return any(name in mark for mark in marks)
+def _accounted_for(name: str, text: str, found: _Found) -> bool:
+    """Whether enough is known of a text."""
+    if name in found.counted or name in found.rows or name in found.empty or name in found.programme:
+        return True
+    return is_place(name, text) or not _is_open(name, text, found)
 
 
-def _open(name: str, text: str, found: _Found) -> bool:
+def _is_open(name: str, text: str, found: _Found) -> bool:
     """Whether a text says more than is accounted for: anything at all, or beside values of cells a number."""
-    forms = found.forms.get(name, [])
-    rest = text
-    for form in sorted(forms, key=len, reverse=True):
-        rest = re.sub(re.escape(form), " ", rest, flags=re.IGNORECASE)
-    return not forms or re.search(r"\d", rest) is not None
+    forms = found.forms.get(name)
+    for form in sorted(forms or (), key=len, reverse=True):
+        text = re.sub(re.escape(form), " ", text, flags=re.IGNORECASE)
+    return forms is None or re.search(r"\d", text) is not None
 
 
 def _numbers(lab: Experiments, found: _Found) -> None:
@@ -137,11 +152,12 @@ def _numbers(lab: Experiments, found: _Found) -> None:
     for name, text in leaves(lab.tree):
         if text == QR_LEAF:
             found.letters.setdefault(name, {})[paper.key] = None
+            found.forms[name] = [text]
 
 
 def _fields(lab: Experiments, found: _Found) -> None:
     for place, record in enumerate(lab.records):
-        others = dict(_others(record, lab.dossier.programme))
+        others = other_values(record, lab.dossier.programme)
         # Where the paper is no more, nothing is told: then each field is asked alone.
         if not others or lab.with_other({place: others}) == {}:
             continue
@@ -150,54 +166,29 @@ def _fields(lab: Experiments, found: _Found) -> None:
             _note(lab, trial, lab.with_other(trial) or {}, found)
 
 
-def _others(record: Record, programme: Programme, *, empty: bool = False) -> Iterator[tuple[str, object]]:
-    """What could stand in the filled (or the empty) cells of a record, codes and months left as they are."""
-    for name in _own_fields(record):
-        if (getattr(record, name) is None) == empty and not _shared(record, name):
-            other = another(record, name, programme)
-            if other is not None:
-                yield name, other
-
-
-def _own_fields(record: Record) -> list[str]:
-    return [name for name in type(record).model_fields if name not in ("place", "places")]
-
-
-def _shared(record: Record, name: str) -> bool:
-    """Whether a field ties records together."""
-    return kind_of(type(record), name) == "code" or (name == "month" and isinstance(record, MonthlyRecord | Delivery))
-
-
-def _note(lab: Experiments, others: Others, changed: Changed, found: _Found, *, alike: bool = False) -> None:
-    """Enter what changed with these fields. Where many changed `alike`, only those count whose value is in the text."""
+def _note(lab: Experiments, others: Others, changed: Changed, found: _Found) -> None:
+    """Enter what changed with these fields."""
     programme = lab.dossier.programme
     for place, values in others.items():
         record = lab.records[place]
         for name, other in values.items():
             for leaf, (before, after) in changed.items():
-                pieces = list(_pieces(record, name, before, programme))
-                if prints(record, name, other, before, after, programme) and (pieces or not alike):
+                said = pieces(record, name, before, programme)
+                if prints(record, name, other, before, after, programme):
                     found.cells.setdefault(leaf, {})[record.at(name)] = None
-                    found.forms.setdefault(leaf, []).extend(pieces)
-                elif not alike:
-                    found.counted.setdefault(leaf, {})[record.at(name)] = None
-
-
-def _pieces(record: Record, name: str, text: str, programme: Programme) -> Iterator[str]:
-    """What of a field's value stands in a text: the whole, lines or entries of it."""
-    for form in printed(record, name, getattr(record, name), programme):
-        for piece in (form, *re.split(r"[\n;]", form)):
-            if stands_in(piece.strip(" .,"), text):
-                yield piece.strip(" .,")
+                    found.forms.setdefault(leaf, []).extend(said)
+                else:
+                    marks = found.counted if after else found.gone
+                    marks.setdefault(leaf, {})[record.at(name)] = None
 
 
 def _codes(lab: Experiments, found: _Found) -> None:
     """Codes and months: the cell is that of the record that they are the key of."""
     ties: dict[object, dict[int, list[str]]] = {}
     for place, record in enumerate(lab.records):
-        for name in filter(partial(_shared, record), _own_fields(record)):
+        for name in own_fields(record):
             value = getattr(record, name)
-            if value is not None:
+            if value is not None and is_shared(record, name):
                 ties.setdefault(value, {}).setdefault(place, []).append(name)
     for value, whose in ties.items():
         other = value % lab.dossier.programme.term.months + 1 if isinstance(value, int) else f"{value}{MARK}"
@@ -231,39 +222,85 @@ def _dates(lab: Experiments, found: _Found) -> None:
             found.forms.setdefault(leaf, []).append(indonesian.long_date(dated))
 
 
-def _rows(lab: Experiments, found: _Found) -> None:
+def _rows(lab: Experiments, found: _Found, wanted: set[str]) -> None:
+    for place in range(len(lab.records)):
+        _note_rows(lab, [place], wanted, found)
+
+
+def _note_rows(lab: Experiments, places: list[int], wanted: set[str], found: _Found) -> None:
+    """Enter what changes without some records. A text that is gone with them was not worked out from them."""
+    for leaf, (_, after) in (lab.without(places) or {}).items():
+        if leaf in wanted:
+            marks = found.rows if after else found.gone
+            marks.setdefault(leaf, {}).update(dict.fromkeys(lab.records[place].place for place in places))
+
+
+def _alike(lab: Experiments, found: _Found, wanted: set[str]) -> None:
+    texts = dict(leaves(lab.tree))
+    for leaf in sorted(wanted & found.unsettled):
+        saying = _saying(lab, texts[leaf])
+        if not _shows(lab, leaf, saying):
+            continue
+        for cell in list(saying):
+            fewer = {other: value for other, value in saying.items() if other != cell}
+            if _shows(lab, leaf, fewer):
+                saying = fewer
+        trial = _by_record(saying)
+        _note(lab, trial, {leaf: (lab.with_other(trial) or {})[leaf]}, found)
+
+
+def _saying(lab: Experiments, text: str) -> dict[tuple[int, str], object]:
+    """Other values for all fields whose values stand in a text, whichever record's they are."""
+    programme = lab.dossier.programme
+    return {
+        (place, name): other
+        for place, record in enumerate(lab.records)
+        for name, other in other_values(record, programme).items()
+        if pieces(record, name, text, programme)
+    }
+
+
+def _by_record(values: dict[tuple[int, str], object]) -> Others:
+    found: dict[int, dict[str, object]] = {}
+    for (place, name), value in values.items():
+        found.setdefault(place, {})[name] = value
+    return found
+
+
+def _shows(lab: Experiments, leaf: str, values: dict[tuple[int, str], object]) -> bool:
+    """Whether with these other values the text shows one of them."""
+    before, after = (lab.with_other(_by_record(values)) or {}).get(leaf, ("", ""))
+    programme = lab.dossier.programme
+    return any(
+        prints(lab.records[place], name, other, before, after, programme) for (place, name), other in values.items()
+    )
+
+
+def _sheets(lab: Experiments, found: _Found, wanted: set[str]) -> None:
+    kinds: dict[type[Record], list[int]] = {}
     for place, record in enumerate(lab.records):
-        for leaf in lab.without(place) or {}:
-            found.rows.setdefault(leaf, {})[record.place] = None
+        kinds.setdefault(type(record), []).append(place)
+    for places in kinds.values():
+        _note_rows(lab, places, wanted, found)
 
 
-def _alike(lab: Experiments, found: _Found, unanswered: set[str]) -> None:
-    columns: dict[tuple[type[Record], str], dict[int, dict[str, object]]] = {}
+def _empties(lab: Experiments, found: _Found, wanted: set[str]) -> None:
     for place, record in enumerate(lab.records):
-        for name, other in _others(record, lab.dossier.programme):
-            columns.setdefault((type(record), name), {})[place] = {name: other}
-    for others in columns.values():
-        changed = lab.with_other(others) or {}
-        _note(lab, others, {leaf: changed[leaf] for leaf in changed.keys() & unanswered}, found, alike=True)
-
-
-def _empties(lab: Experiments, found: _Found, unanswered: set[str]) -> None:
-    for place, record in enumerate(lab.records):
-        others = dict(_others(record, lab.dossier.programme, empty=True))
-        if not others or unanswered.isdisjoint(lab.with_other({place: others}) or unanswered):
+        others = other_values(record, lab.dossier.programme, empty=True)
+        if not others or wanted.isdisjoint(lab.with_other({place: others}) or wanted):
             continue
         for name, other in others.items():
-            for leaf in (lab.with_other({place: {name: other}}) or {}).keys() & unanswered:
+            for leaf in (lab.with_other({place: {name: other}}) or {}).keys() & wanted:
                 found.empty.setdefault(leaf, {})[record.at(name)] = None
 
 
-def _programme(lab: Experiments, found: _Found, unanswered: set[str]) -> None:
+def _programme(lab: Experiments, found: _Found, wanted: set[str]) -> None:
     changed = lab.changed(programme=other_words(lab.dossier.programme)) or {}
-    found.programme |= changed.keys() & unanswered
+    found.programme |= changed.keys() & wanted
 
 
-def _all_at_once(lab: Experiments, found: _Found, unanswered: set[str]) -> None:
+def _together(lab: Experiments, found: _Found, wanted: set[str]) -> None:
     """Texts of which nothing is known and that change all the same are not fixed: where they come from stays open."""
-    others = {place: dict(_others(record, lab.dossier.programme)) for place, record in enumerate(lab.records)}
+    others = {place: other_values(record, lab.dossier.programme) for place, record in enumerate(lab.records)}
     changed = lab.with_other(others)
-    found.unsettled |= unanswered if changed is None else changed.keys() & unanswered
+    found.unsettled |= wanted if changed is None else changed.keys() & wanted

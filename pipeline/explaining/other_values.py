@@ -12,7 +12,7 @@ from decimal import Decimal
 from pipeline import indonesian
 from pipeline.files import FileFacts
 from pipeline.knowledge import Programme, common_choices
-from pipeline.records import Record, kind_of
+from pipeline.records import Delivery, MonthlyRecord, Record, kind_of
 
 MARK = "Xyzzyq"
 
@@ -26,7 +26,7 @@ _EMPTY: dict[str, object] = {
 }
 """What is put into an empty cell, by what it holds."""
 _LAST_DIGITS = 4
-_DIGITS = ("identity", "phone")
+_NUMBERS_OF_PEOPLE = ("identity", "phone")
 
 
 def marked(text: str) -> str:
@@ -47,7 +47,7 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
             return not value
         case int():
             return value + 1
-        case str() if kind in _DIGITS:
+        case str() if kind in _NUMBERS_OF_PEOPLE:
             return _other_digits(value)
         case str():
             return marked(value)
@@ -63,6 +63,25 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
             return replace(value, name=f"{MARK} {value.name}", sha256=f"{MARK}{value.sha256}")
         case _:
             return None
+
+
+def other_values(record: Record, programme: Programme, *, empty: bool = False) -> dict[str, object]:
+    """What could stand in each filled (or each empty) cell of a record, codes and months left as they are."""
+    found = {
+        name: another(record, name, programme)
+        for name in own_fields(record)
+        if (getattr(record, name) is None) == empty and not is_shared(record, name)
+    }
+    return {name: other for name, other in found.items() if other is not None}
+
+
+def own_fields(record: Record) -> list[str]:
+    return [name for name in type(record).model_fields if name not in ("place", "places")]
+
+
+def is_shared(record: Record, name: str) -> bool:
+    """Whether a field ties records together: a code, or the month of the term."""
+    return kind_of(type(record), name) == "code" or (name == "month" and isinstance(record, MonthlyRecord | Delivery))
 
 
 def _another_choice(value: object, choices: list[str]) -> object:
@@ -88,7 +107,7 @@ def printed(record: Record, name: str, value: object, programme: Programme) -> l
     match value:
         case bool() | None:
             return []
-        case str() if kind in _DIGITS:
+        case str() if kind in _NUMBERS_OF_PEOPLE:
             return [value[-_LAST_DIGITS:]]
         case str() if choices:
             return [programme.label(choices, value), value]
@@ -105,7 +124,7 @@ def printed(record: Record, name: str, value: object, programme: Programme) -> l
 def _forms(value: object) -> Iterator[str]:
     match value:
         case date():
-            yield f"{value.day} {indonesian.MONTHS[value.month - 1]}"
+            yield from (indonesian.long_date(value), f"{value.day} {indonesian.MONTHS[value.month - 1]}")
             yield from (indonesian.numeric_date(value), indonesian.date_in_words(value))
         case time():
             yield indonesian.time_of_day(value)
@@ -120,12 +139,22 @@ def stands_in(form: str, text: str) -> bool:
     return bool(form) and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) is not None
 
 
+def pieces(record: Record, name: str, text: str, programme: Programme) -> list[str]:
+    """What of a field's value stands in a text: the whole, or lines and entries of it."""
+    value = getattr(record, name)
+    if kind_of(type(record), name) in _NUMBERS_OF_PEOPLE and isinstance(value, str):
+        return re.findall(rf"[\d+(][\d .()-]*{re.escape(value[-_LAST_DIGITS:])}", text)
+    forms = printed(record, name, value, programme)
+    found = (piece.strip(" .,") for form in forms for piece in (form, *re.split(r"[\n;]", form)))
+    return [piece for piece in found if stands_in(piece, text)]
+
+
 def prints(record: Record, name: str, other: object, text: str, other_text: str, programme: Programme) -> bool:
     """Whether a text prints the value of a field: with another value in its place the other value is printed."""
     value, kind = getattr(record, name), kind_of(type(record), name)
     if MARK in str(other):
         return value is not None and MARK.casefold() in other_text.casefold()
-    if kind in _DIGITS and isinstance(value, str) and isinstance(other, str):
+    if kind in _NUMBERS_OF_PEOPLE and isinstance(value, str) and isinstance(other, str):
         return value[-_LAST_DIGITS:] in _digits(text) and other[-_LAST_DIGITS:] in _digits(other_text)
     return any(stands_in(form, text) for form in printed(record, name, value, programme)) and any(
         stands_in(form, other_text) for form in printed(record, name, other, programme)

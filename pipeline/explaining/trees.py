@@ -1,13 +1,14 @@
 """What a paper prints as a tree of texts: its leaves by name, and which of them differ between two drafts."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Union
+from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from pipeline.flow import PhotoSlot, QrSlot
 
-Tree = Union[str, list["Tree"], dict[str, "Tree"]]
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 """A leaf's text ("" prints nothing), several in a row, or parts by name; "" names what a part itself prints."""
 
 QR_LEAF = "kode QR"
@@ -73,22 +74,22 @@ def _below(tree: list[Tree] | dict[str, Tree], name: str) -> Iterator[tuple[str,
 def _likes(before: list[Tree], after: list[Tree]) -> list[Tree]:
     """For each item that which it has become: the same, else the one with the most leaves in common; "" for none."""
     free = dict(enumerate(after))
-    found: dict[int, Tree] = {}
-    for exact in (True, False):
-        for place, item in enumerate(before):
-            if exact and free.get(place) == item:
-                found[place] = free.pop(place)
-        for place, item in enumerate(before):
-            if place in found or not free:
-                continue
-            likeness = {at: _likeness(item, other) for at, other in free.items()}
-            best = max(likeness, key=lambda at: (likeness[at], -abs(at - place)))
-            if not exact or free[best] == item:
-                found[place] = free.pop(best)
+    found = {place: free.pop(place) for place, item in enumerate(before) if free.get(place) == item}
+    changed = {place: item for place, item in enumerate(before) if place not in found}
+    for place, item in changed.items():
+        moved = next((at for at, other in free.items() if other == item), None)
+        if moved is not None:
+            found[place] = free.pop(moved)
+    texts = {at: set(leaves(other)) for at, other in free.items()}
+    for place, item in changed.items():
+        if place not in found and free:
+            own = set(leaves(item))
+            best = max(free, key=lambda at: (len(own & texts[at]), -abs(at - place)))
+            found[place] = free.pop(best)
     return [found.get(place, "") for place in range(len(before))]
 
 
-def _likeness(one: Tree, other: Tree) -> float:
-    """How many leaves two items share, 0 to 1."""
-    own, its = set(leaves(one)), set(leaves(other))
-    return len(own & its) / max(len(own), 1)
+def is_place(name: str, text: str) -> bool:
+    """Whether a leaf only tells the place of its row: "members[3].number" prints "3" or "3."."""
+    row = re.search(r"\[(\d+)\][^\[]*$", name)
+    return row is not None and text.rstrip(".") == row[1]

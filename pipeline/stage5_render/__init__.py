@@ -192,12 +192,13 @@ def _prove_templates(drafts: Iterable[Draft], known: Iterable[Entry], dossier: D
 
 
 def _job(draft: Draft, entry: Entry, numbered: Mapping[str, Entry]) -> Job:
-    cited = {key: _number(numbered[key]) if key in numbered else "" for key in draft.cites.values()}
-    number = _number(entry) if draft.numbered else ""
+    cited = {key: printed_number(numbered[key]) if key in numbered else "" for key in draft.cites.values()}
+    number = printed_number(entry) if draft.numbered else ""
     return press.job(draft, number, draft.dated, draft.context.completed(number, draft.cites, cited))
 
 
-def _number(entry: Entry) -> str:
+def printed_number(entry: Entry) -> str:
+    """A letter's number as papers print it."""
     return entry.number or BLANK_NUMBER
 
 
