@@ -46,7 +46,7 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
         case bool():
             return not value
         case int():
-            return value + 1
+            return value + 1234
         case str() if kind in _NUMBERS_OF_PEOPLE:
             return _other_digits(value)
         case str():
@@ -56,7 +56,7 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
         case time():
             return (datetime.combine(date.min, value) + timedelta(minutes=1)).time()
         case Decimal():
-            return value + 1000
+            return value * 3 + 1000
         case tuple() if all(isinstance(part, str) for part in value):
             return tuple(map(marked, value))
         case FileFacts():

@@ -80,16 +80,37 @@ def _likes(before: list[Tree], after: list[Tree]) -> list[Tree]:
         moved = next((at for at, other in free.items() if other == item), None)
         if moved is not None:
             found[place] = free.pop(moved)
-    texts = {at: set(leaves(other)) for at, other in free.items()}
-    for place, item in changed.items():
-        if place not in found and free:
-            own = set(leaves(item))
-            best = max(free, key=lambda at: (len(own & texts[at]), -abs(at - place)))
-            found[place] = free.pop(best)
+    moved_and_changed = {place: item for place, item in changed.items() if place not in found}
+    found |= {place: after[at] for place, at in _most_alike(moved_and_changed, free)}
     return [found.get(place, "") for place in range(len(before))]
+
+
+def _most_alike(before: dict[int, Tree], after: dict[int, Tree]) -> Iterator[tuple[int, int]]:
+    """Pairs of places, those with the most texts in common first; that rows have been numbered anew does not count."""
+    own = {place: set(_unnumbered(item)) for place, item in before.items()}
+    its = {at: set(_unnumbered(item)) for at, item in after.items()}
+    pairs = [
+        (-len(texts & others), abs(at - place), place, at) for place, texts in own.items() for at, others in its.items()
+    ]
+    paired: set[int] = set()
+    taken: set[int] = set()
+    for _, _, place, at in sorted(pairs):
+        if place not in paired and at not in taken:
+            paired.add(place)
+            taken.add(at)
+            yield place, at
+
+
+def _unnumbered(tree: Tree) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, text in leaves(tree) if not re.fullmatch(r"\d+\.?", text))
 
 
 def is_place(name: str, text: str) -> bool:
     """Whether a leaf only tells the place of its row: "members[3].number" prints "3" or "3."."""
+    return without_place(name, text) == ""
+
+
+def without_place(name: str, text: str) -> str:
+    """The text of a leaf without the place of its row: "stories[3].title" prints "3. Kelompok Mekar Sari"."""
     row = re.search(r"\[(\d+)\][^\[]*$", name)
-    return row is not None and text.rstrip(".") == row[1]
+    return re.sub(rf"^{row[1]}(?:\.\s*|$)", "", text) if row else text
