@@ -89,7 +89,7 @@ class Traces:
 
     def versions(self, papers: Iterable[TraceKey]) -> set[TraceKey]:
         """Every version that is kept of these papers, of whatever content; makes no file."""
-        if not self.path.is_file():
+        if not self._holds_anything():
             return set()
         with self._opened(writing=False) as connection:
             return {
@@ -120,7 +120,7 @@ class Traces:
 
     def snapshot(self, paper: TraceKey) -> Snapshot | None:
         """What a paper was made of; None when it was not kept."""
-        if not self.path.is_file():
+        if not self._holds_anything():
             return None
         with self._opened(writing=False) as connection:
             found = connection.execute(
@@ -138,6 +138,10 @@ class Traces:
         if snapshot.sha256 != sha256:
             raise _damaged(self.path)
         return snapshot
+
+    def _holds_anything(self) -> bool:
+        """A run that was killed at the wrong moment leaves an empty file."""
+        return self.path.is_file() and self.path.stat().st_size > 0
 
     @contextmanager
     def _opened(self, *, writing: bool) -> Iterator[sqlite3.Connection]:
