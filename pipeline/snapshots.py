@@ -10,12 +10,12 @@ Kept are all fields with their cells, of photos what is known of them but not wh
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.failures import Failure
 from pipeline.files import FileFacts, FileProblem
@@ -24,6 +24,8 @@ from pipeline.flow import Dossier, person_of
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, Group, Member, MonthlyRecord, Record
 from pipeline.register import Part, Snapshot
+
+K = TypeVar("K")
 
 _PREFIX = "facilitator:"
 _QUICK = 1
@@ -35,31 +37,39 @@ class Snapshots:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._found: dict[tuple[str, ...], Snapshot] = {}
-        self._parts: dict[str, list[Part]] = {}
 
     def of(self, keys: Iterable[str]) -> Snapshot:
         """Of a paper that names these: its own key and those of the letters that it cites."""
+        return self._packed(self._named(keys))
+
+    def of_papers(self, papers: Mapping[K, Iterable[str]]) -> Iterator[tuple[Snapshot, list[K]]]:
+        """The snapshots of many papers, one after the other, each with those that are made of it. `papers`: the keys
+        that each of them names."""
+        alike: dict[tuple[str, ...], list[K]] = {}
+        for paper, keys in papers.items():
+            alike.setdefault(self._named(keys), []).append(paper)
+        for people, made_of_it in alike.items():
+            yield self._packed(people), made_of_it
+
+    def _named(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Whom keys mean, in the order of the assignments: papers about several list them so."""
         named = {person_of(key) for key in keys}
-        if len(named) > 1:
-            people = tuple(person for person in self._people if person in named)
-        else:
-            people = tuple(named & self._people.keys())
-        if people not in self._found:
-            self._found[people] = self._packed(people)
-        return self._found[people]
+        people = self._people if len(named) > 1 else named
+        return tuple(person for person in people if person in named and person in self._people)
 
     def _packed(self, people: tuple[str, ...]) -> Snapshot:
         dates = {key: day for person in people for key, day in self._dates.get(person, {}).items()}
+        own = [part for person in people for part in self._parts_of(person)]
         about = {"today": self._dossier.today, "dates": dates}
-        parts = [part for person in ("", *people) for part in self._parts_of(person)]
-        return Snapshot(_json(about), (self._programme, *parts))
+        return Snapshot(_json(about), (self._programme, *self._shared, *own))
 
     def _parts_of(self, person: str) -> list[Part]:
-        if person not in self._parts:
-            months = self._records.get(person, {}).values()
-            self._parts[person] = [Part(zlib.compress(_json(list(map(_told, month))), _QUICK)) for month in months]
-        return self._parts[person]
+        months = self._records.get(person, {}).values()
+        return [Part(zlib.compress(_json(list(map(_told, month))), _QUICK)) for month in months]
+
+    @cached_property
+    def _shared(self) -> list[Part]:
+        return self._parts_of("")
 
     @cached_property
     def _programme(self) -> Part:
@@ -67,7 +77,7 @@ class Snapshots:
 
     @cached_property
     def _people(self) -> dict[str, None]:
-        """Every facilitator, in the order of the assignments: papers about several list them so."""
+        """Every facilitator, in the order of the assignments."""
         return dict.fromkeys(f"{_PREFIX}{code}" for code in (*self._dossier.assignments, *self._dossier.facilitators))
 
     @cached_property

@@ -78,8 +78,10 @@ def test_the_same_records_give_the_same_bytes():
 
 
 def test_papers_of_one_facilitator_share_a_snapshot():
-    snapshots = Snapshots(dossier())
-    assert snapshots.of([KEY]) is snapshots.of(["minutes/session:M-001/1/S-01", KEY])
+    named = {"spm": [KEY, "spk/facilitator:M-001"], "minutes": ["minutes/session:M-001/1/S-01", KEY], "other": ["x:y"]}
+    found = list(Snapshots(dossier()).of_papers(named))
+    assert [papers for _, papers in found] == [["spm", "minutes"], ["other"]]
+    assert found[0][0] == Snapshots(dossier()).of([KEY])
 
 
 def test_dates_of_first_issue_are_kept_with_their_paper():

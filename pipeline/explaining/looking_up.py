@@ -58,7 +58,7 @@ def _known(paper: Path, book: Register, path: Path) -> Known:
             f"«{paper.name}» bukan surat atau laporan .docx.",
             "Yang dapat dijelaskan adalah surat dan laporan; angka rekapitulasi ada juga di laporan bulanan dan akhir.",
         )
-    snapshot = book.traces.snapshot((*entry.entry_key, entry.sha256))
+    snapshot = book.traces.snapshot((*entry.entry_key, entry.content_hash))
     if snapshot is None:
         raise Failure(
             f"Asal nilai di «{paper.name}» tidak tersimpan: surat itu terbit sebelum jejak dicatat, atau berkas "

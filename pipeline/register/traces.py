@@ -4,14 +4,14 @@ A snapshot is what a paper was made of: parts, packed records of one facilitator
 and snapshot is kept once, under its SHA-256, however many papers are made of it and however often. It holds the
 personal data that the papers print, which the register does not, so it is a file of its own, for its owner alone.
 
-A trace is written before its paper gets its name: a killed run leaves traces without papers, which the next issue of
-the same paper removes, and never a paper without its trace. It can always be made again: without it nothing is lost
+A trace is written before its paper gets its name: a killed run leaves traces without papers, which the next run that
+issues the paper removes, and never a paper without its trace. It can always be made again: without it nothing is lost
 but the answers of `berkas explain`.
 """
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,9 +42,9 @@ _TABLES = (
         issuer TEXT NOT NULL,
         kind TEXT NOT NULL,
         subject TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
+        content_hash TEXT NOT NULL,
         snapshot INTEGER NOT NULL REFERENCES snapshot (id),
-        PRIMARY KEY (issuer, kind, subject, sha256)
+        PRIMARY KEY (issuer, kind, subject, content_hash)
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX paper_by_snapshot ON paper (snapshot)",
@@ -54,7 +54,7 @@ _TABLES = (
 )
 
 TraceKey = tuple[str, str, str, str]
-"""(issuer, kind, subject, SHA-256 of the file): one version of one paper."""
+"""(issuer, kind, subject, content hash as in the ledger): one version of one paper."""
 
 
 @dataclass(frozen=True)
@@ -93,27 +93,29 @@ class Traces:
             return set()
         with self._opened(writing=False) as connection:
             return {
-                (issuer, kind, subject, sha256)
+                (issuer, kind, subject, content_hash)
                 for issuer, kind, subject, _ in papers
-                for (sha256,) in connection.execute(
-                    "SELECT sha256 FROM paper WHERE issuer = ? AND kind = ? AND subject = ?", (issuer, kind, subject)
+                for (content_hash,) in connection.execute(
+                    "SELECT content_hash FROM paper WHERE issuer = ? AND kind = ? AND subject = ?",
+                    (issuer, kind, subject),
                 )
             }
 
-    def keep(self, papers: Mapping[TraceKey, Snapshot]) -> None:
-        """Write what papers are made of, all or nothing; what is there already stays."""
+    def keep(self, snapshots: Iterable[tuple[Snapshot, Sequence[TraceKey]]]) -> None:
+        """Write snapshots, each with the papers that are made of it, all or nothing; what is there already stays."""
         with self._opened(writing=True) as connection:
-            ids = {snapshot: _kept(connection, snapshot) for snapshot in dict.fromkeys(papers.values())}
-            connection.executemany(
-                "INSERT OR IGNORE INTO paper VALUES (?, ?, ?, ?, ?)",
-                [(*key, ids[snapshot]) for key, snapshot in papers.items()],
-            )
+            for snapshot, papers in snapshots:
+                number = _kept(connection, snapshot)
+                connection.executemany(
+                    "INSERT OR IGNORE INTO paper VALUES (?, ?, ?, ?, ?)", [(*key, number) for key in papers]
+                )
 
     def forget(self, papers: Collection[TraceKey]) -> None:
         """Remove versions of papers that are no more, and what nothing else is made of."""
         with self._opened(writing=True) as connection:
             connection.executemany(
-                "DELETE FROM paper WHERE issuer = ? AND kind = ? AND subject = ? AND sha256 = ?", sorted(papers)
+                "DELETE FROM paper WHERE issuer = ? AND kind = ? AND subject = ? AND content_hash = ?",
+                sorted(papers),
             )
             connection.execute("DELETE FROM snapshot WHERE id NOT IN (SELECT snapshot FROM paper)")
             connection.execute("DELETE FROM part WHERE sha256 NOT IN (SELECT part FROM holds)")
@@ -125,7 +127,7 @@ class Traces:
         with self._opened(writing=False) as connection:
             found = connection.execute(
                 """SELECT snapshot.id, snapshot.sha256, about FROM paper JOIN snapshot ON snapshot.id = snapshot
-                   WHERE issuer = ? AND kind = ? AND subject = ? AND paper.sha256 = ?""",
+                   WHERE issuer = ? AND kind = ? AND subject = ? AND content_hash = ?""",
                 paper,
             ).fetchone()
             if found is None:

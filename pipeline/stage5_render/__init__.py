@@ -23,8 +23,7 @@ from pipeline.failures import Failure, writing
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
 from pipeline.flow import Accepted, Dossier, Draft, Issued
-from pipeline.register import Entry, IssuedMark, Register, Request, TraceKey
-from pipeline.snapshots import Snapshots
+from pipeline.register import Entry, IssuedMark, Register, Request
 from pipeline.stage5_render import press, tracing
 from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.press import Job
@@ -107,11 +106,12 @@ def render(
     numbered = before | {key: entry for key, entry in entries.items() if key not in withheld}
     jobs = [_job(draft, entries[draft.key], numbered) for draft in free]
     issued: dict[str, Issued] = {}
-    snapshots = Snapshots(dossier)
+    held = tracing.keep(jobs, entries, dossier, to.register) if not to.dry_run else frozenset()
     for batch in _batches(jobs):
-        done, found = _issue(batch, entries, dossier, to, snapshots)
+        done, found = _issue(batch, entries, dossier, to)
         issued |= {paper.key: paper for paper in done}
         said += found
+    tracing.forget(held, issued, entries, to.register)
     papers = tuple(issued.get(draft.key) or _withheld(draft, withheld) for draft in drafts)
     known = {*findings, *said}
     said += dict.fromkeys(reason for reasons in withheld.values() for reason in reasons if reason not in known)
@@ -214,13 +214,11 @@ class _Made:
 
 
 def _issue(
-    jobs: Iterable[Job], entries: Mapping[str, Entry], dossier: Dossier, to: Press, snapshots: Snapshots
+    jobs: Iterable[Job], entries: Mapping[str, Entry], dossier: Dossier, to: Press
 ) -> tuple[list[Issued], list[Finding]]:
     """One batch: the papers are safe on the disk, under their names, before the ledger says that they are issued."""
     with WrittenTogether() as files:
         made = [_made(job, entries[job.draft.key], dossier, to, files) for job in jobs]
-        traced = {_trace_key(one): one.job.draft for one in made if one.plan in ("write", "unchanged")}
-        older = tracing.keep(traced, snapshots, to.register) if not to.dry_run else frozenset()
         with writing(to.out):
             refused = files.name_all()
     results = [_result(one, refused) for one in made]
@@ -228,7 +226,6 @@ def _issue(
     if marks and not to.dry_run:
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, dossier.today)}
         results = [_overtaken(paper) if (paper.document, paper.subject) in left else (paper, s) for paper, s in results]
-        tracing.forget(older, marks, to.register)
     return [paper for paper, _ in results], [finding for _, said in results for finding in said]
 
 
@@ -269,11 +266,6 @@ def _result(made: _Made, refused: Collection[Path]) -> tuple[Issued, tuple[Findi
         tuple(draft.cites.values()), said if status == "withheld" else (),
     )  # fmt: skip
     return issued, said
-
-
-def _trace_key(made: _Made) -> TraceKey:
-    entry = made.paper.entry
-    return (*entry.entry_key, made.sha256 or entry.sha256)
 
 
 def _mark(made: _Made) -> IssuedMark:

@@ -23,7 +23,7 @@ def traces(desk: House) -> Traces:
 
 
 def key(entry: Entry) -> TraceKey:
-    return (*entry.entry_key, entry.sha256)
+    return (*entry.entry_key, entry.content_hash)
 
 
 def kept(desk: House) -> set[TraceKey]:
@@ -53,15 +53,24 @@ def test_a_paper_made_anew_has_only_its_new_trace(desk):
     old = ledger(desk)["id_card/facilitator:M-001"]
     desk.issue(card(name="Siti Aminah"))
     new = ledger(desk)["id_card/facilitator:M-001"]
-    assert old.sha256 != new.sha256
+    assert old.content_hash != new.content_hash
     assert kept(desk) == {key(new)}
 
 
 def test_a_letter_that_only_changed_keeps_the_trace_of_what_was_issued(desk):
     desk.issue(spk())
-    before = kept(desk)
-    assert desk.issue(spk(name="Siti Aminah"))["spk/facilitator:M-001"].status == "changed"
-    assert kept(desk) == before
+    for name in ("Siti Aminah", "Siti Fatimah", "Siti Khadijah"):
+        assert desk.issue(spk(name=name))["spk/facilitator:M-001"].status == "changed"
+    assert key(ledger(desk)["spk/facilitator:M-001"]) in kept(desk)
+    assert len(kept(desk)) == 2
+
+
+def test_a_new_template_needs_no_new_trace(desk):
+    desk.issue(card())
+    before = traces(desk).path.read_bytes()
+    desk.write_template("id_card", "Tanda pengenal {{ name }}")
+    assert desk.issue(card())["id_card/facilitator:M-001"].status == "issued"
+    assert traces(desk).path.read_bytes() == before
 
 
 def test_a_voided_letter_keeps_its_trace_until_its_key_is_issued_again(desk):
