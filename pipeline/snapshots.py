@@ -10,8 +10,8 @@ Kept are all fields with their cells, of photos what is known of them but not wh
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -125,13 +125,13 @@ def _owner(record: Record, whose: Mapping[str, str | None]) -> str | None:
 
 def _told(record: Record) -> list[object]:
     """A record as JSON can hold it: class, place, values by field, and cells by field."""
-    place = record.place
+    file, sheet = record.place.file, record.place.sheet
     values = {name: value for name, value in vars(record).items() if value is not None and name not in _PLACES}
     cells = {
-        name: at.cell if (at.file, at.sheet) == (place.file, place.sheet) else [at.file, at.sheet, at.cell]
+        name: at.cell if at.sheet == sheet and at.file == file else [at.file, at.sheet, at.cell]
         for name, at in record.places.items()
     }
-    return [type(record).__name__, place.file, place.sheet, place.cell, values, cells]
+    return [type(record).__name__, file, sheet, record.place.cell, values, cells]
 
 
 _PLACES = frozenset({"place", "places"})
@@ -158,19 +158,16 @@ def _json(value: object) -> bytes:
 
 def _tagged(value: object) -> dict[str, object]:
     """What JSON cannot hold, under its name; `_read` makes it again."""
-    match value:
-        case date():
-            return {"$day": value.isoformat()}
-        case time():
-            return {"$time": value.isoformat()}
-        case Decimal():
-            return {"$amount": str(value)}
-        case FileFacts():
-            return {"$file": {**asdict(value), "path": None}}
-        case _:
-            raise TypeError(f"a record holds a {type(value).__name__}")
+    return _TAGGED[type(value)](value)
 
 
+_TAGGED: dict[type[object], Callable[[Any], dict[str, object]]] = {
+    date: lambda day: {"$day": day.isoformat()},
+    time: lambda moment: {"$time": moment.isoformat()},
+    Decimal: lambda amount: {"$amount": str(amount)},
+    FileFacts: lambda facts: {"$file": [getattr(facts, name) for name in _FACTS]},
+}
+_FACTS = tuple(fact.name for fact in fields(FileFacts) if fact.name != "path")
 _ENCODER = json.JSONEncoder(default=_tagged, ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
@@ -182,7 +179,8 @@ def _read(value: dict[str, Any]) -> object:
             return time.fromisoformat(text)
         case {"$amount": text}:
             return Decimal(text)
-        case {"$file": facts}:
+        case {"$file": values}:
+            facts = dict(zip(_FACTS, values, strict=True))
             return FileFacts(**{**facts, "problem": FileProblem(facts["problem"])})
         case _:
             return value
