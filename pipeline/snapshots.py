@@ -161,13 +161,13 @@ def _tagged(value: object) -> dict[str, object]:
     return _TAGGED[type(value)](value)
 
 
+_FACTS: tuple[str, ...] = tuple(fact.name for fact in fields(FileFacts) if fact.name != "path")
 _TAGGED: dict[type[object], Callable[[Any], dict[str, object]]] = {
     date: lambda day: {"$day": day.isoformat()},
     time: lambda moment: {"$time": moment.isoformat()},
     Decimal: lambda amount: {"$amount": str(amount)},
     FileFacts: lambda facts: {"$file": [getattr(facts, name) for name in _FACTS]},
 }
-_FACTS = tuple(fact.name for fact in fields(FileFacts) if fact.name != "path")
 _ENCODER = json.JSONEncoder(default=_tagged, ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import get_args, get_origin
 
 from pipeline import indonesian
 from pipeline.files import FileFacts
@@ -38,11 +39,11 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
     """A value that could stand in a field in place of its own; None for fields that nothing else fits into."""
     value, kind = getattr(record, name), kind_of(type(record), name)
     choices = [choice.key for choice in programme.list_of(kind.partition(":")[2])]
+    if value is None:
+        return _into_empty(record, name, choices)
     if choices:
         return _another_choice(value, choices)
     match value:
-        case None:
-            return _EMPTY.get(kind, MARK if kind in ("text", "lines") else None)
         case bool():
             return not value
         case int():
@@ -63,6 +64,22 @@ def another(record: Record, name: str, programme: Programme) -> object | None:
             return replace(value, name=f"{MARK} {value.name}", sha256=f"{MARK}{value.sha256}")
         case _:
             return None
+
+
+def _into_empty(record: Record, name: str, choices: list[str]) -> object | None:
+    kind = kind_of(type(record), name)
+    fitting = choices[0] if choices else _EMPTY.get(kind, MARK if kind in ("text", "lines") else None)
+    holds = _tuple_in(type(record).model_fields[name].annotation)
+    if holds is None or fitting is None:
+        return fitting
+    return (fitting,) if isinstance(fitting, get_args(holds)[0]) else None
+
+
+def _tuple_in(annotation: object) -> object | None:
+    """The tuple among what a field may hold, or None."""
+    if get_origin(annotation) is tuple:
+        return annotation
+    return next(filter(None, map(_tuple_in, get_args(annotation))), None)
 
 
 def other_values(record: Record, programme: Programme, *, empty: bool = False) -> dict[str, object]:

@@ -11,6 +11,8 @@ from pipeline.explaining.origins import Origin, origins
 from pipeline.findings import Place
 from pipeline.indonesian import clean
 from pipeline.records import Assignment, Member
+from pipeline.stage4_draft import draft
+from tests.documents import world
 from tests.explaining.story import SAMPLE, cells, counted, dossier, found, keys, laboratory, texts
 
 SPK, SPM, CARD = "spk/facilitator:M-002", "spm/facilitator:M-001", "id_card/facilitator:M-003"
@@ -108,6 +110,13 @@ def kinds() -> list[str]:
 def test_no_text_is_without_an_answer(key):
     assert [name for name, origin in found(key).items() if not origin.known] == []
     assert list(found(key)) == list(texts(key))
+
+
+@pytest.mark.parametrize("paper", draft(world.hard()), ids=lambda paper: paper.key)
+def test_no_text_of_a_hard_case_is_without_an_answer(paper):
+    if paper.document not in ("monthly_report", "final_report"):
+        told = origins(laboratory(paper.key, world.hard()))
+        assert [name for name, origin in told.items() if not origin.known] == []
 
 
 @pytest.mark.slow
