@@ -78,7 +78,7 @@ def explain(paper: Path, register_file: Path | None) -> Explanation:
     again = Paper(document, entry.key, numbers[entry.key], cited)
     number = again.number if draft.numbered else ""
     content = draft.context.completed(number, draft.cites, cited)
-    lab = Experiments(again, without_needless_dates(again, dossier))
+    lab = Experiments(again, _without_needless_dates(again, dossier))
     found = origins(lab)
     texts = dict(leaves(lab.tree))
     return Explanation(
@@ -103,7 +103,7 @@ def _cited(keys: Iterable[str], known: Known) -> dict[str, Entry]:
     return {key: live[key] for key in keys if key in live}
 
 
-def without_needless_dates(paper: Paper, dossier: Dossier) -> Dossier:
+def _without_needless_dates(paper: Paper, dossier: Dossier) -> Dossier:
     """The dossier with only those dates of first issue that no cell gives: the others are the cell's."""
     kept = dict(dossier.dates)
     tree = _tree(paper, dossier)

@@ -60,6 +60,7 @@ class Found:
 
 
 def numbers(lab: Experiments, found: Found) -> None:
+    """Numbers of letters, told by the key of the letter; a QR mark is of the letter itself."""
     paper, draft = lab.paper, lab.draft
     if draft is None:
         return
@@ -78,6 +79,7 @@ def numbers(lab: Experiments, found: Found) -> None:
 
 
 def fields(lab: Experiments, found: Found) -> None:
+    """Every filled cell alone."""
     for place, record in enumerate(lab.records):
         others = other_values(record, lab.dossier.programme)
         # Where the paper is no more, nothing is told: then each field is asked alone.
@@ -133,6 +135,7 @@ def _printing(changed: Changed, value: str, other: str) -> Changed:
 
 
 def dates(lab: Experiments, found: Found) -> None:
+    """Dates of first issue: the ledger's, and for a paper's first run the day of that run."""
     day = timedelta(days=1)
     dates, today = lab.dossier.dates, lab.dossier.today
     trials: list[tuple[date, dict[str, Any]]] = [(today, {"today": today + day})]
@@ -145,6 +148,7 @@ def dates(lab: Experiments, found: Found) -> None:
 
 
 def rows(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """Every record not there, for the wanted leaves."""
     for place in range(len(lab.records)):
         _note_rows(lab, [place], wanted, found)
 
@@ -158,6 +162,7 @@ def _note_rows(lab: Experiments, places: list[int], wanted: set[str], found: Fou
 
 
 def alike(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """The least set of cells that say what a text says, and must all change before it does."""
     texts = dict(leaves(lab.tree))
     for leaf in sorted(wanted & found.unsettled):
         saying = _saying(lab, texts[leaf])
@@ -201,6 +206,7 @@ def _shows(lab: Experiments, leaf: str, values: dict[tuple[int, str], object]) -
 
 
 def emptied(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """Every filled cell empty, if its field may be."""
     for place, record in enumerate(lab.records):
         filled = other_values(record, lab.dossier.programme)
         empty = {name: None for name in filled if not type(record).model_fields[name].is_required()}
@@ -214,6 +220,7 @@ def emptied(lab: Experiments, found: Found, wanted: set[str]) -> None:
 
 
 def sheets(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """All records of a kind not there; not asked for texts that go with single ones."""
     kinds: dict[type[Record], list[int]] = {}
     for place, record in enumerate(lab.records):
         kinds.setdefault(type(record), []).append(place)
@@ -222,6 +229,7 @@ def sheets(lab: Experiments, found: Found, wanted: set[str]) -> None:
 
 
 def empties(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """Every empty cell filled."""
     for place, record in enumerate(lab.records):
         others = other_values(record, lab.dossier.programme, empty=True)
         if not others or wanted.isdisjoint(lab.with_other({place: others}) or wanted):
@@ -232,6 +240,7 @@ def empties(lab: Experiments, found: Found, wanted: set[str]) -> None:
 
 
 def programme(lab: Experiments, found: Found, wanted: set[str]) -> None:
+    """The programme with other words."""
     changed = lab.changed(programme=other_words(lab.dossier.programme)) or {}
     found.programme |= changed.keys() & wanted
 
