@@ -1,4 +1,4 @@
-"""Is this machine able to do the work: Python, LibreOffice, fonts, disk."""
+"""Is this machine able to do the work: Python, LibreOffice, fonts, photos, disk."""
 
 import platform
 import shutil
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import pdf
+from pipeline import images, pdf
 
 FREE_MEGABYTES = 500
 """Less than this is too little for a district's papers with photos."""
@@ -33,14 +33,20 @@ def checks(out: Path) -> Iterator[Check]:
     office = pdf.version()
     yield Check(
         bool(office),
-        office or "LibreOffice tidak ditemukan (perlu untuk --pdf dan nomor halaman daftar isi)",
-        "" if office else "Pasang LibreOffice bila PDF atau nomor halaman diperlukan; .docx tetap dibuat tanpanya.",
+        office or "LibreOffice tidak ditemukan (perlu untuk nomor halaman daftar isi, PDF, dan berkas cetak)",
+        "" if office else "Pasang LibreOffice; berkas .docx tetap dibuat tanpanya.",
     )
     font = _font()
     yield Check(
         bool(font),
         f"Huruf {font}" if font else "Huruf Arial atau Liberation Sans tidak ditemukan",
         "" if font else "Pasang Liberation Sans agar pembagian halaman sama dengan di Word.",
+    )
+    heic = images.reads_heic()
+    yield Check(
+        heic,
+        "Foto HEIC (iPhone) dapat dibaca" if heic else "Foto HEIC (iPhone) tidak dapat dibaca",
+        "" if heic else 'Pasang pembacanya: pip install "berkas[heic]"; atau kirim foto sebagai JPEG.',
     )
     folder = next(parent for parent in (out.absolute(), *out.absolute().parents) if parent.exists())
     free = shutil.disk_usage(folder).free // 2**20

@@ -37,7 +37,12 @@ def commands_below(command: click.Command) -> Iterator[click.Command]:
 
 
 def test_every_option_named_exists():
-    known = {name for command in commands_below(cli.berkas) for option in command.params for name in option.opts}
+    known = {
+        name
+        for command in commands_below(cli.berkas)
+        for option in command.params
+        for name in (*option.opts, *option.secondary_opts)
+    }
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
     assert named <= known | {"--help"}
 

@@ -17,10 +17,10 @@ FLOORS: tuple[frozenset[str], ...] = (
         {"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "charts", "language", "webpage"}
     ),
     frozenset({"flow"}),
-    frozenset({"progress"}),
+    frozenset({"progress", "snapshots"}),
     frozenset({"rules", "documents", "blanks", "fitting", "doctor", "waivers", "bundles"}),
     frozenset({"stage1_read", "stage2_normalise", "stage3_validate", "stage4_draft", "stage5_render", "stage6_report"}),
-    frozenset({"checking"}),
+    frozenset({"checking", "explaining"}),
     frozenset({"run", "desk", "preview", "printing", "template_check"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

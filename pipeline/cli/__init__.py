@@ -4,6 +4,7 @@
     waivers             the findings that an officer accepts on the command line
     commands            the commands, and what is said of a run's outcome
     letter_numbers      `berkas register …`
+    explain             `berkas explain`
     word_templates      `berkas templates …`
     previewing          `berkas preview`
     printing            `berkas print`
@@ -23,6 +24,7 @@ import click
 
 from pipeline import language
 from pipeline.cli.commands import berkas
+from pipeline.cli.explain import explain_command
 from pipeline.cli.letter_numbers import register_group
 from pipeline.cli.previewing import preview_command
 from pipeline.cli.printing import print_command
@@ -32,6 +34,7 @@ from pipeline.language.command_line import asked_for, click_words, spoken
 
 __all__ = ["berkas", "main"]
 
+berkas.add_command(explain_command)
 berkas.add_command(register_group)
 berkas.add_command(templates)
 berkas.add_command(preview_command)

@@ -21,6 +21,7 @@ from pipeline.register.shapes import (
     WaiverMark,
 )
 from pipeline.register.storage import connected, transaction
+from pipeline.register.traces import SUFFIX, Traces
 
 EXPORT_HEADINGS = (
     "Penerbit", "Kunci", "Nomor", "Tanggal", "Keadaan", "Terakhir ditulis", "Berkas", "SHA-256", "Tanggal batal",
@@ -44,6 +45,11 @@ class Register:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+
+    @property
+    def traces(self) -> Traces:
+        """Where the values of its papers came from: in the file beside it."""
+        return Traces(self._path.with_name(self._path.name + SUFFIX))
 
     def entry(self, issuer: str, kind: str, subject: str) -> Entry | None:
         """The live (not voided) entry of a key."""

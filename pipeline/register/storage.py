@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,21 +29,30 @@ def connected(path: Path, *, must_exist: bool, read_only: bool) -> Iterator[sqli
             "Pasang Python 3.11 atau lebih baru dari python.org.",
         )
     where = _file(path, must_exist=must_exist, read_only=read_only)
-    with _explained(path):
+    with explained(path):
         connection = sqlite3.connect(where, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        with _explained(path):
+        with explained(path):
             _prepare(connection, path, read_only=read_only, may_create=not read_only or where == _MEMORY)
         yield connection
     finally:
         connection.close()
 
 
+def damaged(path: Path) -> Failure:
+    return Failure(
+        f"Register {path} rusak atau bukan register.",
+        "Jangan dihapus. Simpan salinannya, lalu pulihkan register dari cadangan terakhir.",
+    )
+
+
 @contextmanager
-def transaction(connection: sqlite3.Connection, path: Path, *, writing: bool) -> Iterator[sqlite3.Connection]:
+def transaction(
+    connection: sqlite3.Connection, path: Path, *, writing: bool, when_damaged: Callable[[Path], Failure] = damaged
+) -> Iterator[sqlite3.Connection]:
     """All or nothing. A writer takes the lock at once: one that read first could be refused however long it waits."""
-    with _explained(path):
+    with explained(path, when_damaged):
         try:
             connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
             yield connection
@@ -69,7 +78,7 @@ def _file(path: Path, *, must_exist: bool, read_only: bool) -> str:
         if read_only:
             return str(path.absolute()) if path.exists() and path.stat().st_size else _MEMORY
         path.parent.mkdir(parents=True, exist_ok=True)
-        _make_private(path)
+        make_private(path)
     except OSError as error:
         raise Failure(
             f"Register {path} tidak dapat dibuat atau dibuka ({reason(error)}).",
@@ -78,7 +87,7 @@ def _file(path: Path, *, must_exist: bool, read_only: bool) -> str:
     return str(path.absolute())
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """Make the file before SQLite does, which would let everyone read it; tighten one that is too open."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -100,7 +109,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool, may
     with transaction(connection, path, writing=False):
         old = _checked_version(connection, path) < schema.VERSION
         if not read_only and not is_sound(connection, "quick_check"):
-            raise _damaged(path)
+            raise damaged(path)
     if old and not read_only:
         _upgrade(connection, path)
     connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = DELETE")
@@ -147,26 +156,19 @@ def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _damaged(path: Path) -> Failure:
-    return Failure(
-        f"Register {path} rusak atau bukan register.",
-        "Jangan dihapus. Simpan salinannya, lalu pulihkan register dari cadangan terakhir.",
-    )
-
-
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path, when_damaged: Callable[[Path], Failure] = damaged) -> Iterator[None]:
     """Turns SQLite's errors into failures; one that only a fault in berkas can cause passes as it is."""
     try:
         yield
     except sqlite3.Error as error:
-        failure = _failure(error, path)
+        failure = _failure(error, path, when_damaged)
         if failure is None:
             raise
         raise failure from error
 
 
-def _failure(error: sqlite3.Error, path: Path) -> Failure | None:
+def _failure(error: sqlite3.Error, path: Path, when_damaged: Callable[[Path], Failure]) -> Failure | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Failure(
@@ -175,7 +177,7 @@ def _failure(error: sqlite3.Error, path: Path) -> Failure | None:
                 "lalu jalankan lagi.",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return _damaged(path)
+            return when_damaged(path)
         case sqlite3.SQLITE_FULL:
             return Failure(
                 f"Ruang penyimpanan untuk register {path} habis.",

@@ -4,6 +4,7 @@ withhold      which drafts an error touches, and what cites them
 booking       numbers and dates, in one transaction of the register
 press         context -> .docx
 page_numbers  page numbers in tables of contents, by laying papers out
+tracing       what papers were made of, kept for `berkas explain`
 settle        new, unchanged, changed or edited by hand: what is written where
 attachments   scans that came as PDF, beside the report whose annex lists them
 as_pdf        a PDF beside every paper
@@ -26,7 +27,7 @@ from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, 
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
 from pipeline.flow import Accepted, Dossier, Draft, Issued, PageNumbers
 from pipeline.register import Entry, IssuedMark, Register, Request
-from pipeline.stage5_render import page_numbers, press
+from pipeline.stage5_render import page_numbers, press, tracing
 from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job
@@ -109,10 +110,12 @@ def render(
     numbered = before | {key: entry for key, entry in entries.items() if key not in withheld}
     jobs = [_job(draft, entries[draft.key], numbered) for draft in free]
     issued: dict[str, Issued] = {}
+    held = tracing.keep(jobs, entries, dossier, to.register) if not to.dry_run else frozenset()
     for batch in _batches(jobs):
         done, found = _issue(batch, entries, dossier, to)
         issued |= {paper.key: paper for paper in done}
         said += found
+    tracing.forget(held, issued, entries, to.register)
     papers = tuple(
         issued.get(draft.key) or withheld_paper(draft, withheld[draft.key], before.get(draft.key), to.out)
         for draft in drafts
@@ -189,12 +192,13 @@ def _withheld_by_templates(drafts: Collection[Draft], known: Iterable[Entry], do
 
 
 def _job(draft: Draft, entry: Entry, numbered: Mapping[str, Entry]) -> Job:
-    cited = {key: _number(numbered[key]) if key in numbered else "" for key in draft.cites.values()}
-    number = _number(entry) if draft.numbered else ""
+    cited = {key: printed_number(numbered[key]) if key in numbered else "" for key in draft.cites.values()}
+    number = printed_number(entry) if draft.numbered else ""
     return press.job(draft, number, draft.dated, draft.context.completed(number, draft.cites, cited))
 
 
-def _number(entry: Entry) -> str:
+def printed_number(entry: Entry) -> str:
+    """A letter's number as papers print it."""
     return entry.number or BLANK_NUMBER
 
 

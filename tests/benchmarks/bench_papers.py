@@ -11,6 +11,9 @@ issued    all of stage 5: withholding, number from the register, content hash, T
           temporary names, fsync, renaming, entry into the ledger
 numbered  the part of it that the register's numbers take; once in the life of a paper
 
+What papers are made of is kept for `berkas explain` once per facilitator, not per paper; the lines at the end tell its
+price for a run that issues everything and for one that issues letters, and how many papers share it.
+
 A run has as many papers as a national year has motivators.
 
 Photos and charts are made ready for print before anything is measured, and docxtpl gets them ready too; what they cost
@@ -34,7 +37,9 @@ from docxtpl import DocxTemplate, InlineImage
 
 from pipeline import knowledge, register, word
 from pipeline.flow import Dossier, Draft
-from pipeline.register import Request, Reservation
+from pipeline.records import MonthlyRecord, Record
+from pipeline.register import Request, Reservation, Traces
+from pipeline.snapshots import Snapshots
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from pipeline.stage4_draft import draft
@@ -143,6 +148,22 @@ def measured(story: Story, paper: Draft) -> Row:
     return Row(paper.document, *(1000 * min(taken) for taken in zip(*rounds, strict=True)))
 
 
+def kept(story: Story, what: str, dossier: Dossier) -> str:
+    """The price of keeping what the papers of a dossier are made of: CPU milliseconds and kilobytes per facilitator."""
+    papers = {(paper.issuer, paper.document, paper.subject, ""): paper for paper in draft(dossier)}
+    named = {key: (paper.key, *paper.cites.values()) for key, paper in papers.items()}
+    people = len(dossier.facilitators)
+    taken = []
+    for _ in range(ROUNDS):
+        traces = Traces(story.folder / f"{next(story.runs)}.jejak")
+        taken.append(cpu_seconds(lambda: traces.keep(Snapshots(dossier).of_papers(named))))  # noqa: B023
+    size = sum(len(part.data) for snapshot, _ in Snapshots(dossier).of_papers(named) for part in snapshot.parts[2:])
+    return (
+        f"kept for explain, {what:<10}{1000 * min(taken) / people:>7.2f} ms {size / people / 1024:>6.1f} kB"
+        f" per facilitator with {len(papers) / people:.0f} papers"
+    )
+
+
 def copies_of(paper: Draft) -> list[Draft]:
     """The papers of a run: the same, under other keys and names."""
     numbered = replace(paper.numbered, source="register", pattern="{urut}/{tahun}") if paper.numbered else None
@@ -150,6 +171,10 @@ def copies_of(paper: Draft) -> list[Draft]:
         replace(paper, subject=f"{paper.subject}/{place}", path=f"{paper.path}_{place}", numbered=numbered)
         for place in range(PAPERS)
     ]
+
+
+def is_roster(record: Record) -> bool:
+    return not isinstance(record, MonthlyRecord)
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -191,6 +216,8 @@ def main() -> None:
         story = Story(Path(folder))
         for paper in story.longest():
             print(measured(story, paper), flush=True)
+        roster = replace(story.dossier, records=tuple(filter(is_roster, story.dossier.records)))
+        print(kept(story, "all papers", story.dossier), kept(story, "letters", roster), sep="\n")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ def report(document: DocumentType) -> None:
             counting = OxmlElement("w:pgNumType")
             counting.set(qn("w:fmt"), style)
             counting.set(qn("w:start"), start)
-            section._sectPr.find(qn("w:pgMar")).addnext(counting)
+            [margins] = section._sectPr.findall(qn("w:pgMar"))
+            margins.addnext(counting)
 
 
 CHAPTERS = {"chapters": [{"title": "BAB I\nAWAL & <MULA>"}, {"title": "BAB II\nAKHIR"}]}
