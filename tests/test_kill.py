@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 STORY = ROOT / "input_samples" / "complete"
-ARGUMENTS = ("reports", str(STORY), "--date", "2015-08-01", "-v")
+ARGUMENTS = ("reports", str(STORY), "--date", "2015-08-01", "--no-page-numbers", "-v")
 KILLS = 44
 LONGEST_WAIT = 1.6
 """Seconds from the beginning of stage 5 to the latest kill: about as long as it takes on a slow machine."""

@@ -118,15 +118,20 @@ def prints_papers(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def with_papers(
-        order: Order, talk: Talk, *, templates: Path | None, as_pdf: bool, archival: bool, **own: object
-    ) -> int:
-        folders = template_folders(templates)
-        return command(replace(order, templates=folders, pdf=as_pdf or archival, archival=archival), talk, **own)
+        order: Order, talk: Talk, *, templates: Path | None, as_pdf: bool, archival: bool, page_numbers: bool,
+        **own: object,
+    ) -> int:  # fmt: skip
+        order = replace(order, templates=template_folders(templates), page_numbers=page_numbers)
+        return command(replace(order, pdf=as_pdf or archival, archival=archival), talk, **own)
 
     for option in reversed((
         TEMPLATES,
         click.option("--pdf", "as_pdf", is_flag=True, help="Buat juga PDF (perlu LibreOffice)."),
         click.option("--pdf-a", "archival", is_flag=True, help="Buat juga PDF untuk arsip (PDF/A-2b)."),
+        click.option(
+            "--no-page-numbers", "page_numbers", flag_value=False, default=True,
+            help="Jangan hitung nomor halaman daftar isi laporan (perlu LibreOffice).",
+        ),
     )):  # fmt: skip
         with_papers = option(with_papers)
     return with_papers

@@ -23,7 +23,7 @@ from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.report_annexes import Annex, AnnexRow
 from pipeline.documents.report_common import Fields
 from pipeline.documents.report_growth import GroupChange
-from pipeline.documents.report_parts import PhotoRow, ReportContext, ResultRow, contents, headings
+from pipeline.documents.report_parts import PhotoRow, ReportContext, ResultRow
 from pipeline.documents.report_scope import Scope
 from pipeline.flow import ChartSlot, Context, Document, Dossier, Draft
 from pipeline.progress import Tally, Total
@@ -131,7 +131,7 @@ def _context(scope: Scope) -> FinalReportContext:
     held = report_texts.held_by_activity(scope, tallies)
     return FinalReportContext.model_validate(
         {
-            **report_common.fields(scope, _CALLED, held, _TOLD),
+            **report_common.fields(scope, KIND, _CALLED, held, _TOLD),
             **_HEADINGS,
             **_annexes(scope),
             "months_intro": "Kegiatan dan hasil setiap bulan, untuk seluruh kelompok, disajikan pada tabel berikut.",
@@ -193,19 +193,16 @@ def _partnerships(scope: Scope) -> str:
 
 
 def _annexes(scope: Scope) -> Fields:
-    """The annexes, their list and the table of contents, which names them."""
+    """The annexes and their list."""
     photos = report_annexes.photos(scope, _PHOTOS_PER_SESSION)
     listed = (
         Annex("statements", "Daftar Surat Keterangan Kemitraan", len(scope.partnerships), "surat"),
         Annex("sessions", "Rekapitulasi Pertemuan", len(scope.sessions), "pertemuan"),
         Annex("photos", "Dokumentasi Kegiatan", sum(2 if row.right else 1 for row in photos), "foto"),
     )
-    third = tuple(_HEADINGS.values())
-    below = {"results": third[:4], "obstacles": third[4:6], "advice": third[6:]}
     return {
         **report_annexes.headings(listed),
         "annexes": report_annexes.rows(listed),
-        "contents": contents(headings(scope.dossier.programme), report_annexes.entries(listed), below),
         "photos": photos,
     }
 

@@ -18,7 +18,7 @@ from pipeline.documents import (
 from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.report_annexes import Annex, AnnexRow, AttendanceAnnex, DiscussionAnnex, MinutesAnnex, Scan
 from pipeline.documents.report_common import Fields
-from pipeline.documents.report_parts import PhotoRow, ReportContext, SessionStory, contents, headings
+from pipeline.documents.report_parts import PhotoRow, ReportContext, SessionStory
 from pipeline.documents.report_scope import Scope
 from pipeline.flow import Document, Dossier, Draft
 
@@ -90,7 +90,7 @@ def _context(scope: Scope, month: int) -> MonthlyReportContext:
     held = report_texts.held_by_activity(scope, tallies)
     return MonthlyReportContext.model_validate(
         {
-            **report_common.fields(scope, _CALLED, held, _TOLD),
+            **report_common.fields(scope, KIND, _CALLED, held, _TOLD),
             **_annexes(scope),
             "month": f"Bulan Ke-{month}",
             "stories": report_stories.stories(scope),
@@ -103,7 +103,7 @@ def _context(scope: Scope, month: int) -> MonthlyReportContext:
 
 
 def _annexes(scope: Scope) -> Fields:
-    """The annexes, their list and the table of contents, which names them."""
+    """The annexes and their list."""
     sheets = report_annexes.attendance_sheets(scope)
     minutes = report_annexes.minutes_of(scope)
     discussions = report_annexes.discussions(scope)
@@ -111,9 +111,9 @@ def _annexes(scope: Scope) -> Fields:
     scans, files = report_annexes.scans(scope), report_annexes.scan_files(scope)
     shown = sum(2 if row.right else 1 for row in photos)
     listed = (
-        Annex("attendance", "Daftar Hadir", len(sheets), "pertemuan", report_annexes.titles(sheets)),
-        Annex("minutes", "Notulen", len(minutes), "pertemuan", report_annexes.titles(minutes)),
-        Annex("discussions", "Resume Diskusi", len(discussions), "pertemuan", report_annexes.titles(discussions)),
+        Annex("attendance", "Daftar Hadir", len(sheets), "pertemuan"),
+        Annex("minutes", "Notulen", len(minutes), "pertemuan"),
+        Annex("discussions", "Resume Diskusi", len(discussions), "pertemuan"),
         Annex("photos", "Dokumentasi Kegiatan", shown, "foto"),
         Annex("scans", "Pindaian Dokumen", len(scans) + len(files), "berkas"),
         Annex("statements", "Surat Keterangan Kemitraan", len(scope.partnerships), "surat"),
@@ -121,7 +121,6 @@ def _annexes(scope: Scope) -> Fields:
     return {
         **report_annexes.headings(listed),
         "annexes": report_annexes.rows(listed),
-        "contents": contents(headings(scope.dossier.programme), report_annexes.entries(listed), {}),
         "attendance_sheets": sheets,
         "minutes": minutes,
         "discussions": discussions,

@@ -27,8 +27,6 @@ class Annex:
     title: str
     extent: int
     unit: str
-    items: tuple[str, ...] = ()
-    """Headings inside it."""
 
 
 class AnnexRow(Context):
@@ -95,12 +93,6 @@ def headings(annexes: Sequence[Annex]) -> dict[str, str]:
         f"{annex.name}_heading": f"Lampiran {present.index(annex.name) + 1}. {annex.title}" if annex.extent else ""
         for annex in annexes
     }
-
-
-def entries(annexes: Sequence[Annex]) -> list[tuple[str, tuple[str, ...]]]:
-    """What the table of contents says of them."""
-    found = headings(annexes)
-    return [(found[f"{annex.name}_heading"], annex.items) for annex in annexes if annex.extent]
 
 
 def rows(annexes: Sequence[Annex]) -> tuple[AnnexRow, ...]:
@@ -173,11 +165,6 @@ def discussions(scope: Scope) -> tuple[DiscussionAnnex, ...]:
         for session in scope.sessions
         if (records := scope.dossier.discussions_of.get(session.key))
     )
-
-
-def titles(annexes: Sequence[AttendanceAnnex | MinutesAnnex | DiscussionAnnex]) -> tuple[str, ...]:
-    """Their headings, for the table of contents."""
-    return tuple(annex.title for annex in annexes)
 
 
 def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow, ...]:

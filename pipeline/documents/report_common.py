@@ -1,4 +1,4 @@
-"""What both reports say alike, put together once: `ReportContext` but for results, contents and closing."""
+"""What both reports say alike, put together once: `ReportContext` but for results and closing."""
 
 from pipeline import indonesian
 from pipeline.documents import parts, report_charts, report_tables, report_texts
@@ -11,20 +11,20 @@ Fields = dict[str, object]
 """Fields of a context by name."""
 
 
-def fields(scope: Scope, report: str, held: str, following: str) -> Fields:
-    """The fields, for a report that running text calls "laporan bulanan".
+def fields(scope: Scope, kind: str, report: str, held: str, following: str) -> Fields:
+    """The fields of a kind of report that running text calls "laporan bulanan".
 
     `held` says how often which activity was held, `following` is the sentence that leads to the sessions.
     """
     return {
-        **_front(scope, report),
+        **_front(scope, kind, report),
         **_introduction(scope, report),
         **_work(scope, held, following),
         **_evaluation(scope),
     }
 
 
-def _front(scope: Scope, report: str) -> Fields:
+def _front(scope: Scope, kind: str, report: str) -> Fields:
     one, wording = scope.one, scope.dossier.programme.wording
     return {
         "report_title": f"{indonesian.initial_capitals(report)} {wording.role}",
@@ -42,7 +42,7 @@ def _front(scope: Scope, report: str) -> Fields:
         "spm_name": wording.spm_name,
         "spm_date": indonesian.long_date(one.spm_dated),
         "signature": parts.signature(scope.dossier, one.district, scope.dated),
-        "headings": headings(scope.dossier.programme),
+        "headings": headings(scope.dossier.programme, kind),
         "preface": report_texts.preface(scope, report),
     }
 

@@ -1,17 +1,12 @@
 """What the monthly and the final report share: the outline, the fields that both print, and the rows of their tables.
 
 The outline is the handbook's (Tata Cara Pelaporan): preface, contents, BAB I-IV, annexes. The headings stand in the
-context, because the programme decides how BAB II is lettered and the table of contents must say what the headings say.
+context, because the programme decides how BAB II is lettered and which lists the report has.
 """
-
-from collections.abc import Iterable, Mapping
 
 from pipeline.documents.parts import Signature
 from pipeline.flow import ChartSlot, Context, PhotoSlot
 from pipeline.knowledge import Programme
-
-CHAPTERS = ("approval", "preface", "introduction", "implementation", "evaluation", "closing", "annexes")
-"""The headings of the first level, by field of `Headings`; all others are of the second."""
 
 
 class Headings(Context):
@@ -19,6 +14,11 @@ class Headings(Context):
 
     approval: str = "LEMBAR PENGESAHAN"
     preface: str = "KATA PENGANTAR"
+    contents: str = "DAFTAR ISI"
+    tables: str = ""
+    """Of the list of tables; empty where the programme asks for none."""
+    figures: str = ""
+    """Of the list of figures; empty where the programme asks for none. A report without charts has no such list."""
     introduction: str = "BAB I\nPENDAHULUAN"
     background: str = "A. Latar Belakang"
     purpose: str = "B. Maksud dan Tujuan"
@@ -36,14 +36,6 @@ class Headings(Context):
     advice: str = "C. Saran"
     closing: str = "BAB IV\nPENUTUP"
     annexes: str = "LAMPIRAN"
-
-
-class ContentsLine(Context):
-    """One entry of the table of contents."""
-
-    level: int
-    """1 for a chapter, 2 for a section or an annex, 3 for what stands below it."""
-    text: str
 
 
 class TargetRow(Context):
@@ -84,12 +76,21 @@ class GroupRow(Context):
     members: str
 
 
+class PlanWeek(Context):
+    """A week of the work plan in which something was planned or held, or nothing."""
+
+    mark: str
+    """"○" planned, "●" planned and held, "▲" held although not planned, or ""."""
+    shade: str
+    """Colour of the cell: grey where the week was planned, whatever became of it."""
+
+
 class PlanRow(Context):
     """An activity of the work plan."""
 
     activity: str
-    marks: tuple[str, ...]
-    """"√" or "", one for each week of the term."""
+    weeks: tuple[PlanWeek, ...]
+    """One for each week of the term."""
 
 
 class SessionStory(Context):
@@ -199,7 +200,6 @@ class ReportContext(Context):
     signature: Signature
     """Of the district's office; its place and date are the facilitator's too."""
     headings: Headings
-    contents: tuple[ContentsLine, ...]
     preface: tuple[str, ...]
     background: tuple[str, ...]
     purpose_intro: str
@@ -237,37 +237,20 @@ class ReportContext(Context):
     closing: tuple[str, ...]
 
 
-def headings(programme: Programme) -> Headings:
-    """The headings, with the letters and words that depend on the programme.
+def headings(programme: Programme, kind: str) -> Headings:
+    """The headings of a kind of report, with the letters and words that depend on the programme.
 
     The handbook letters BAB II A, B, D, E; "complete" fills in the missing C, "renumbered" goes on from A to D.
     """
     outline, wording = programme.outline, programme.wording
     activities, problems = ("C", "D") if outline.chapter_two == "renumbered" else ("D", "E")
+    listed = kind in outline.lists
     return Headings(
+        tables="DAFTAR TABEL" if listed else "",
+        figures="DAFTAR GAMBAR" if listed else "",
         mechanism=f"C. {outline.section_c}" if outline.chapter_two == "complete" else "",
         activities=f"{activities}. {outline.section_d}",
         problems=f"{problems}. Permasalahan yang Dihadapi {wording.role_short.capitalize()}",
         results=f"A. Hasil Pembinaan oleh {wording.role}",
         obstacles=f"B. Kendala yang Dihadapi {wording.role}",
     )
-
-
-def contents(
-    headings: Headings, annexes: Iterable[tuple[str, Iterable[str]]], below: Mapping[str, Iterable[str]]
-) -> tuple[ContentsLine, ...]:
-    """The table of contents: every heading that is printed.
-
-    `annexes` are the headings of the annexes, each with those of what it holds; `below` are the headings of the third
-    level under a field of `Headings`.
-    """
-    lines: list[ContentsLine] = []
-    for name in Headings.model_fields:
-        text = getattr(headings, name).replace("\n", " ")
-        if text:
-            lines.append(ContentsLine(level=1 if name in CHAPTERS else 2, text=text))
-            lines += [ContentsLine(level=3, text=third) for third in below.get(name, ())]
-    for text, items in annexes:
-        lines.append(ContentsLine(level=2, text=text))
-        lines += [ContentsLine(level=3, text=item) for item in items]
-    return tuple(lines)

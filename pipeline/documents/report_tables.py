@@ -12,6 +12,7 @@ from pipeline.documents.report_parts import (
     MemberRow,
     PartnershipRow,
     PlanRow,
+    PlanWeek,
     ProblemRow,
     ResultRow,
     SessionRow,
@@ -95,19 +96,41 @@ def _group(dossier: Dossier, number: int, group: Group) -> GroupRow:
     )
 
 
+_PLANNED, _NOT_PLANNED = "D9D9D9", "auto"
+"""Colours of cells: a grey that a copying machine keeps, and the paper's own."""
+
+
 def plan(scope: Scope) -> tuple[PlanRow, ...]:
-    """The programme's activities by the weeks of the term; empty when no workbook of these months marks any."""
-    marks = {(mark.activity, mark.week) for mark in scope.all(PlanMark) if mark.marked}
-    if not marks:
+    """The programme's activities by the weeks of the term, and the weeks in which meetings were held; empty when no
+    workbook of these months marks any."""
+    planned = {(mark.activity, mark.week) for mark in scope.all(PlanMark) if mark.marked}
+    if not planned:
         return ()
-    programme = scope.dossier.programme
+    held = {(session.activity, _week(scope, session)) for session in scope.sessions}
+    weeks = range(1, scope.dossier.programme.term.weeks + 1)
     return tuple(
         PlanRow(
             activity=choice.label,
-            marks=tuple("√" if (choice.key, week) in marks else "" for week in range(1, programme.term.weeks + 1)),
+            weeks=tuple(_plan_week((choice.key, week) in planned, (choice.key, week) in held) for week in weeks),
         )
-        for choice in programme.list_of("plan_activity")
+        for choice in scope.dossier.programme.list_of("plan_activity")
     )
+
+
+def _plan_week(planned: bool, held: bool) -> PlanWeek:
+    if planned:
+        return PlanWeek(mark="●" if held else "○", shade=_PLANNED)
+    return PlanWeek(mark="▲" if held else "", shade=_NOT_PLANNED)
+
+
+def _week(scope: Scope, session: Session) -> int | None:
+    """The week of the work plan that a session was held in: each month of the term has as many, the last one longer."""
+    bounds = progress.month_bounds(scope.dossier, scope.one.code, session.month)
+    if bounds is None or session.held_on is None or session.held_on < bounds[0]:
+        return None
+    term = scope.dossier.programme.term
+    of_month = term.weeks // term.months
+    return of_month * (session.month - 1) + min((session.held_on - bounds[0]).days // 7, of_month - 1) + 1
 
 
 def sessions(scope: Scope) -> tuple[SessionRow, ...]:

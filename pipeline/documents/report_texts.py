@@ -104,8 +104,8 @@ def plan_intro(scope: Scope, planned: bool) -> str:
     if not planned:
         return f"Jadwal menurut rencana kerja belum dicantumkan pada {scope.name}."
     return (
-        "Jadwal kegiatan menurut rencana kerja disajikan pada tabel berikut; tanda √ menunjukkan minggu pelaksanaan "
-        "yang direncanakan."
+        "Jadwal kegiatan menurut rencana kerja dan pelaksanaan pertemuan dalam setiap minggu disajikan pada tabel "
+        "berikut."
     )
 
 

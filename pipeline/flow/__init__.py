@@ -16,6 +16,7 @@ from pipeline.flow.papers import (
     Issued,
     Numbered,
     Outcome,
+    PageNumbers,
     Paper,
     PhotoSlot,
     QrSlot,
@@ -26,6 +27,6 @@ from pipeline.flow.reading import Cell, CellValue, Input, Line, Reading, Row
 
 __all__ = [
     "Accepted", "Cell", "CellValue", "ChartSlot", "Context", "Document", "Dossier", "Draft", "Earlier", "Input",
-    "Issued", "Line", "LostRow", "Notes", "Numbered", "Outcome", "Paper", "PhotoSlot", "QrSlot", "Reading", "Row",
-    "Status", "called", "code_in", "pack", "person_of", "unpack",
+    "Issued", "Line", "LostRow", "Notes", "Numbered", "Outcome", "PageNumbers", "Paper", "PhotoSlot", "QrSlot",
+    "Reading", "Row", "Status", "called", "code_in", "pack", "person_of", "unpack",
 ]  # fmt: skip

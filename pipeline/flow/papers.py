@@ -145,6 +145,8 @@ class Document:
 
 
 Status = Literal["issued", "unchanged", "withheld", "changed", "kept"]
+PageNumbers = Literal["", "complete", "awaited"]
+"""Of a paper's table of contents, if it has one: they stand there, or are still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class Issued:
     withheld_by: tuple[Finding, ...] = ()
     earlier: Earlier | None = None
     """Of a withheld paper: what nobody is to take for it."""
+    page_numbers: PageNumbers = ""
+    """"complete": this run has put them in."""
 
     @property
     def key(self) -> str:

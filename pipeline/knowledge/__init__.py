@@ -171,6 +171,8 @@ class Outline(_Knowledge):
     chapter_two: Literal["handbook", "complete", "renumbered"]
     section_c: str
     section_d: str
+    lists: tuple[Literal["monthly_report", "final_report"], ...] = ()
+    """The reports that have a list of tables and a list of figures behind the table of contents."""
 
 
 class Wording(_Knowledge):

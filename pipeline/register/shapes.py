@@ -92,6 +92,8 @@ class Entry:
     reason: str
     """Why it was voided."""
     voided: date | None
+    awaits_pages: bool = False
+    """Its table of contents was issued without page numbers."""
 
     @property
     def entry_key(self) -> EntryKey:
@@ -116,6 +118,8 @@ class IssuedMark:
     content_hash: str
     template_hash: str
     sha256: str
+    awaits_pages: bool = False
+    """Its table of contents shows no page numbers yet."""
 
 
 @dataclass(frozen=True)

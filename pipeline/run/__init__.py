@@ -56,6 +56,8 @@ class Order:
     """Whether a PDF is made beside every paper."""
     archival: bool = False
     """Whether that is to be a PDF/A."""
+    page_numbers: bool = False
+    """Whether tables of contents get page numbers, where LibreOffice is there."""
     workers: int = 1
     """Processes that read or mark workbooks, or convert papers, at the same time."""
     waivers: tuple[Waiver, ...] = ()
@@ -124,7 +126,7 @@ def issue(
         drafts = draft(dossier, order.kinds, order.month)
         tell(f"4 menyusun: {len(drafts)} surat dan laporan jatuh tempo ({perf_counter() - began:.2f} detik)")
         began = perf_counter()
-        press = Press(order.out, order.templates, book, order.dry_run)
+        press = Press(order.out, order.templates, book, order.dry_run, order.page_numbers, order.workers)
         issued, found = render(dossier, drafts, findings, press)
         if order.recap:
             recap, said = render_recap(dossier, issued, (*findings, *found), press, accepted)
@@ -136,6 +138,9 @@ def issue(
             found = (*found, *said)
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
+        paged = sum(paper.page_numbers == "complete" for paper in issued)
+        if paged:
+            tell(f"Nomor halaman daftar isi: {paged} laporan dilengkapi")
     known = replace(known, findings=(*findings, *found), accepted=accepted)
     return _told(replace(_outcome(order, known), issued=issued), order, OUTCOME)
 

@@ -3,6 +3,7 @@
 withhold      which drafts an error touches, and what cites them
 booking       numbers and dates, in one transaction of the register
 press         context -> .docx
+page_numbers  page numbers in tables of contents, by laying papers out
 tracing       what papers were made of, kept for `berkas explain`
 settle        new, unchanged, changed or edited by hand: what is written where
 attachments   scans that came as PDF, beside the report whose annex lists them
@@ -18,16 +19,17 @@ from itertools import islice
 from pathlib import Path
 from time import time
 
-from pipeline import word
+from pipeline import pdf, word
 from pipeline.documents import DOCUMENTS, recap
 from pipeline.excel.recap import recap_workbook
 from pipeline.failures import Failure, writing
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
-from pipeline.flow import Accepted, Dossier, Draft, Issued
+from pipeline.flow import Accepted, Dossier, Draft, Issued, PageNumbers
 from pipeline.register import Entry, IssuedMark, Register, Request
-from pipeline.stage5_render import press, tracing
+from pipeline.stage5_render import page_numbers, press, tracing
 from pipeline.stage5_render.booking import book
+from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
 from pipeline.stage5_render.withhold import (
@@ -64,6 +66,10 @@ class Press:
     """Folders of Word templates, the first that has one wins."""
     register: Register
     dry_run: bool = False
+    page_numbers: bool = False
+    """Whether tables of contents get page numbers."""
+    workers: int = 1
+    """Calls of LibreOffice at a time."""
     hashes: dict[str, str] = field(default_factory=dict)
     loaded: dict[str, word.Template] = field(default_factory=dict)
 
@@ -86,6 +92,8 @@ def render(
     """Issue what may be issued. Returned: what became of every draft, in their order, and what was found on the way."""
     if not to.dry_run:
         _make_ready(to.out)
+    wanted = to.page_numbers and not to.dry_run
+    to = replace(to, page_numbers=wanted and pdf.program() is not None)
     collective = frozenset(document.kind for document in DOCUMENTS if document.collective)
     by_key = {draft.key: draft for draft in drafts}
     known_entries = [entry for entry in to.register.listing() if entry.state == "issued"]
@@ -113,6 +121,8 @@ def render(
         for draft in drafts
     )
     known = {*findings, *said}
+    if wanted:
+        said += page_numbers.awaited(papers, to.page_numbers)
     said += dict.fromkeys(reason for reasons in withheld.values() for reason in reasons if reason not in known)
     return papers, tuple(said)
 
@@ -194,13 +204,14 @@ def printed_number(entry: Entry) -> str:
 
 @dataclass(frozen=True)
 class _Made:
-    """A paper that has been rendered, unless its plan is to leave everything as it is."""
+    """A paper on its way: planned, then rendered unless its plan is to leave everything as it is."""
 
     job: Job
     paper: Paper
     plan: Plan
     sha256: str = ""
     """Of what was rendered."""
+    page_numbers: PageNumbers = ""
     refused: tuple[Finding, ...] = ()
     """Why it was not rendered after all."""
 
@@ -209,12 +220,15 @@ def _issue(
     jobs: Iterable[Job], entries: Mapping[str, Entry], dossier: Dossier, to: Press
 ) -> tuple[list[Issued], list[Finding]]:
     """One batch: the papers are safe on the disk, under their names, before the ledger says that they are issued."""
+    made = {job.draft.key: _planned(job, entries[job.draft.key], dossier, to) for job in jobs}
     with WrittenTogether() as files:
-        made = [_made(job, entries[job.draft.key], dossier, to, files) for job in jobs]
+        rendered = _rendered(made, dossier, to)
+        for paper in page_numbers.complete(rendered, to.workers) if to.page_numbers else rendered:
+            made[paper.key] = _laid_down(made[paper.key], paper, to, files)
         with writing(to.out):
             refused = files.name_all()
-    results = [_result(one, refused, to.out) for one in made]
-    marks = [_mark(one) for one, (paper, _) in zip(made, results, strict=True) if paper.status == "issued"]
+    results = [_result(one, refused, to.out) for one in made.values()]
+    marks = [_mark(one) for one, (paper, _) in zip(made.values(), results, strict=True) if paper.status == "issued"]
     if marks and not to.dry_run:
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, dossier.today)}
         results = [_overtaken(paper) if (paper.document, paper.subject) in left else (paper, s) for paper, s in results]
@@ -226,24 +240,42 @@ def _overtaken(paper: Issued) -> tuple[Issued, tuple[Finding, ...]]:
     return replace(paper, status="withheld", path="", sha256="", withheld_by=(said,)), (said,)
 
 
-def _made(job: Job, entry: Entry, dossier: Dossier, to: Press, files: WrittenTogether) -> _Made:
+def _planned(job: Job, entry: Entry, dossier: Dossier, to: Press) -> _Made:
     draft = job.draft
     template_hash = to.template_hash(dossier.programme.code, draft.document)
     target = to.out / f"{draft.path}.docx"
     numbered = draft.numbered is not None
-    paper = Paper(draft.title, draft.key, target, entry, job.content_hash, template_hash, numbered)
-    plan = paper.plan()
-    if plan == "unchanged":
-        return _Made(job, paper, plan)
-    template = to.template(dossier.programme.code, draft.document)
-    try:
-        data = press.render(job, template, _author(dossier, draft.issuer))
-    except word.Refused as error:
-        return _Made(job, paper, plan, refused=(refusal(draft, error),))
-    if not to.dry_run:
-        with writing(target):
+    completes = entry.awaits_pages and to.page_numbers
+    paper = Paper(draft.title, draft.key, target, entry, job.content_hash, template_hash, numbered, completes)
+    return _Made(job, paper, paper.plan(), page_numbers="awaited" if entry.awaits_pages else "")
+
+
+def _rendered(made: dict[str, _Made], dossier: Dossier, to: Press) -> Iterator[Rendered]:
+    """The papers that are to be written; of those that their template refuses `made` is told why."""
+    for key, one in [*made.items()]:
+        if one.plan == "unchanged":
+            continue
+        draft = one.job.draft
+        template = to.template(dossier.programme.code, draft.document)
+        try:
+            data = press.render(one.job, template, _author(dossier, draft.issuer))
+        except word.Refused as error:
+            made[key] = replace(one, refused=(refusal(draft, error),))
+        else:
+            yield Rendered(key, data, "awaited" if template.has_lists else "")
+
+
+def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogether) -> _Made:
+    paper, data, plan = made.paper, rendered.data, made.plan
+    sha256 = hashlib.sha256(data).hexdigest()
+    if plan == "kept" and sha256_of(paper.target) == sha256:
+        plan = "write"  # nobody edited it: a run was killed after naming the file, before telling the ledger
+    if paper.completes and sha256 == paper.entry.sha256:
+        plan = "unchanged"
+    elif not to.dry_run:
+        with writing(paper.target):
             put(paper, plan, data, files)
-    return _Made(job, paper, plan, hashlib.sha256(data).hexdigest())
+    return replace(made, plan=plan, sha256=sha256, page_numbers=rendered.page_numbers)
 
 
 def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, tuple[Finding, ...]]:
@@ -262,6 +294,7 @@ def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, 
         draft.document, draft.subject, mask(draft.title), status, made.job.dated, paper.entry.number, path, sha256,
         tuple(draft.cites.values()), said if status == "withheld" else (),
         earlier_version(paper.entry, out) if status == "withheld" else None,
+        made.page_numbers if status in ("issued", "unchanged") else "",
     )  # fmt: skip
     return issued, said
 
@@ -269,7 +302,8 @@ def _result(made: _Made, refused: Collection[Path], out: Path) -> tuple[Issued, 
 def _mark(made: _Made) -> IssuedMark:
     entry, path = made.paper.entry, f"{made.job.draft.path}.docx"
     hashes = (made.paper.content_hash, made.paper.template_hash, made.sha256)
-    return IssuedMark(entry.issuer, entry.kind, entry.subject, entry.number, path, *hashes)
+    awaits_pages = made.page_numbers == "awaited"
+    return IssuedMark(entry.issuer, entry.kind, entry.subject, entry.number, path, *hashes, awaits_pages)
 
 
 def _author(dossier: Dossier, issuer: str) -> str:

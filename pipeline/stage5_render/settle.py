@@ -50,6 +50,8 @@ class Paper:
     template_hash: str
     letter: bool
     """A numbered letter: once issued it never changes unasked, and a new template alone changes nothing."""
+    completes: bool = False
+    """It was issued without page numbers in its table of contents, which can be had now."""
 
     def plan(self) -> Plan:
         """Decided from ledger and disk alone, before anything is rendered."""
@@ -64,7 +66,7 @@ class Paper:
             return "kept"
         if not self.letter:
             same = same and entry.template_hash == self.template_hash
-        return "unchanged" if same and there else "write"
+        return "unchanged" if same and there and not self.completes else "write"
 
     def place(self, plan: Plan) -> Path:
         """Where the new version goes: beside the issued file when that stays."""

@@ -16,9 +16,11 @@ How the modules serve it:
       soundness   whether a .docx is whole: container, relationships, elements, references
       wordml      what Word asks of the elements, as data
       environment the closed Jinja sandbox, and how a value is printed
+      rooms       room for tables of contents and lists of tables
       paper       an office's page, margins and font
       properties  title, author, subject and language of a document
     template      Template.render
+      contents    tables of contents, lists of tables, numbers of captions
       pictures    pictures standing where a template names them
       package     the zip container, byte for byte reproducible
     plain         the same through docxtpl

@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.failures import Failure
 from pipeline.word import package, proof, soundness
+from pipeline.word.contents import Contents
 from pipeline.word.environment import Listener, Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import relationship
@@ -66,6 +67,8 @@ class Part:
     """Its tables may get another number of columns than their grid: docxtpl mends them in every document."""
     emptied_cells: bool
     """A condition may take away all paragraphs of a cell."""
+    contents: Contents | None
+    """Completes its lists and captions; None: it has none."""
     open_fields: bool
     """A field may lack its end: the ends are counted in every document."""
     signs: tuple[bytes, ...]
@@ -86,6 +89,8 @@ class Part:
             missing = proof.missing(content, text, self.text, values)
             if missing:
                 raise Lost(self.text.where, missing)
+        if self.contents:
+            content = self.contents.complete(content.decode()).encode()
         if self.open_fields and content.count(_FIELD_BEGINS) != content.count(_FIELD_ENDS):
             raise Damaged(self.text.where, "bidang (field) tidak berpasangan")
         if any(sign in content for sign in self.signs):

@@ -1,7 +1,8 @@
 """The same documents through docxtpl itself, step by step as it does them: the yardstick for `Template.render`.
 
 Page and font are put on the template beforehand, pictures go through python-docx, line ends are left to docxtpl.
-Only the checks of `load`, the sandbox, core.xml and the zip container are shared with the prepared way.
+Only the checks of `load`, the sandbox, the lists and captions (which docxtpl leaves as Word last showed them), core.xml
+and the zip container are shared with the prepared way.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import guard, package, paper, prepare
+from pipeline.word import guard, package, paper, prepare, rooms
+from pipeline.word.contents import Contents
 from pipeline.word.environment import ClosedEnvironment, Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import FIRST_DRAWING_ID
@@ -56,22 +58,21 @@ def render_plainly(
         raise Failure(f"Templat {path.name} tidak dapat diisi.", "Periksa isian di templat.") from error
     template.save(written)
     core = prepared.properties.fill(values, properties or {})
-    return _repacked(written.getvalue(), core)
+    return _repacked(written.getvalue(), core, prepared.parts[0].contents)
 
 
 def _on_page(path: Path, page: Page | None) -> bytes:
     """The template file with the sizes and the font of the page."""
-    data = guard.read(path)
-    if page is None:
-        return data
     members = []
-    for member in package.read(data):
+    for member in package.read(guard.read(path)):
         if member.name == guard.BODY:
             root = etree.fromstring(member.content())
-            for tag in [*root.iter(f"{_W}pgSz", f"{_W}pgMar")]:
-                _set_sizes(tag, page)
+            rooms.make_room(root)
+            if page:
+                for tag in [*root.iter(f"{_W}pgSz", f"{_W}pgMar")]:
+                    _set_sizes(tag, page)
             member = package.packed(member.name, etree.tostring(root))
-        elif member.name == prepare.STYLES:
+        elif member.name == prepare.STYLES and page:
             member = package.packed(member.name, paper.with_font(member.content(), page.font))
         members.append(member)
     return package.archive(package.block(members), ())
@@ -88,13 +89,15 @@ def _set_sizes(tag: etree._Element, page: Page) -> None:
         tag.set(f"{_W}{name}", str(Mm(size).twips))
 
 
-def _repacked(archive: bytes, core: Member) -> bytes:
-    """docxtpl's file with fixed dates, level and order, and with our core.xml."""
+def _repacked(archive: bytes, core: Member, lists: Contents | None) -> bytes:
+    """docxtpl's file with fixed dates, level and order, and with our lists and core.xml."""
     members = []
     for member in package.read(archive):
         name = member.name
         if name == core.name:
             members.append(core)
+        elif name == guard.BODY and lists:
+            members.append(package.packed(name, lists.complete(member.content().decode()).encode()))
         elif name.startswith("word/media/"):
             members.append(package.stored(name, member.content()))
         else:

@@ -15,7 +15,19 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import balance, columns, grammar, guard, package, proof, properties, soundness, structure, wordml
+from pipeline.word import (
+    balance,
+    columns,
+    grammar,
+    guard,
+    package,
+    proof,
+    properties,
+    rooms,
+    soundness,
+    structure,
+    wordml,
+)
 from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
@@ -43,6 +55,7 @@ def load(path: Path) -> Template:
     for needed in (STYLES, CORE):
         if needed not in inspected.trees:
             raise Failure(f"Templat {path.name} tidak lengkap: {needed} tidak ada.", "Simpan ulang templat di Word.")
+    rooms.make_room(inspected.trees[BODY])
     environment = ClosedEnvironment()
     filled = {name: _where(path, kind) for name, kind in _filled_parts(inspected)}
     _check_unfilled(path, inspected, filled)
@@ -118,6 +131,7 @@ def _part(
         text=_compiled(environment, template, where),
         dynamic_columns=dynamic_columns,
         emptied_cells=found.emptied_cells,
+        contents=rooms.contents_of(tree, inspected.trees[STYLES]) if name == BODY else None,
         open_fields=found.open_fields,
         # What docxtpl mends it also writes in its own way: the signs may look different then.
         signs=(b"<",) if found.signs and dynamic_columns else tuple(sign.encode() for sign in found.signs),

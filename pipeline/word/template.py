@@ -53,6 +53,11 @@ class Template:
     media_prefix: str = field(repr=False)
     """No member of the template begins so: names of media and relationships that a document adds."""
 
+    @property
+    def has_lists(self) -> bool:
+        """Whether it has a table of contents or the like, whose page numbers are known only once it is laid out."""
+        return any(part.contents is not None and part.contents.lists for part in self.parts)
+
     def prove(self) -> None:
         """Raises `Lost` or `Damaged` when no document of this template can be whole, whatever the data."""
         for words in self.lost:

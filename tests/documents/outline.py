@@ -22,5 +22,5 @@ def _styled(data: bytes, style: str) -> list[tuple[int, str]]:
         if name and name.startswith(style):
             level = name.removeprefix(style)
             if level.isdecimal():
-                found.append((int(level), paragraph.text.replace("\n", " ")))
+                found.append((int(level), paragraph.text.replace("\n", " ").partition("\t")[0]))
     return found

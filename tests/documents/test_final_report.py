@@ -126,6 +126,26 @@ def test_the_table_of_contents_says_what_the_headings_say():
     assert (3, "4. Perkembangan Kelompok") in outline.headings_of(data)
 
 
+def test_a_list_of_figures_only_where_there_are_any():
+    headings = [text for _, text in outline.headings_of(made(world.typical()))]
+    assert headings[2:5] == ["DAFTAR ISI", "DAFTAR TABEL", "DAFTAR GAMBAR"]
+    nothing = with_groups(turnover_after=None)
+    nothing = world.dossier(record for record in nothing.records if not isinstance(record, Session | Presence))
+    programme = nothing.programme.model_copy(update={"targets": ()})
+    bare = Dossier(programme, nothing.today, nothing.records)
+    headings = [text for _, text in outline.headings_of(made(bare))]
+    assert headings[2:4] == ["DAFTAR ISI", "DAFTAR TABEL"]
+    assert "DAFTAR GAMBAR" not in headings
+
+
+def test_lists_are_a_setting_of_the_programme():
+    typical = world.typical()
+    none = typical.programme.outline.model_copy(update={"lists": ()})
+    dossier = Dossier(typical.programme.model_copy(update={"outline": none}), typical.today, typical.records)
+    headings = [text for _, text in outline.headings_of(made(dossier))]
+    assert headings[2:4] == ["DAFTAR ISI", "BAB I PENDAHULUAN"]
+
+
 def test_how_the_groups_have_changed():
     [first, second] = context_of(world.typical()).changes
     assert (first.turnover.change, first.workers.change, first.permits.change) == (

@@ -176,7 +176,28 @@ def test_annexes_are_numbered_as_far_as_they_hold_anything():
 def test_tables_are_numbered_without_gap_whatever_is_left_out():
     for dossier in (world.typical(), without(Partnership, Obstacle), lettered("handbook")):
         captions = [line for line in reading.text_of(made(dossier)).splitlines() if line.startswith("Tabel ")]
-        assert [int(caption.split()[1]) for caption in captions] == list(range(1, len(captions) + 1))
+        assert [int(caption.split()[1].rstrip(".")) for caption in captions] == list(range(1, len(captions) + 1))
+
+
+def test_the_schedule_tells_what_was_planned_from_what_was_held():
+    """Sessions from 6 to 21 May; planned were motivation in weeks 1 and 3, dynamics in week 2."""
+    rows = {row.activity: row.weeks for row in context_of(world.typical()).plan}
+    motivation, dynamics = rows["Pemberian Motivasi dan Berbagi Pengalaman"], rows["Memfasilitasi dinamika kelompok"]
+    assert [week.mark for week in motivation] == ["●", "▲", "○", "", "", "", "", ""]
+    assert [week.mark for week in dynamics] == ["", "○", "▲", "", "", "", "", ""]
+    assert {week.mark: week.shade for week in (*motivation, *dynamics)} == {
+        "●": "D9D9D9", "○": "D9D9D9", "▲": "auto", "": "auto",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "week"), [(4, 1), (10, 1), (11, 2), (25, 4), (31, 4)])
+def test_the_last_week_of_a_month_is_the_longest(day, week):
+    one = Session(
+        facilitator="M-001", month=1, code="S-01", group="K-01", activity="dynamics", held_on=date(2015, 5, day)
+    )
+    dossier = world.dossier([*(record for record in without(Session).records), one])
+    weeks = next(row.weeks for row in context_of(dossier).plan if row.activity == "Memfasilitasi dinamika kelompok")
+    assert [number for number, shown in enumerate(weeks, start=1) if shown.mark in ("●", "▲")] == [week]
 
 
 def test_photos_stand_two_by_two():

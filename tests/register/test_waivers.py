@@ -67,6 +67,21 @@ def test_an_older_register_is_read_as_it_is(path: Path) -> None:
         assert register.waivers() == []
 
 
+def test_entries_of_an_older_register_are_listed_as_they_are(path: Path) -> None:
+    """Such a register knows of no paper whose table of contents awaits its page numbers."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements(0, 2):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO entry (issuer, kind, subject, source, number, dated, state)"
+            " VALUES ('M-001', 'final_report', 'term:M-001', 'none', '', '2015-07-08', 'reserved')"
+        )
+    with opened(path, read_only=True) as register:
+        assert [entry.awaits_pages for entry in register.listing()] == [False]
+    with opened(path) as register:
+        assert [entry.awaits_pages for entry in register.listing()] == [False]
+
+
 def test_an_older_register_is_brought_up_to_date_when_written_to(path: Path) -> None:
     old_register(path)
     with opened(path) as register:

@@ -78,13 +78,15 @@ class House:
         document.save(str(self.folder / "templates" / f"{kind}.docx"))
 
     @contextmanager
-    def press(self, *, dry_run: bool = False) -> Iterator[Press]:
+    def press(self, *, dry_run: bool = False, page_numbers: bool = False) -> Iterator[Press]:
         with register.opened(self.folder / "register.sqlite") as book:
-            yield Press(self.out, (self.folder / "templates",), book, dry_run)
+            yield Press(self.out, (self.folder / "templates",), book, dry_run, page_numbers)
 
-    def issue(self, *drafts: Draft, findings: tuple[Finding, ...] = (), dry_run: bool = False) -> dict[str, Issued]:
+    def issue(
+        self, *drafts: Draft, findings: tuple[Finding, ...] = (), dry_run: bool = False, page_numbers: bool = False
+    ) -> dict[str, Issued]:
         """One run. What was found on the way is in `said`."""
-        with self.press(dry_run=dry_run) as press:
+        with self.press(dry_run=dry_run, page_numbers=page_numbers) as press:
             issued, self.said = render(Dossier(PROGRAMME, self.today), drafts, findings, press)
         return {paper.key: paper for paper in issued}
 

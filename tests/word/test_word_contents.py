@@ -1,0 +1,202 @@
+"""Lists of headings and captions in rendered documents, and the page numbers that are filled into them."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx.document import Document as DocumentType
+from docx.enum.section import WD_SECTION
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from pipeline import word
+from pipeline.word import page_numbers
+from tests.word.making import W, add_table, assert_same, opened, part, template
+
+CONTENTS, TABLES = r' TOC \o "1-2" \h \z \u ', r' TOC \h \z \c "Tabel" '
+
+
+def field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """A field as Word writes it, with what it last showed."""
+    for kind in ("begin", "", "separate", "shown", "end"):
+        run = paragraph.add_run(shown if kind == "shown" else "")
+        if kind == "":
+            instruction = OxmlElement("w:instrText")
+            instruction.text = code
+            run._r.append(instruction)
+        elif kind != "shown":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def caption(document: DocumentType, title: str, label: str = "Tabel") -> None:
+    paragraph = document.add_paragraph(f"{label} ", style="Caption")
+    field(paragraph, rf" SEQ {label} \* ARABIC ", "7")
+    paragraph.add_run(f". {title}")
+
+
+def entries(document: bytes) -> list[tuple[str, str]]:
+    """Text and page number of every entry of the lists."""
+    links = opened(document).element.body.iter(f"{W}hyperlink")
+    lines = (
+        "".join(t.text or "" if t.tag == f"{W}t" else "\t" for t in link.iter(f"{W}t", f"{W}tab")) for link in links
+    )
+    return [(text, number) for text, _, number in (line.partition("\t") for line in lines)]
+
+
+def report(document: DocumentType) -> None:
+    """A cover, front pages with two lists, and chapters in a loop with tables."""
+    document.add_paragraph("Sampul")
+    document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_heading("DAFTAR ISI", 1)
+    field(document.add_paragraph(), CONTENTS, "{{ chapter.title }}\t1")
+    field(document.add_paragraph(), TABLES, "Tabel 7. Lama")
+    document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_paragraph("{%p for chapter in chapters %}")
+    document.add_heading("{{ chapter.title }}", 1)
+    document.add_heading("Isi {{ chapter.title|lower }}", 2)
+    document.add_heading("Bawah", 3)
+    caption(document, "{{ chapter.title }}")
+    document.add_paragraph("{%p endfor %}")
+    for section, (style, start) in zip(
+        document.sections, (("", ""), ("lowerRoman", "1"), ("decimal", "1")), strict=True
+    ):
+        if style:
+            counting = OxmlElement("w:pgNumType")
+            counting.set(qn("w:fmt"), style)
+            counting.set(qn("w:start"), start)
+            [margins] = section._sectPr.findall(qn("w:pgMar"))
+            margins.addnext(counting)
+
+
+CHAPTERS = {"chapters": [{"title": "BAB I\nAWAL & <MULA>"}, {"title": "BAB II\nAKHIR"}]}
+LISTED = [
+    "DAFTAR ISI", "BAB I AWAL & <MULA>", "Isi bab i awal & <mula>", "BAB II AKHIR", "Isi bab ii akhir",
+    "Tabel 1. BAB I AWAL & <MULA>", "Tabel 2. BAB II AKHIR",
+]  # fmt: skip
+OUTLINE = [
+    ("DAFTAR ISI", 1), ("BAB I AWAL & <MULA>", 2), ("Isi bab i awal & <mula>", 2), ("Bawah", 3),
+    ("Tabel 1. BAB I AWAL & <MULA>", 3), ("BAB II AKHIR", 4), ("Isi bab ii akhir", 4), ("Bawah", 4),
+    ("Tabel 2. BAB II AKHIR", 12),
+]  # fmt: skip
+
+
+def rendered(tmp_path: Path, fill: Callable[[DocumentType], object] = report) -> bytes:
+    return word.load(template(tmp_path / "a.docx", fill=fill)).render(CHAPTERS)
+
+
+def test_lists_say_what_headings_and_captions_say(tmp_path):
+    """Also with tags in what Word last showed in the list: the clerk may have updated it in the template."""
+    document = rendered(tmp_path)
+    assert entries(document) == [(text, "") for text in LISTED]
+    body = part(document, "word/document.xml")
+    assert body.count('w:fldCharType="begin"') == body.count('w:fldCharType="end"') == 2 + len(LISTED) + 2
+
+
+def test_every_entry_leads_to_its_heading(tmp_path):
+    document = opened(rendered(tmp_path))
+    body = document.element.body
+    marks = {mark.get(qn("w:name")): mark.getparent() for mark in body.iter(f"{W}bookmarkStart")}
+    there = [Paragraph(marks[link.get(qn("w:anchor"))], document).text for link in body.iter(f"{W}hyperlink")]
+    assert [text.replace("\n", " ") for text in there] == LISTED
+    ids = [mark.get(qn("w:id")) for mark in body.iter(f"{W}bookmarkStart")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_both_ways_of_rendering_write_the_same_lists(tmp_path):
+    assert_same(template(tmp_path / "a.docx", fill=report), CHAPTERS, word.Page(215, 330, 25, 20, 30, 25, "Arial"))
+
+
+def test_page_numbers_are_those_at_the_foot_of_the_pages(tmp_path):
+    found = page_numbers.numbered(rendered(tmp_path), OUTLINE)
+    assert found is not None
+    assert [number for _, number in entries(found)] == ["i", "1", "1", "3", "3", "2", "11"]
+
+
+def test_nothing_but_the_numbers_changes(tmp_path):
+    before = rendered(tmp_path)
+    after = page_numbers.numbered(before, OUTLINE)
+    assert after is not None
+    members = [zipfile.ZipFile(BytesIO(paper)) for paper in (before, after)]
+    assert [zipped.namelist() for zipped in members] == [members[0].namelist()] * 2
+    for name in members[0].namelist():
+        same = members[0].read(name) == members[1].read(name)
+        assert same == (name != "word/document.xml"), name
+    assert page_numbers.numbered(after, [(title, 1) for title, _ in OUTLINE]) != after
+    assert page_numbers.numbered(after, OUTLINE) == after
+
+
+@pytest.mark.parametrize("outline", [(), OUTLINE[:-1], OUTLINE[::-1], [("Lain", 1)]])
+def test_an_outline_of_something_else_gives_no_numbers(tmp_path, outline):
+    assert page_numbers.numbered(rendered(tmp_path), outline) is None
+
+
+def test_what_is_laid_out_has_all_its_places_in_the_outline(tmp_path):
+    layout = page_numbers.for_layout(rendered(tmp_path))
+    assert layout is not None
+    outlined = [
+        paragraph.text.replace("\n", " ")
+        for paragraph in opened(layout).paragraphs
+        if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:outlineLvl")) is not None
+    ]
+    assert outlined == [title for title, _ in OUTLINE if title != "Bawah"]
+    assert page_numbers.for_layout(word.load(template(tmp_path / "b.docx", "Surat")).render({})) is None
+
+
+def test_captions_are_numbered_whatever_is_left_out(tmp_path):
+    def fill(document: DocumentType) -> None:
+        caption(document, "Selalu")
+        document.add_paragraph("{%p if chapters|length == 3 %}")
+        caption(document, "Tidak")
+        document.add_paragraph("{%p endif %}")
+        caption(document, "Diagram", "Gambar")
+        simple = '<w:fldSimple xmlns:w="{}" w:instr=" SEQ Tabel \\* ARABIC "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+        document.add_paragraph("Tabel ")._p.append(parse_xml(simple.format(W.strip("{}"))))
+        add_table(document, ("SEQ Tabel", "x"))
+
+    lines = [paragraph.text for paragraph in opened(rendered(tmp_path, fill)).paragraphs]
+    assert lines == ["Tabel 1. Selalu", "Gambar 1. Diagram", "Tabel 2"]
+
+
+def test_a_list_of_several_paragraphs_and_its_old_bookmarks_are_replaced(tmp_path):
+    def fill(document: DocumentType) -> None:
+        first = document.add_paragraph()
+        field(first, CONTENTS, "Lama")
+        end = first.runs[-1]._r
+        first._p.remove(end)
+        document.add_paragraph("{{ unknown.field }}\t2")
+        document.add_paragraph()._p.append(end)
+        heading = document.add_heading("BAB I", 1)
+        for tag in ("bookmarkStart", "bookmarkEnd"):
+            mark = OxmlElement(f"w:{tag}")
+            mark.set(qn("w:id"), "3")
+            if tag == "bookmarkStart":
+                mark.set(qn("w:name"), "_Toc000000001")
+            heading._p.append(mark)
+
+    document = rendered(tmp_path, fill)
+    assert entries(document) == [("BAB I", "")]
+    assert part(document, "word/document.xml").count("_Toc000000001") == 3
+
+
+def test_a_document_whose_tables_are_mended_gets_its_numbers_too(tmp_path):
+    def fill(document: DocumentType) -> None:
+        report(document)
+        add_table(document, ("{%tc for chapter in chapters %}", "{{ chapter.title }}", "{%tc endfor %}"))
+
+    found = page_numbers.numbered(rendered(tmp_path, fill), OUTLINE)
+    assert found is not None
+    assert [number for _, number in entries(found)] == ["i", "1", "1", "3", "3", "2", "11"]
+
+
+def test_a_list_of_nothing_stays_empty(tmp_path):
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), TABLES, "Lama")
+
+    document = rendered(tmp_path, fill)
+    assert entries(document) == []
+    assert [paragraph.text for paragraph in opened(document).paragraphs] == [""]
