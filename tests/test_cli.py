@@ -293,6 +293,13 @@ def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, 
     assert "maksud Anda «number»?" in capsys.readouterr().out
 
 
+def test_a_folder_without_any_template_is_not_told_to_be_sound(tmp_path, capsys):
+    assert berkas("templates", "check", "--templates", tmp_path) == ExitCode.USAGE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "spm.docx" in said.err
+
+
 def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
     from docx import Document
 
