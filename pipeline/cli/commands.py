@@ -122,7 +122,9 @@ def letters(order: Order, talk: Talk) -> int:
 @berkas.command()
 @reads_workbooks
 @prints_papers
-@click.option("--month", default="", callback=month_of, help="Hanya bulan masa tugas ini: 2 atau 2015-06.")
+@click.option(
+    "--month", default="", callback=month_of, metavar="BULAN", help="Hanya bulan masa tugas ini: 2 atau 2015-06."
+)
 @click.option(
     "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
     help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
