@@ -148,10 +148,11 @@ def test_a_template_that_loses_text_is_shown_with_its_faults(tmp_path, capsys):
         "--templates",
         folder,
     )
-    assert berkas(*given) == ExitCode.DONE
-    said = capsys.readouterr().out
-    assert "[T25] badan, paragraf 13" in said
-    assert "PRATINJAU_SPM_M-001.docx" in said
+    assert berkas(*given) == ExitCode.FAILED
+    told = capsys.readouterr()
+    assert "[T25] badan, paragraf 13" in told.out
+    assert "spm.docx" in told.err
+    assert not (tmp_path / "out" / "pratinjau").exists()
 
 
 def with_template(tmp_path: Path, number: str) -> Path:

@@ -158,7 +158,7 @@ COUNTED = (
     (CERTIFICATE, "achievements[3].reached",
      ["M-003/bulan-1.xlsx › Bukti!A9", "M-003/bulan-2.xlsx › Bukti!A10", "M-003/bulan-1.xlsx › Kemitraan 1!D3",
       "M-003/bulan-2.xlsx › Kemitraan 1!C3"]),
-    (MONTH, "plan[8].marks[8]",
+    (MONTH, "plan[8].weeks[8].mark",
      ["M-003/bulan-2.xlsx › Rencana Kerja!B14", "M-003/bulan-2.xlsx › Rencana Kerja!J5",
       "M-003/bulan-2.xlsx › Rencana Kerja!J14"]),
 )  # fmt: skip
