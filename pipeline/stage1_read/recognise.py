@@ -19,7 +19,7 @@ from pipeline.stage1_read.cells import text_of
 OLDER_FORM = Message(
     "G36",
     Severity.NOTE,
-    "Buku kerja ini memakai formulir lama ({form}) dan tetap dibaca.",
+    "Buku kerja ini memakai formulir versi lama ({form}) dan tetap dibaca.",
     "Untuk berikutnya pakai formulir terbaru ({current}) dari perintah `berkas forms`.",
     "Formulir berkas",
 )
@@ -74,9 +74,9 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
 
 
 def _called(kind: str, number: str) -> str:
-    """A form and its version as people call it: "bulanan versi 1"; a kind that nobody knows as the mark has it."""
+    """A form and its version as people call it, "bulanan/1"; a kind that nobody knows as the mark has it."""
     name = knowledge.WORKBOOK_NAMES.get(kind, kind)
-    return f"{name} versi {number}" if number else name
+    return f"{name}/{number}" if number else name
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:

@@ -15,7 +15,8 @@ NO_CARD = Message(
     "G60",
     Severity.ERROR,
     "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
-    "Isi {headings} pada lembar Identitas; berkas .csv hanya memuat satu lembar, jadi kirim buku kerjanya (.xlsx).",
+    "Isi «{facilitator}» dan «{month}» pada lembar Identitas; berkas .csv hanya memuat satu lembar, jadi kirim "
+    "buku kerjanya (.xlsx).",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 SENT_TWICE = Message(
@@ -84,7 +85,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
             cards += [replace(item, record=None, key="".join(by_name), findings=()) for item in read]
             continue
         if card is None and not errors(_said_of_card(file, read, reading)):
-            findings.append(NO_CARD.at(Place(file), by_name, headings=_owner_headings()))
+            findings.append(NO_CARD.at(Place(file), by_name, **_owner_headings()))
         if card is None and owner:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
@@ -95,10 +96,11 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
 
 
-def _owner_headings() -> str:
+def _owner_headings() -> dict[str, str]:
+    """By field, what the form calls whose workbook it is."""
     card = knowledge.form("month_card").card
     assert card is not None
-    return " dan ".join(f"«{card.by_name[name].heading}»" for name in _OWNER)
+    return {name: card.by_name[name].heading for name in _OWNER}
 
 
 def facilitator_by_name(file: str, roster: Sequence[str]) -> str:
