@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import knowledge
 from pipeline.files import FileFacts
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Cell, Reading, Row
@@ -14,7 +15,8 @@ NO_CARD = Message(
     "G60",
     Severity.ERROR,
     "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
-    "Isi kode petugas dan bulan ke- pada lembar Identitas.",
+    "Isi «{facilitator}» dan «{month}» pada lembar Identitas; berkas .csv hanya memuat satu lembar, jadi kirim "
+    "buku kerjanya (.xlsx).",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 SENT_TWICE = Message(
@@ -83,7 +85,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
             cards += [replace(item, record=None, key="".join(by_name), findings=()) for item in read]
             continue
         if card is None and not errors(_said_of_card(file, read, reading)):
-            findings.append(NO_CARD.at(Place(file), about=by_name))
+            findings.append(NO_CARD.at(Place(file), by_name, **_owner_headings()))
         if card is None and owner:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
@@ -92,6 +94,13 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     )
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
+
+
+def _owner_headings() -> dict[str, str]:
+    """By field, what the form calls whose workbook it is."""
+    card = knowledge.form("month_card").card
+    assert card is not None
+    return {name: card.by_name[name].heading for name in _OWNER}
 
 
 def facilitator_by_name(file: str, roster: Sequence[str]) -> str:
