@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -329,3 +330,11 @@ def test_help_is_there_for_every_command(capsys):
     for command in cli.berkas.commands:
         assert berkas(command, "--help") == ExitCode.DONE
     assert "MASUKAN" in capsys.readouterr().out
+
+
+def test_streams_that_were_closed_before_the_start(tmp_path, monkeypatch):
+    """As schedulers start commands: everything is written, and nothing is said."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path / "out", *AFTER) == ExitCode.DONE
+    assert outcome(tmp_path / "out", "validation.json")["counts"]["errors"] == 0

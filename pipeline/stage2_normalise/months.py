@@ -10,6 +10,7 @@ from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.records import RECORDS, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+from pipeline.stage2_normalise.duplicates import STANDS_TWICE
 
 NO_CARD = Message(
     "G60",
@@ -75,7 +76,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     stand_ins: list[MonthCard] = []
     findings: list[Finding] = []
     for file, of_file in rows.items():
-        read = [read_row(row, {}, reader) for row in of_file if row.record == MonthCard.__name__]
+        read = _one_card([read_row(row, {}, reader) for row in of_file if row.record == MonthCard.__name__])
         card = next((item.record for item in read if isinstance(item.record, MonthCard)), None)
         owner = Owner(card.facilitator, card.month) if card else owner_by_name(file, roster)
         if owner:
@@ -101,6 +102,21 @@ def _owner_headings() -> dict[str, str]:
     card = knowledge.form("month_card").card
     assert card is not None
     return {name: card.by_name[name].heading for name in _OWNER}
+
+
+def _one_card(read: Iterable[RowReading]) -> list[RowReading]:
+    """The identity cards of one workbook. The first that can be read tells whose it is; further ones are lost, as its
+    sheets cannot be of two months."""
+    first: MonthCard | None = None
+    cards = []
+    for item in read:
+        if first is not None and item.record is not None:
+            said = STANDS_TWICE.at(item.record.place, (first.key,), first=first.place)
+            item = RowReading(item.row, None, first.key, (*item.findings, said))
+        elif isinstance(item.record, MonthCard):
+            first = item.record
+        cards.append(item)
+    return cards
 
 
 def facilitator_by_name(file: str, roster: Sequence[str]) -> str:
