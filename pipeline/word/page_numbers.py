@@ -7,6 +7,9 @@ Numbers are those printed at the foot of the page: each section counts in its ow
 
 import html
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,6 +82,16 @@ def numbered(document: bytes, outline: Outline) -> bytes | None:
         return None
     numbers = _printed(body, pages)
     return _with_body(members, _PAGE.sub(lambda match: f"{match[1]}{numbers.get(match[2], match[3])}", body))
+
+
+def without(document: bytes) -> bytes:
+    """The document as it was before it got page numbers; as it is if it is none that can have them."""
+    try:
+        members = package.read(document)
+        body = _text_of(members)
+    except (zipfile.BadZipFile, zlib.error, struct.error, StopIteration, UnicodeDecodeError):
+        return document
+    return _with_body(members, _PAGE.sub(r"\g<1>", body))
 
 
 def _text_of(members: Sequence[package.Member]) -> str:
