@@ -200,3 +200,43 @@ def test_a_list_of_nothing_stays_empty(tmp_path):
     document = rendered(tmp_path, fill)
     assert entries(document) == []
     assert [paragraph.text for paragraph in opened(document).paragraphs] == [""]
+
+
+def test_tracked_changes_of_properties_are_left_behind(tmp_path):
+    """What stood in them would be taken for the properties themselves."""
+
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), CONTENTS, "Lama")
+        properties = document.add_heading("BAB I", 1)._p.get_or_add_pPr()
+        change = '<w:pPrChange xmlns:w="{}" w:id="1" w:author="a"><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>'
+        properties.append(parse_xml(change.format(W.strip("{}"))))
+
+    document = rendered(tmp_path, fill)
+    assert entries(document) == [("BAB I", "")]
+    [mark] = opened(document).element.body.iter(f"{W}bookmarkStart")
+    assert mark.getparent().tag == f"{W}p"
+
+
+@pytest.mark.parametrize("left_out", ["pgSz", "pgMar"])
+def test_a_template_that_leaves_the_page_to_word_has_lists_too(tmp_path, left_out):
+    def fill(document: DocumentType) -> None:
+        report(document)
+        for section in document.sections:
+            for tag in section._sectPr.findall(qn(f"w:{left_out}")):
+                section._sectPr.remove(tag)
+
+    assert entries(rendered(tmp_path, fill)) == [(text, "") for text in LISTED]
+
+
+def test_page_numbers_stand_at_the_right_margin_whatever_the_columns(tmp_path):
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), CONTENTS, "Lama")
+        document.add_heading("BAB I", 1)
+        [columns] = document.sections[0]._sectPr.findall(qn("w:cols"))
+        columns.append(parse_xml(f'<w:col xmlns:w="{W.strip("{}")}" w:w="99"/>'))
+
+    document = word.load(template(tmp_path / "a.docx", fill=fill)).render(
+        {}, word.Page(210, 297, 20, 20, 30, 25, "Arial")
+    )
+    [tab] = opened(document).paragraphs[0].paragraph_format.tab_stops
+    assert round(tab.position.mm) == 210 - 30 - 25
