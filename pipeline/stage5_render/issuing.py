@@ -151,7 +151,8 @@ def _without_refused(made: _Made, booked: Booked, to: Press) -> _Made:
 def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogether) -> _Made:
     paper, data, plan = made.paper, rendered.data, made.plan
     sha256 = hashlib.sha256(data).hexdigest()
-    ours = page_numbers.was_rendered(paper.target, rendered)
+    may_be_ours = plan == "kept" or rendered.page_numbers != ""
+    ours = may_be_ours and page_numbers.was_rendered(paper.target, rendered)
     if plan == "kept" and ours:
         plan = "write"  # nobody edited it: a run was killed after naming the file, before telling the ledger
     if paper.completes and ours and sha256_of(paper.target) == sha256 == paper.entry.sha256:
