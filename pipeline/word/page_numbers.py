@@ -124,8 +124,10 @@ def _place(body: str, start: int, ends: Sequence[int], name: str = "") -> _Place
 
 
 def _compared(text: str) -> str:
-    """Titles are the same if they are so without spaces: a layout program may join or widen them."""
-    return "".join(text.split())
+    """Titles are the same if they are so without spaces, which a layout program may join or widen, and without
+    backslashes, which get lost on the way through a PDF's outline.
+    """
+    return "".join(text.replace("\\", "").split())
 
 
 def _after_properties(body: str, start: int) -> int:
