@@ -76,11 +76,11 @@ class Paper:
         return self.target.with_name(f"{self.target.stem}.{word}{self.target.suffix}")
 
 
-def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
-    """Lay a rendered paper down where its plan says.
+def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> None:
+    """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
-    A file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten. The draft
-    of a change is gone once the change is issued, so that nobody signs the wrong one.
+    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten. The
+    draft of a change is gone once the change is issued, so that nobody signs the wrong one.
     """
     path = paper.place(plan)
     there = path.is_file()
@@ -89,7 +89,7 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
         if not same:
             files.write(path, data)
         return
-    if there and not same and paper.entry.state != "issued":
+    if there and not (same or ours) and paper.entry.state != "issued":
         os.replace(path, _aside(path))
     if there:
         paper.place("changed").unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from pipeline import knowledge
@@ -32,6 +33,12 @@ def test_a_file_that_is_not_there_or_no_document(tmp_path):
 def test_a_damaged_part(tmp_path):
     path = changed(tmp_path, "word/document.xml", b"</w:body>", b"")
     assert told(lint_template(path, spm.DOCUMENT)) == [("T01", "", "")]
+
+
+@pytest.mark.parametrize("tag", ["{{ " + "(" * 300 + "name" + ")" * 300 + " }}", "{{ " + "not " * 3000 + "name }}"])
+def test_a_tag_that_is_nested_too_deeply_to_be_walked(tmp_path, tag):
+    path = planted(tmp_path, lambda document: document.add_paragraph(tag))
+    assert [code for code, _, _ in told(lint_template(path, spm.DOCUMENT))] == ["T10"]
 
 
 def test_a_file_under_a_password(tmp_path):
