@@ -132,10 +132,19 @@ LONG_OFFICE = (
     "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Koperasi, Usaha Kecil dan Menengah, Perindustrian, "
     "Perdagangan, Tenaga Kerja, dan Transmigrasi Kabupaten Wanasari"
 )
+
+
+def called(dossier: Dossier, office: str, name: str) -> Dossier:
+    return world.dossier(
+        record.model_copy(update={"name": name}) if isinstance(record, Office) and record.code == office else record
+        for record in dossier.records
+    )
+
+
 ALONE = {
     "typical": world.typical,
     "hard": world.hard,
-    "long office": lambda: changed(world.hard(), Office, name=LONG_OFFICE),
+    "long office": lambda: called(world.hard(), "D-01", LONG_OFFICE),
 }
 """Worlds for papers of one page."""
 
