@@ -143,7 +143,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
         ("T07", BODY, LINE),
         ("T14", BODY, END),
         ("T25", BODY, "paragraf 24"),
-        ("T28", BODY, "paragraf 22"),
+        ("T28", BODY, "paragraf 26"),
         ("T14", FOOTER, "paragraf 2"),
     ]
 
