@@ -54,7 +54,7 @@ def test_what_a_template_must_not_carry_is_told_beside_the_faults_of_its_tags(tm
 
     assert told(lint_template(planted(tmp_path, plant), spm.DOCUMENT)) == [
         ("T01", "", ""),
-        ("T14", "badan", "paragraf 19"),
+        ("T14", "badan", "paragraf 23"),
     ]
 
 
@@ -74,7 +74,7 @@ def test_a_tag_in_an_endnote(tmp_path):
 
 def test_loops_in_loops_without_end(tmp_path):
     loops = "".join(f"{{% for x{depth} in groups %}}" for depth in range(5)) + "{% endfor %}" * 5
-    assert told(lint_template(planted(tmp_path, added(loops)), spm.DOCUMENT)) == [("T43", "badan", "paragraf 19")]
+    assert told(lint_template(planted(tmp_path, added(loops)), spm.DOCUMENT)) == [("T43", "badan", "paragraf 23")]
 
 
 def test_whatever_else_a_run_would_refuse_is_told(tmp_path):
