@@ -311,7 +311,7 @@ def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
     out = tmp_path / "out"
     assert berkas("templates", "check", "spm", "--templates", tmp_path, "-o", out) == ExitCode.FINDINGS
     said = capsys.readouterr()
-    assert "[T14] badan, paragraf 19" in said.out
+    assert "[T14] badan, paragraf 23" in said.out
     assert str(out / "templat" / "spm.docx") in said.err
     assert [comment.text for comment in Document(str(out / "templat" / "spm.docx")).comments]
 
