@@ -56,7 +56,11 @@ class HandedOut:
 def hand_out(
     out: Path, assignments: Path | None, programme: str, today: date, templates: tuple[Path, ...]
 ) -> HandedOut:
-    """Write blank workbooks; given the assignment workbook, filled from it, and attendance sheets to be signed."""
+    """Write blank workbooks; given the assignment workbook, filled from it, and attendance sheets to be signed.
+
+    Blank ones are no stand-in for those that were to be filled: raises Failure when the workbook names no facilitator
+    and nothing is wrong with it that would say why.
+    """
     asked = knowledge.programme(programme)
     dossier: Dossier | None = None
     findings: tuple[Finding, ...] = ()
@@ -64,6 +68,13 @@ def hand_out(
         reading = stage1_read.read((), assignments)
         dossier, found = stage2_normalise.normalise(reading, asked, today)
         findings = tuple(errors(found))
+        if not dossier.has_roster:
+            if findings:
+                return HandedOut((), (), findings)
+            raise Failure(
+                f"Buku kerja «{mask(assignments.name)}» tidak memuat motivator; formulir tidak dapat diisi darinya.",
+                "Sebutkan buku kerja penugasan yang sudah diisi; tanpa --assignments formulirnya kosong.",
+            )
     made: list[Path] = []
     kept: list[Path] = []
     for name, data in _forms(dossier, asked, templates):

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -245,6 +246,14 @@ def test_forms_with_the_roster_come_filled_and_with_sheets_to_sign(tmp_path):
     assert {"laporan_M-001_bulan-1.xlsx", "laporan_M-004_bulan-2.xlsx", "daftar-hadir_K-08.docx"} <= names
 
 
+@pytest.mark.parametrize(("name", "ended"), [("M-001/bulan-1.xlsx", ExitCode.FAILED), ("README.md", ExitCode.FINDINGS)])
+def test_blank_forms_are_no_stand_in_for_those_that_were_to_be_filled(tmp_path, capsys, name, ended):
+    """Of a workbook that assigns nobody, and of one that cannot be read."""
+    assert berkas("forms", "-o", tmp_path / "out", "--assignments", SAMPLES / "complete" / name) == ended
+    assert not (tmp_path / "out").exists()
+    assert Path(name).name in capsys.readouterr().err
+
+
 def test_the_register_is_listed_exported_checked_voided_and_reissued(out, tmp_path, capsys):
     assert berkas("register", "list", "-o", out) == ExitCode.DONE
     listed = capsys.readouterr().out
@@ -309,14 +318,16 @@ def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
     out = tmp_path / "out"
     assert berkas("templates", "check", "spm", "--templates", tmp_path, "-o", out) == ExitCode.FINDINGS
     said = capsys.readouterr()
-    assert "[T14] badan, paragraf 19" in said.out
+    assert "[T14] badan, paragraf 23" in said.out
     assert str(out / "templat" / "spm.docx") in said.err
     assert [comment.text for comment in Document(str(out / "templat" / "spm.docx")).comments]
 
 
 def test_messages_lists_every_code_once(capsys):
     assert berkas("messages") == ExitCode.DONE
-    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    told = capsys.readouterr().out
+    assert "{" not in told, "names of the code are nothing to a clerk"
+    codes = [line.split()[0] for line in told.splitlines()]
     declared = [code for path in PACKAGE.rglob("*.py") for code in DECLARED.findall(path.read_text("utf-8"))]
     assert codes == sorted(set(declared))
     assert len(declared) == len(set(declared)), "a code is used twice"
@@ -326,3 +337,11 @@ def test_help_is_there_for_every_command(capsys):
     for command in cli.berkas.commands:
         assert berkas(command, "--help") == ExitCode.DONE
     assert "MASUKAN" in capsys.readouterr().out
+
+
+def test_streams_that_were_closed_before_the_start(tmp_path, monkeypatch):
+    """As schedulers start commands: everything is written, and nothing is said."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert berkas("validate", SAMPLES / "complete", "-o", tmp_path / "out", *AFTER) == ExitCode.DONE
+    assert outcome(tmp_path / "out", "validation.json")["counts"]["errors"] == 0

@@ -41,7 +41,7 @@ def test_each_value_and_its_cell(letters, capsys):
 
 def test_an_office_that_prints_on_f4(letters, capsys):
     assert berkas("explain", letters / F4) == ExitCode.DONE
-    assert "Kantor!R10" in line(capsys.readouterr().out, "letterhead.unit")
+    assert "Kantor!S10" in line(capsys.readouterr().out, "letterhead.unit")
 
 
 def test_a_given_number_is_told_by_its_cell(letters, capsys):

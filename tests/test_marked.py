@@ -246,6 +246,15 @@ def test_a_workbook_that_changed_since_it_was_read_is_not_marked(tmp_path):
     assert write(tmp_path / "out", [source, gone], fault(source), fault(gone)) == ([], ["G65", "G65"])
 
 
+def test_no_empty_folder_stays_when_everything_is_mended(tmp_path):
+    source, other = given(tmp_path, "M-001/a.xlsx"), given(tmp_path, "b.xlsx")
+    write(tmp_path / "out", [source, other], fault(source), fault(other))
+    write(tmp_path / "out", [source, other], fault(other))
+    assert [path.name for path in (tmp_path / "out" / FOLDER).iterdir()] == ["b.xlsx"]
+    write(tmp_path / "out", [source, other])
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path):
     (tmp_path / "lain").mkdir()
     (tmp_path / "out").mkdir()

@@ -67,6 +67,19 @@ def test_success_that_brought_no_whole_pdf_is_none(body, papers, tmp_path, monke
     assert len(log.read_text().split()) == batches.FRUITLESS_CALLS, "a program that makes nothing is given up"
 
 
+def test_a_program_that_cannot_be_started_makes_nothing(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "")
+    (tmp_path / "bin" / "soffice").write_bytes(b"\x7fELF of another machine")
+    assert pdf.convert(papers) == dict.fromkeys(papers)
+
+
+def test_a_paper_that_is_gone_costs_only_itself(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+    papers[0].unlink()
+    made = pdf.convert(papers)
+    assert made == {paper: None if paper is papers[0] else paper.with_suffix(".pdf") for paper in papers}
+
+
 def test_a_broken_program_is_given_up_for_all_batches(tmp_path, monkeypatch):
     log = pretend(tmp_path, monkeypatch, "sys.exit(0)\n")
     monkeypatch.setattr(batches, "BATCH", 1)

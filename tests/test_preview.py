@@ -136,7 +136,7 @@ def test_a_broken_template_is_told_with_its_faults(tmp_path, capsys):
         "preview", "spm", SAMPLES / "complete", "--subject", "M-001", "-o", tmp_path / "out", "--templates", folder
     )
     assert told == ExitCode.FAILED
-    assert "[T07] badan, paragraf 13" in capsys.readouterr().out
+    assert "[T07] badan, paragraf 17" in capsys.readouterr().out
 
 
 def test_a_template_that_loses_text_is_shown_with_its_faults(tmp_path, capsys):
@@ -156,10 +156,11 @@ def test_a_template_that_loses_text_is_shown_with_its_faults(tmp_path, capsys):
         "--templates",
         folder,
     )
-    assert berkas(*given) == ExitCode.DONE
-    said = capsys.readouterr().out
-    assert "[T25] badan, paragraf 13" in said
-    assert "PRATINJAU_SPM_M-001.docx" in said
+    assert berkas(*given) == ExitCode.FAILED
+    told = capsys.readouterr()
+    assert "[T25] badan, paragraf 17" in told.out
+    assert "spm.docx" in told.err
+    assert not (tmp_path / "out" / "pratinjau").exists()
 
 
 def with_template(tmp_path: Path, number: str) -> Path:

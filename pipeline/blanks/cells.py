@@ -16,7 +16,17 @@ LIST_OF_CODES = {
 
 _FORMATS = {"day": DATE, "money": MONEY, "integer": WHOLE}
 # Hours stay text: in a cell for times, Excel takes 09.30 for the number nine point three in half of its languages.
-_WIDTHS = {"code": 13, "identity": 22, "phone": 18, "day": 14, "time": 9, "money": 18, "integer": 8, "lines": 44}
+_WIDTHS = {
+    "code": 13,
+    "identity": 22,
+    "phone": 18,
+    "day": 14,
+    "time": 9,
+    "money": 18,
+    "integer": 8,
+    "lines": 44,
+    "file": 30,
+}
 _NARROWEST, _WIDEST, _WIDEST_EXAMPLE = 16, 44, 30
 _ARROW = 4
 """Characters that the arrow of a drop-down hides."""

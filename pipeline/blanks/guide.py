@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline import knowledge
 from pipeline.blanks.cells import height_of
 from pipeline.blanks.prefill import Prefill
 from pipeline.excel.book import GUIDE_SHEET, Look, Sheet, Tab, Written
@@ -21,7 +22,6 @@ _WORDS = (
     "Kurang satu lembar, misalnya untuk pertemuan tambahan: klik kanan nama lembar > Pindahkan atau Salin > Buat "
     "salinan, buka proteksinya, lalu ganti kode dan isinya.",
 )
-_NAMES = {"assignment": "penugasan", "monthly": "bulanan"}
 _LEGEND = (
     (Look.REQUIRED_HEADING, "Judul *", "Wajib diisi."),
     (Look.HEADING, "Judul", "Diisi bila ada."),
@@ -37,7 +37,7 @@ def guide(
     programme: Programme, forms: Sequence[Form], prefill: Prefill | None, faults: Sequence[Finding] = ()
 ) -> Sheet:
     """The guide of a workbook: what to heed, whose it is, what often goes wrong, then every heading of every form."""
-    form = f"formulir {_NAMES[forms[0].workbook]} versi {max(form.version for form in forms)}"
+    form = f"formulir {knowledge.WORKBOOK_NAMES[forms[0].workbook]} versi {max(form.version for form in forms)}"
     cells = [
         Written(1, 1, "PETUNJUK PENGISIAN", Look.TITLE),
         Written(2, 1, f"{programme.title}, {form}", Look.NOTE, columns=5),

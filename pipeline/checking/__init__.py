@@ -2,6 +2,7 @@
 
     waiting     what waits on the disk
     slices      whose rows are whose
+    kept        what is kept of facilitators whose turn is over
     compared    members and photos, of whom only those that may be doubles are held against each other
 
 Of the assignment workbooks offices, facilitators and groups are held as records; of members and of the monthly
@@ -15,15 +16,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from pipeline.checking.compared import Members, Photos, in_sheet_order
+from pipeline.checking.compared import Members, Photos, in_reading_order
+from pipeline.checking.kept import Kept, keep, keep_findings, keep_names, notes_of
 from pipeline.checking.slices import Slices, groups_in_turn, parted, sliced
 from pipeline.checking.waiting import Shelf, Waiting, room
-from pipeline.findings import Finding, Place, Severity
-from pipeline.flow import Dossier, Input, LostRow, Notes, Reading, Row, pack, person_of, unpack
+from pipeline.findings import Finding
+from pipeline.flow import Dossier, Input, Notes, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import Evidence, Member, MonthCard, MonthlyRecord, Partnership, Record, Session
 from pipeline.rules import ACROSS, READ_ACROSS, WITHIN
-from pipeline.stage2_normalise import facilitators_of_files, merged, normalise
+from pipeline.stage2_normalise import about_those_waiting, facilitators_of_files, merged, normalise
 from pipeline.stage3_validate import validate
 
 __all__ = ["Checked", "check_each"]
@@ -34,7 +36,7 @@ _NOT_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     Evidence: ("caption",),
     Member: ("address", "phone", "background"),
 }
-"""Fields that it does not read, and that would fill memory or disk."""
+"""Fields that no comparison reads, and that would fill memory or disk."""
 _OF_A_MEMBER = ("group", "name", "nik")
 """The fields of members whose cells `rules.ACROSS` points at."""
 _OF_A_TURN = (Member, MonthlyRecord)
@@ -73,19 +75,6 @@ class _Rooms:
     """By path, workbooks."""
 
 
-@dataclass
-class _Kept:
-    """What is kept of the facilitators whose turn is over."""
-
-    findings: list[Finding] = field(default_factory=list)
-    notes: dict[str, list[bytes]] = field(default_factory=dict)
-    """By workbook; an assignment workbook has some of each facilitator."""
-    compared: list[Record] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-    lost_rows: list[LostRow] = field(default_factory=list)
-    faulty: set[tuple[Place, str]] = field(default_factory=set)
-
-
 @dataclass(frozen=True)
 class _Roster:
     """What the assignment workbooks say, and what is known of the monthly ones before their turn comes."""
@@ -94,15 +83,19 @@ class _Roster:
     slices: Slices
     nameless: Reading
     """Members of whom nobody knows the group."""
+    nameless_rows: tuple[Row, ...]
+    """Other rows that do not tell their own code: who may be meant is known when all turns are over."""
+    said_of_nameless: tuple[Finding, ...]
+    """What was found at the cells of these rows."""
     whose: Mapping[str, str]
     """The facilitator of each monthly workbook."""
-    sheets: Mapping[tuple[str, str], int]
-    """Workbooks and sheets with members or photos, in their order."""
+    order: Mapping[tuple[str, str], int]
+    """Numbers of the workbooks (sheet "") and of the sheets with members, as they were read."""
 
 
 def check_each(readings: Iterable[Reading], programme: Programme, today: date, dates: Mapping[str, date]) -> Checked:
     """Stages 2 and 3 over the readings of single workbooks, in their order. `dates` as in `Dossier.dates`."""
-    checked, kept = Checked(Dossier(programme, today)), _Kept()
+    checked, kept = Checked(Dossier(programme, today)), Kept()
     with ExitStack() as stack:
         rooms = _Rooms(*(Waiting(stack.enter_context(room())) for _ in range(3)))
         known = _sorted_out(readings, rooms, checked, kept)
@@ -112,40 +105,37 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         for facilitator, groups, files in _turns(known, rooms):
             reading = _turn(known, rooms, facilitator, groups, files)
             dossier, findings = normalise(reading, programme, today)
-            judged = _with_roster(dossier, roster, dates)
-            found = [*_new(findings, files, reading), *validate(judged, WITHIN)]
+            judged = validate(_with_roster(dossier, roster, dates), WITHIN)
             _count(checked, reading, dossier, _OF_A_TURN)
-            _keep(kept, dossier, found, checked.names)
+            keep(kept, dossier, [*_new(findings, files, reading), *judged])
             _compare(dossier, roster, kept, members, photos)
-        files = [file for file in rooms.monthly.names if file not in known.whose]
-        names = Reading(rows=known.slices.names)
-        reading = Reading.together([names, known.nameless, *map(rooms.monthly.get, files)])
+        files, reading = _of_nobody(known, rooms)
         dossier, findings = normalise(reading, programme, today)
         _count(checked, reading, dossier, _OF_A_TURN)
-        _keep(kept, dossier, _new(findings, files, reading), checked.names)
+        keep(kept, dossier, _new(findings, files, reading))
         _compare(dossier, roster, kept, members, photos)
-        alike = in_sheet_order([*members.to_compare(), *photos.to_compare()], known.sheets)
-    checked.dossier = replace(
+        compared = in_reading_order([*kept.compared, *members.to_compare(), *photos.to_compare()], known.order)
+    dossier = replace(
         roster,
-        records=(*roster.records, *kept.compared, *alike),
+        records=(*roster.records, *compared),
         lost=roster.lost | kept.lost,
         lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
         dates=dates,
     )
-    checked.findings = merged([*kept.findings, *validate(checked.dossier, ACROSS)])
-    _name(checked.names, checked.dossier, checked.findings)
-    checked.notes = _notes(kept)
-    return checked
+    keep_findings(kept, about_those_waiting(dossier, known.said_of_nameless, known.nameless_rows))
+    findings = merged([*kept.findings, *validate(dossier, ACROSS)])
+    keep_names(kept, dossier, findings)
+    return replace(checked, dossier=dossier, findings=findings, notes=notes_of(kept), names=kept.names)
 
 
-def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, kept: _Kept) -> _Roster:
+def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, kept: Kept) -> _Roster:
     """The roster without its members, whose rows go and wait as the monthly workbooks do."""
     programme, today = checked.dossier.programme, checked.dossier.today
     common: list[Reading] = []
     nameless: list[Reading] = []
     cards: list[Row] = []
-    sheets: dict[tuple[str, str], int] = {}
+    order: dict[tuple[str, str], int] = {}
     for reading in readings:
         checked.inputs += reading.inputs
         parts = parted(reading, programme)
@@ -153,21 +143,27 @@ def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, ke
         nameless.append(parts.nameless)
         for group, rows in parts.members.items():
             rooms.members.put(group, rows)
-        for row in reading.rows:
-            if row.record in (Member.__name__, Evidence.__name__):
-                sheets.setdefault((row.place.file, row.place.sheet), len(sheets))
+        for file, sheet in (
+            *((item.path, "") for item in reading.inputs),
+            *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
+        ):
+            order.setdefault((file, sheet), len(order))
         if parts.monthly.inputs:
             cards += [row for row in parts.monthly.rows if row.record == MonthCard.__name__]
             rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
     together = Reading.together(common)
     common.clear()
     roster, findings = normalise(together, programme, today)
+    roster = replace(roster, alone=frozenset(item.path for item in checked.inputs if item.alone))
     _count(checked, together, roster, (Record,))
-    _keep(kept, roster, findings, checked.names)
+    nameless_rows = tuple(row for row in together.rows if row.place in roster.nameless)
+    cells = {cell.place for row in nameless_rows for cell in row.cells.values()}
+    keep(kept, roster, (finding for finding in findings if finding.place not in cells))
+    said = tuple(finding for finding in findings if finding.place in cells)
     slices = sliced(together.rows, roster, rooms.own)
     known = Reading(tuple(checked.inputs), tuple(cards))
     whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
-    return _Roster(roster, slices, Reading.together(nameless), whose, sheets)
+    return _Roster(roster, slices, Reading.together(nameless), nameless_rows, said, whose, order)
 
 
 def _turns(known: _Roster, rooms: _Rooms) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -194,6 +190,14 @@ def _turn(known: _Roster, rooms: _Rooms, facilitator: str, groups: Sequence[str]
             *map(rooms.monthly.get, files),
         ]
     )
+
+
+def _of_nobody(known: _Roster, rooms: _Rooms) -> tuple[list[str], Reading]:
+    """The monthly workbooks of which nobody knows whose they are, to be read with the members of whom nobody knows the
+    group."""
+    files = [file for file in rooms.monthly.names if file not in known.whose]
+    names = Reading(rows=known.slices.names)
+    return files, Reading.together([names, known.nameless, *map(rooms.monthly.get, files)])
 
 
 def _with_roster(dossier: Dossier, roster: Dossier, dates: Mapping[str, date]) -> Dossier:
@@ -227,30 +231,7 @@ def _count(checked: Checked, reading: Reading, dossier: Dossier, kinds: tuple[ty
     checked.records += sum(isinstance(record, kinds) for record in dossier.records)
 
 
-def _keep(kept: _Kept, dossier: Dossier, findings: Iterable[Finding], names: dict[str, str]) -> None:
-    """Keep what is needed when the turn is over; notes are packed."""
-    notes: dict[str, list[Finding]] = {}
-    told: list[Finding] = []
-    for finding in findings:
-        if finding.severity is Severity.NOTE and finding.place.file:
-            notes.setdefault(finding.place.file, []).append(finding)
-        else:
-            told.append(finding)
-    for file, of_file in notes.items():
-        kept.notes.setdefault(file, []).append(pack(of_file))
-    kept.findings += told
-    kept.lost |= dossier.lost
-    kept.lost_rows += dossier.lost_rows
-    kept.faulty |= dossier.faulty
-    _name(names, dossier, told)
-
-
-def _name(names: dict[str, str], dossier: Dossier, findings: Iterable[Finding]) -> None:
-    people = {person_of(key) for finding in findings for key in finding.about}
-    names.update({person: dossier.names[person] for person in people if person in dossier.names})
-
-
-def _compare(dossier: Dossier, roster: Dossier, kept: _Kept, members: Members, photos: Photos) -> None:
+def _compare(dossier: Dossier, roster: Dossier, kept: Kept, members: Members, photos: Photos) -> None:
     """Keep what `rules.ACROSS` may need of the records of a turn."""
     for record in dossier.records:
         match record:
@@ -272,14 +253,3 @@ def _light(record: R) -> R:
     places = {name: place for name, place in record.places.items() if name in pointed}
     left_out: dict[str, object] = dict.fromkeys(_NOT_COMPARED.get(type(record), ()))
     return record.model_copy(update={**left_out, "places": places})
-
-
-def _notes(kept: _Kept) -> Notes:
-    """The notes of each workbook, those of several turns together."""
-    packed: dict[str, bytes] = {}
-    counts: dict[str, int] = {}
-    for file, parts in kept.notes.items():
-        notes = merged(note for part in parts for note in unpack(part))
-        packed[file] = parts[0] if len(parts) == 1 else pack(notes)
-        counts[file] = len(notes)
-    return Notes(packed, counts)

@@ -110,11 +110,14 @@ def _by_value(things: Iterable[int], value: Callable[[int], int]) -> Iterator[tu
         yield shared, list(several)
 
 
-def in_sheet_order(records: Iterable[Record], sheets: Mapping[tuple[str, str], int]) -> list[Record]:
-    """The records as their workbooks and sheets follow each other; of two alike the later is told."""
+def in_reading_order(records: Iterable[Record], order: Mapping[tuple[str, str], int]) -> list[Record]:
+    """Records of all turns as they were read; of two alike the later is told. `order` numbers workbooks (sheet "") and,
+    as several turns share them, sheets of members."""
 
-    def order(record: Record) -> tuple[int, int]:
-        row = re.sub(r"\D", "", record.place.cell)
-        return sheets[record.place.file, record.place.sheet], int(row or 0)
+    def number(record: Record) -> tuple[bool, int, int]:
+        file, sheet, cell = record.place.file, record.place.sheet, record.place.cell
+        if not isinstance(record, Member):  # those of one workbook come in one turn; stand-ins for cards are the last
+            return not cell, order[file, ""], 0
+        return False, order[file, sheet], int(re.sub(r"\D", "", cell) or 0)
 
-    return sorted(records, key=order)
+    return sorted(records, key=number)

@@ -36,8 +36,8 @@ def parted(reading: Reading, programme: Programme) -> Parts:
         return Parts(Reading(), {}, Reading(), reading)
     common, monthly = reading, Reading()
     if monthly_sheets:
-        common = replace(_only(reading, lambda sheet: sheet not in monthly_sheets), inputs=())
-        monthly = _only(reading, monthly_sheets.__contains__)
+        common = replace(_only(reading, common_sheets.__contains__), inputs=())
+        monthly = _only(reading, lambda sheet: sheet not in common_sheets)
     rows = [row for row in common.rows if row.record == Member.__name__]
     by_group: dict[str, list[Row]] = {}
     for row, group in zip(rows, groups_of_members(rows, programme), strict=True):

@@ -43,6 +43,7 @@ berkas.add_command(print_command)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its code. Faults of berkas itself end in one plain sentence and a log."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -51,6 +52,14 @@ def main(arguments: list[str] | None = None) -> None:
     with click_words(chosen), _ended_like_an_interrupt():
         exit_code = _exit_code(given, chosen)
     sys.exit(exit_code)
+
+
+def _open_what_is_closed() -> None:
+    """Schedulers may start us with closed streams. What is said there nobody hears; left closed, a workbook or a pipe
+    to a reader would get the stream's number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 @contextmanager

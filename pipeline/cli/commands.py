@@ -1,5 +1,6 @@
 """The commands, and what is said of a run's outcome."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from importlib import metadata
@@ -26,6 +27,9 @@ from pipeline.findings import Severity
 from pipeline.flow import Outcome
 from pipeline.language import CODES
 from pipeline.run import Order, catalogue
+
+_OPEN = re.compile(r"\{\w+\}")
+"""What a finding says in this place the catalogue cannot know."""
 
 
 def _version() -> str:
@@ -183,7 +187,7 @@ def messages() -> int:
     for message in map(language().message, catalogue.messages()):
         word = language().said(stage6_report.SEVERITY_WORDS[message.severity])
         waivable = language().said(" (dapat dikecualikan)") if message.waivable else ""
-        click.echo(f"{message.code}  {word:<10}  {message.text}{waivable}")
+        click.echo(f"{message.code}  {word:<10}  {_OPEN.sub('…', message.text)}{waivable}")
     return ExitCode.DONE
 
 

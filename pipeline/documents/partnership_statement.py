@@ -25,6 +25,8 @@ class PartnershipStatementContext(Context):
     """The statement's own."""
     signature: Signature
     """Of the district's office, whose head declares."""
+    stamped: bool
+    """Whether a box for the duty stamp (meterai) stands beside the signature."""
     declarer: str
     """The signer's position, without the comma of the signature."""
     office_name: str
@@ -97,6 +99,7 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
     return PartnershipStatementContext(
         letterhead=parts.letterhead(one.district),
         signature=signature,
+        stamped=parts.stamped(one.district, KIND),
         declarer=signature.position.removesuffix(","),
         office_name=parts.office_name(one.district),
         programme_name=programme.wording.programme,

@@ -120,6 +120,12 @@ def signature(dossier: Dossier, office: Office, on: date) -> Signature:
     )
 
 
+def stamped(office: Office, kind: str) -> bool:
+    """Whether an office's papers of a kind bear a box for the duty stamp beside the signature. Who signs electronically
+    puts an electronic stamp on the PDF. Whether a paper needs one is the office's own judgement: UU 10/2020 Pasal 3."""
+    return office.signing != "TTE" and kind in (office.stamped or ())
+
+
 def _heading(found: Signer, office: Office) -> tuple[str, ...]:
     giver = found.on_behalf_of or office.head
     if not found.signs_for_another or not giver:

@@ -90,6 +90,8 @@ class Spk(Context):
     """How many in all groups, in digits."""
     signature: parts.Signature
     """Of the centre."""
+    stamped: bool
+    """Whether a box for the duty stamp (meterai) stands beside the signature."""
     copies_to: tuple[str, ...]
 
 
@@ -160,6 +162,7 @@ def _context(dossier: Dossier, one: Assigned) -> Spk:
         groups=groups,
         members=str(sum(int(group.members) for group in groups)),
         signature=parts.signature(dossier, one.centre, one.spk_dated),
+        stamped=parts.stamped(one.centre, KIND),
         copies_to=parts.copies_to(one.centre, copies),
     )
 

@@ -51,6 +51,8 @@ class Spm(Context):
     """The position of the district's head, who gets the reports."""
     groups: tuple[GroupRow, ...]
     signature: parts.Signature
+    stamped: bool
+    """Whether a box for the duty stamp (meterai) stands beside the signature."""
     copies_to: tuple[str, ...]
     """The province's office is always among them."""
 
@@ -98,6 +100,7 @@ def _context(dossier: Dossier, one: Assigned) -> Spm:
         head=head_of(one.district),
         groups=tuple(group_row(group) for group in one.groups),
         signature=parts.signature(dossier, one.district, one.spm_dated),
+        stamped=parts.stamped(one.district, KIND),
         copies_to=parts.copies_to(one.district, _copies(one)),
     )
 

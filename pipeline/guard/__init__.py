@@ -22,6 +22,8 @@ _IN_FLIGHT = 3
 
 _MOST_FAILURES = 3
 """Pools that may break one after the other before a first result; the very first may not."""
+START_SECONDS = 60.0
+"""Within which the first worker answers. Where each dies at its start the pool goes on starting others for ever."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -74,6 +76,7 @@ def _pooled(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPool(max_workers=workers, initializer=limits.bound_process, context=context)
     try:
+        _wait_for_a_worker(pool)
         waiting = deque(_handed_over(pool, function, task) for task in unfinished)
         for task in left:
             unfinished.append(task)
@@ -87,6 +90,17 @@ def _pooled(
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _wait_for_a_worker(pool: ProcessPool) -> None:
+    try:
+        pool.schedule(_ready).result(START_SECONDS)
+    except (TimeoutError, ProcessExpired, RuntimeError) as error:
+        raise BrokenProcessPool from error
+
+
+def _ready() -> None:
+    """In the worker: nothing is done but to answer."""
 
 
 def _handed_over(pool: ProcessPool, function: Callable[[T], R], task: T) -> "Future[R | Stopped]":

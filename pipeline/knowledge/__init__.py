@@ -6,9 +6,11 @@ said by the record class of the same name in `records`.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -17,6 +19,8 @@ from pipeline import indonesian
 from pipeline.failures import Failure
 
 Workbook = Literal["assignment", "monthly"]
+WORKBOOK_NAMES: Mapping[str, str] = MappingProxyType({"assignment": "penugasan", "monthly": "bulanan"})
+"""What people call the kinds of workbooks."""
 
 
 class _Knowledge(BaseModel):

@@ -6,7 +6,6 @@ own. One bad paper costs only itself.
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -97,9 +96,8 @@ def _convert_batch(work: _Work, number: int, papers: Sequence[Path]) -> Made:
 
 
 def _one_call(work: _Work, number: int, papers: Sequence[Path], before: int) -> Made:
-    """The papers that LibreOffice made a whole PDF of; with None where that could not take its place (it is open).
-
-    Papers of different folders may have one name, so each is converted under a number of its own.
+    """The papers that LibreOffice made a whole PDF of; with None where that could not take its place (it is open), and
+    where the paper itself is gone or locked.
     """
 
     def on_made(count: int) -> bool:
@@ -109,18 +107,37 @@ def _one_call(work: _Work, number: int, papers: Sequence[Path], before: int) -> 
     taken: Made = {}
     with tempfile.TemporaryDirectory(prefix="berkas-pdf-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
-        changed = {paper: paper.stat().st_mtime_ns for paper in papers}
-        sources = {paper: folder / "in" / f"{place}.docx" for place, paper in enumerate(papers)}
-        with writing(folder):
-            (folder / "in").mkdir()
-            for paper, source in sources.items():
-                shutil.copyfile(paper, source)
-        office.call(work.soffice, folder, list(sources.values()), archival=work.archival, on_made=on_made)
-        for paper, source in sources.items():
-            data = _whole_pdf(folder / "out" / f"{source.stem}.pdf")
-            if data:
-                taken[paper] = _put(data, paper.with_suffix(".pdf"), changed[paper])
+        copies = {paper: _copy(paper, folder / "in" / f"{place}.docx") for place, paper in enumerate(papers)}
+        sources = [copy.path for copy in copies.values() if copy]
+        if sources:
+            office.call(work.soffice, folder, sources, archival=work.archival, on_made=on_made)
+        for paper, copy in copies.items():
+            if copy is None:
+                taken[paper] = None
+            elif data := _whole_pdf(folder / "out" / f"{copy.path.stem}.pdf"):
+                taken[paper] = _put(data, paper.with_suffix(".pdf"), copy.changed)
     return taken
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A paper as LibreOffice gets it: papers of different folders may have one name, so it has a number instead."""
+
+    path: Path
+    changed: int
+    """When the paper was last written, in nanoseconds."""
+
+
+def _copy(paper: Path, path: Path) -> _Copy | None:
+    """None of a paper that cannot be read. Raises Failure when the disk refuses the copy."""
+    try:
+        changed, data = paper.stat().st_mtime_ns, paper.read_bytes()
+    except OSError:
+        return None
+    with writing(path.parent):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return _Copy(path, changed)
 
 
 def _whole_pdf(path: Path) -> bytes:

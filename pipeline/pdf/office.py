@@ -62,10 +62,13 @@ def call(
         *map(str, sources),
     ]  # fmt: skip
     environment = {**os.environ, "TMPDIR": str(folder), "TMP": str(folder), "TEMP": str(folder)}
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-        env=environment, start_new_session=True,
-    )  # fmt: skip
+    try:
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+            env=environment, start_new_session=True,
+        )  # fmt: skip
+    except OSError:  # it is there but cannot be run
+        return
     try:
         _wait(process, out, on_made)
     finally:

@@ -31,6 +31,7 @@ from pipeline.records.cells import (
     Sex,
     SignerKind,
     SigningMode,
+    StampedPapers,
     Text,
 )
 
@@ -78,6 +79,8 @@ class Office(Named):
     logo: File | None = None
     signing: SigningMode | None = None
     """"wet" or "TTE"."""
+    stamped: StampedPapers | None = None
+    """The kinds of paper that the office signs over a duty stamp (meterai); empty: none."""
     copies_to: Parts | None = None
     """Who gets a copy of the office's letters, in order of rank, parted by semicolons."""
 

@@ -297,6 +297,7 @@ SigningMode = Annotated[str, BeforeValidator(chosen("signing")), Reads("choice:s
 Paper = Annotated[str, BeforeValidator(chosen("paper")), Reads("choice:paper")]
 NumberSource = Annotated[str, BeforeValidator(chosen("number_source")), Reads("choice:number_source")]
 PaperKind = Annotated[str, BeforeValidator(chosen("paper_kind")), Reads("choice:paper_kind")]
+StampedPapers = Annotated[tuple[str, ...], BeforeValidator(several("stamped_paper")), Reads("choices:stamped_paper")]
 PaperKinds = Annotated[tuple[str, ...], BeforeValidator(several("paper_kind")), Reads("text")]
 ReportKind = Annotated[str, BeforeValidator(chosen("report_kind")), Reads("choice:report_kind")]
 Activity = Annotated[str, BeforeValidator(chosen("activity")), Reads("choice:activity")]

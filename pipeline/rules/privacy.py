@@ -39,7 +39,7 @@ NIK_IN_FILE_NAME = Message(
     source="UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
 )
 
-_FILES: tuple[tuple[type[Record], str], ...] = ((Facilitator, "photo"), (Evidence, "file"), (Office, "logo"))
+_FILES: tuple[tuple[type[Record], str], ...] = ((Facilitator, "photo"), (Evidence, "file"))
 _PRINTED: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Facilitator, ("name", "birth_place", "education", "address", "bank")),
     (Assignment, ("spk_number", "spm_number", "certificate_number")),
@@ -81,10 +81,21 @@ def no_text_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
 def no_file_name_holds_a_nik(dossier: Dossier) -> Iterator[Finding]:
     """File names stand in lists and messages where a personal number has no business."""
     for kind, name in _FILES:
-        for record in dossier.all(kind):
-            file = getattr(record, name)
-            if file is not None and _holds_a_nik(file.name):
-                yield NIK_IN_FILE_NAME.at(record.at(name), [record.key], name)
+        yield from _named_by_a_nik(dossier, kind, name)
+
+
+def no_logo_is_named_by_a_nik(dossier: Dossier) -> Iterator[Finding]:
+    """Nor has it any in the name of an office's logo."""
+    yield from _named_by_a_nik(dossier, Office, "logo")
+
+
+def _named_by_a_nik(dossier: Dossier, kind: type[Record], name: str) -> Iterator[Finding]:
+    for record in dossier.all(kind):
+        file = getattr(record, name)
+        if file is not None and _holds_a_nik(file.name):
+            yield NIK_IN_FILE_NAME.at(record.at(name), [record.key], name)
 
 
 RULES = (no_text_holds_a_nik, no_file_name_holds_a_nik)
+ACROSS = (no_logo_is_named_by_a_nik,)
+"""Offices are shared by all."""

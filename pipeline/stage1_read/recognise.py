@@ -69,8 +69,14 @@ def version(sheets: Sequence[Grid], place: Place) -> Finding | None:
     if not mark or number == str(current):
         return None
     if number.isdecimal() and int(number) < current:
-        return OLDER_FORM.at(place, form=mark, current=f"{kind}/{current}")
-    return UNKNOWN_FORM.at(place, form=mark)
+        return OLDER_FORM.at(place, form=_called(kind, number), current=_called(kind, str(current)))
+    return UNKNOWN_FORM.at(place, form=_called(kind, number))
+
+
+def _called(kind: str, number: str) -> str:
+    """A form and its version as people call it, "bulanan/1"; a kind that nobody knows as the mark has it."""
+    name = knowledge.WORKBOOK_NAMES.get(kind, kind)
+    return f"{name}/{number}" if number else name
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised | None:

@@ -45,7 +45,7 @@ UNUSED_SHEET = Message(
     "G09",
     Severity.NOTE,
     "Lembar ini belum diisi.",
-    "Isi lembar ini, atau hapus bila tidak diperlukan.",
+    "Isi lembar ini bila diperlukan; bila tidak, biarkan seperti adanya.",
     "Formulir berkas",
 )
 HIDDEN_SHEET = Message(

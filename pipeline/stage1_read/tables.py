@@ -45,7 +45,7 @@ class _Table:
     identity: Mapping[str, str]
     """The fields that identify a row and stand in it, with what their cells hold: "code", "integer", "text" …"""
     prefilled: frozenset[str]
-    """Fields that stand in a row before anybody has filled it."""
+    """Fields that stand in a row before anybody has filled it; none when they cannot be told from what was filled."""
     counter: int
     """The column that numbers the rows, 0 when there is none."""
     left: int
@@ -101,14 +101,33 @@ def _tables(
         for item in block.fields
         if item.name in heading.fields and record.model_fields[item.name].is_required()
     }
-    prefilled = frozenset(item.name for item in block.fields if item.prefilled)
     found = headings.beside(heading, identity)
     counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
     counters += [0] * len(found)
     return [
-        _Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, _swallowed(one, grid))
+        _Table(
+            form,
+            block,
+            one,
+            grid,
+            where,
+            inherited,
+            identity,
+            _prefilled(block, one),
+            counter,
+            left,
+            _swallowed(one, grid),
+        )
         for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
     ]
+
+
+def _prefilled(block: Block, heading: Heading) -> frozenset[str]:
+    """What stands in a row before the work is done; where no column is there for the work, nobody can tell."""
+    to_fill = {item.name for item in block.fields if item.required and not item.prefilled}
+    if to_fill and to_fill.isdisjoint(heading.fields):
+        return frozenset()
+    return frozenset(item.name for item in block.fields if item.prefilled)
 
 
 def _left_of(heading: Heading) -> int:
@@ -218,11 +237,14 @@ def _add_idle(
 ) -> None:
     """Add a row that is no data: a note, or one with just what stands in it before the work is done.
 
-    Of the latter nobody need be told: the rules ask for what is missing.
+    Of the latter nobody need be told: the rules ask for what is missing. Where only the work identifies a row (the file
+    of "Foto | S-01"), two given cells tell it from a note.
     """
     known = {column for column, _ in filled.values()} | columns.needless(table.heading)
     before_work = table.prefilled if table.block.across is None else table.heading.fields.keys()
-    identified = bool(table.identity) and table.identity.keys() <= filled.keys() <= before_work
+    identity = table.identity.keys()
+    named = bool(identity) and identity <= filled.keys() if identity <= before_work else len(filled) > 1
+    identified = named and filled.keys() <= before_work
     if ended or not identified:
         body.noted.append(number)
     elif table.grid.rows[number].keys() <= known:

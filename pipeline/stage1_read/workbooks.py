@@ -30,7 +30,13 @@ LOCK_FILE = Message(
     "Sifat Excel: berkas kunci ada selama buku kerja terbuka",
 )
 EMPTY_FILE = Message("G12", Severity.ERROR, "Berkas ini kosong (0 byte).", _SEND_AGAIN, _CONTAINER)
-OTHER_KIND = Message("G13", Severity.ERROR, "Isi berkas ini bukan buku kerja: {detail}.", _SAVE_AS, _CONTAINER)
+OTHER_KIND = Message(
+    "G13",
+    Severity.ERROR,
+    "Isi berkas ini bukan buku kerja: {detail}.",
+    f"{_SAVE_AS} Bila Excel tidak dapat membukanya, minta pengirim mengirim buku kerjanya.",
+    _CONTAINER,
+)
 ENCRYPTED = Message(
     "G14",
     Severity.ERROR,

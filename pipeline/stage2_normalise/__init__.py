@@ -24,11 +24,11 @@ from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
-from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
-from pipeline.stage2_normalise.nameless import with_those_waiting
+from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
+from pipeline.stage2_normalise.nameless import about_those_waiting, with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
-__all__ = ["facilitators_of_files", "groups_of_members", "merged", "normalise"]
+__all__ = ["about_those_waiting", "facilitators_of_files", "groups_of_members", "merged", "normalise"]
 
 
 def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Dossier, tuple[Finding, ...]]:
@@ -135,16 +135,17 @@ def _concerning(
         if finding.severity is Severity.ERROR and not finding.about:
             of_sheet = by_sheet.get((finding.place.file, finding.place.sheet), [])
             lacking = [item.key for item in of_sheet if item.key and finding.field not in item.row.cells]
-            about = lacking or _owner_of(finding.place.file, owned, roster)
+            common = bool(of_sheet) and all(_is_common(item.row) for item in of_sheet)
+            about = lacking or _owner_of(finding.place.file, {} if common else owned.by_file, roster)
             finding = replace(finding, about=tuple(dict.fromkeys(about)))
         found.append(finding)
     return found
 
 
-def _owner_of(file: str, owned: Owners, roster: Sequence[str]) -> list[str]:
+def _owner_of(file: str, monthly: Mapping[str, Owner], roster: Sequence[str]) -> list[str]:
     """Whom a workbook is about of which no rows tell it: its month, or the facilitator whom its name tells."""
-    if file in owned.by_file:
-        return [owned.by_file[file].key]
+    if file in monthly:
+        return [monthly[file].key]
     return keys_by_name(file, roster)
 
 

@@ -13,7 +13,6 @@ from pipeline.records import (
     Group,
     Member,
     Minutes,
-    MonthCard,
     Numbering,
     Office,
     Partnership,
@@ -40,7 +39,7 @@ PRESENCE_DIFFERS = Message(
 )
 
 _ONE_EACH = (
-    Office, Facilitator, Assignment, Group, Member, MonthCard, Session, AttendanceSheet, Minutes, Partnership,
+    Office, Facilitator, Assignment, Group, Member, Session, AttendanceSheet, Minutes, Partnership,
 )  # fmt: skip
 """Classes of which a key may stand once."""
 

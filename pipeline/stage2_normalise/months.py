@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import knowledge
 from pipeline.files import FileFacts
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.records import RECORDS, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+from pipeline.stage2_normalise.duplicates import STANDS_TWICE
 
 NO_CARD = Message(
     "G60",
     Severity.ERROR,
     "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
-    "Isi kode petugas dan bulan ke- pada lembar Identitas.",
+    "Isi «{facilitator}» dan «{month}» pada lembar Identitas; berkas .csv hanya memuat satu lembar, jadi kirim "
+    "buku kerjanya (.xlsx).",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 SENT_TWICE = Message(
@@ -73,7 +76,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     stand_ins: list[MonthCard] = []
     findings: list[Finding] = []
     for file, of_file in rows.items():
-        read = [read_row(row, {}, reader) for row in of_file if row.record == MonthCard.__name__]
+        read = _one_card([read_row(row, {}, reader) for row in of_file if row.record == MonthCard.__name__])
         card = next((item.record for item in read if isinstance(item.record, MonthCard)), None)
         owner = Owner(card.facilitator, card.month) if card else owner_by_name(file, roster)
         if owner:
@@ -83,7 +86,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
             cards += [replace(item, record=None, key="".join(by_name), findings=()) for item in read]
             continue
         if card is None and not errors(_said_of_card(file, read, reading)):
-            findings.append(NO_CARD.at(Place(file), about=by_name))
+            findings.append(NO_CARD.at(Place(file), by_name, **_owner_headings()))
         if card is None and owner:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
@@ -92,6 +95,28 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
     )
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
+
+
+def _owner_headings() -> dict[str, str]:
+    """By field, what the form calls whose workbook it is."""
+    card = knowledge.form("month_card").card
+    assert card is not None
+    return {name: card.by_name[name].heading for name in _OWNER}
+
+
+def _one_card(read: Iterable[RowReading]) -> list[RowReading]:
+    """The identity cards of one workbook. The first that can be read tells whose it is; further ones are lost, as its
+    sheets cannot be of two months."""
+    first: MonthCard | None = None
+    cards = []
+    for item in read:
+        if first is not None and item.record is not None:
+            said = STANDS_TWICE.at(item.record.place, (first.key,), first=first.place)
+            item = RowReading(item.row, None, first.key, (*item.findings, said))
+        elif isinstance(item.record, MonthCard):
+            first = item.record
+        cards.append(item)
+    return cards
 
 
 def facilitator_by_name(file: str, roster: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Rows that do not tell their own code. Whom they are about is told by those who wait for one: who names a code that
 nobody has, who is marked on a list without being a member, who has no assignment, whose office nobody signs for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import progress
@@ -27,18 +27,26 @@ def with_those_waiting(
     dossier: Dossier, findings: Iterable[Finding], readings: Iterable[RowReading]
 ) -> tuple[Dossier, tuple[Finding, ...]]:
     """The dossier that knows what may be among its nameless rows, and the findings with whom they are about."""
-    nameless = [item.row for item in readings if item.record is None and not item.key]
-    kinds = {row.record for row in nameless}
-    waiting = {kind: tuple(dict.fromkeys(_waiting(dossier, RECORDS[kind]))) for kind in kinds}
-    about = {
-        cell.place: (*waiting[row.record], *_owner(dossier, row)) for row in nameless for cell in row.cells.values()
-    }
-    lost = dossier.lost.union(*waiting.values())
-    told = (
-        replace(finding, about=about[finding.place]) if not finding.about and finding.place in about else finding
+    rows = [item.row for item in readings if item.record is None and not item.key]
+    lost = dossier.lost.union(*_waiting_by_kind(dossier, rows).values())
+    known = replace(dossier, lost=lost, nameless=frozenset(row.place for row in rows))
+    return known, about_those_waiting(dossier, findings, rows)
+
+
+def about_those_waiting(dossier: Dossier, findings: Iterable[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
+    """The findings; those at cells of nameless rows also about whom these may be."""
+    waiting = _waiting_by_kind(dossier, rows)
+    about = {cell.place: (*waiting[row.record], *_owner(dossier, row)) for row in rows for cell in row.cells.values()}
+    return tuple(
+        replace(finding, about=tuple(dict.fromkeys((*finding.about, *about[finding.place]))))
+        if finding.place in about
+        else finding
         for finding in findings
     )
-    return replace(dossier, lost=lost, nameless=frozenset(row.place for row in nameless)), tuple(told)
+
+
+def _waiting_by_kind(dossier: Dossier, rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(dict.fromkeys(_waiting(dossier, RECORDS[kind]))) for kind in {row.record for row in rows}}
 
 
 def _owner(dossier: Dossier, row: Row) -> Iterator[str]:
@@ -56,7 +64,9 @@ def _waiting(dossier: Dossier, kind: type[Record]) -> Iterator[str]:
     elif kind is Member:
         for session in dossier.sessions.values():
             for presence in dossier.presences_of.get(session.key, []):
-                if session.group in dossier.groups and (session.group, presence.number) not in dossier.members:
+                group = dossier.groups.get(session.group or "")
+                own = group is not None and group.facilitator == session.facilitator
+                if own and (session.group, presence.number) not in dossier.members:
                     yield key_of(Member, {"group": session.group, "number": presence.number})
                     yield session.key
         yield from (group.key for group in dossier.groups.values() if dossier.may_lack_members(group.code))

@@ -82,6 +82,16 @@ def _completed(paper: Rendered, printed: Path | None) -> Rendered:
     return replace(paper, data=data, page_numbers="complete") if data else paper
 
 
+def was_rendered(target: Path, paper: Rendered) -> bool:
+    """Whether the file that stands there is this paper, be it with page numbers or without: nobody has edited it."""
+    if not target.is_file():
+        return False
+    there = target.read_bytes()
+    if there == paper.data or not paper.page_numbers:
+        return there == paper.data
+    return page_numbers.without(there) == page_numbers.without(paper.data)
+
+
 def awaited(issued: Sequence[Issued], able: bool) -> tuple[Finding, ...]:
     """What is to be said of papers that still await their page numbers. `able`: LibreOffice is there."""
     keys = [paper.key for paper in issued if paper.page_numbers == "awaited"]

@@ -1,19 +1,49 @@
-"""One draft, complete with numbers, becomes the bytes of a .docx."""
+"""Where papers are made and with what; and how one draft, complete with numbers, becomes the bytes of a .docx."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from pipeline import charts, images, word
-from pipeline.files import FileFacts
-from pipeline.flow import ChartSlot, Context, Draft, Paper, PhotoSlot, QrSlot
+from pipeline.files import FileFacts, sha256_of
+from pipeline.flow import ChartSlot, Context, Dossier, Draft, Paper, PhotoSlot, QrSlot
+from pipeline.register import Register
 
 LANGUAGE = "id-ID"
+
+
+@dataclass(frozen=True)
+class Press:
+    """Where papers go and what they are made with."""
+
+    out: Path
+    templates: tuple[Path, ...]
+    """Folders of Word templates, the first that has one wins."""
+    register: Register
+    dry_run: bool = False
+    page_numbers: bool = False
+    """Whether tables of contents get page numbers."""
+    workers: int = 1
+    """Calls of LibreOffice at a time."""
+    hashes: dict[str, str] = field(default_factory=dict)
+    loaded: dict[str, word.Template] = field(default_factory=dict)
+
+    def template_hash(self, programme: str, document: str) -> str:
+        """Of the template's file, without preparing it: a run that changes nothing loads none. Raises Failure."""
+        if document not in self.hashes:
+            path = template_path(self.templates, programme, document)
+            self.hashes[document] = sha256_of(path) if path.is_file() else self.template(programme, document).sha256
+        return self.hashes[document]
+
+    def template(self, programme: str, document: str) -> word.Template:
+        if document not in self.loaded:
+            self.loaded[document] = word.load(template_path(self.templates, programme, document))
+        return self.loaded[document]
 
 
 @dataclass(frozen=True)
@@ -132,3 +162,9 @@ def template_path(folders: tuple[Path, ...], programme: str, document: str) -> P
         path for folder in folders for path in (folder / programme / f"{document}.docx", folder / f"{document}.docx")
     ]
     return next((path for path in candidates if path.is_file()), candidates[-1])
+
+
+def author(dossier: Dossier, issuer: str) -> str:
+    """Who makes a paper, as its properties name the author."""
+    known = dossier.offices.get(issuer) or dossier.facilitators.get(issuer)
+    return known.called if known else issuer

@@ -77,11 +77,11 @@ class Paper:
         return self.target.with_name(f"{self.target.stem}.{word}{self.target.suffix}")
 
 
-def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
-    """Lay a rendered paper down where its plan says.
+def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> None:
+    """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
-    A file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, and so is
-    the PDF of a letter that is written anew. The draft of a change is gone once the change is issued. So nobody signs
+    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, and so
+    is the PDF of a letter that is issued anew. The draft of a change is gone once the change is issued. So nobody signs
     or sends the wrong one.
     """
     path = paper.place(plan)
@@ -91,9 +91,10 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether) -> None:
         if not same:
             files.write(path, data)
         return
-    if there and not same and paper.entry.state != "issued":
+    another = not (same or ours)
+    if there and another and paper.entry.state != "issued":
         os.replace(path, _aside(path))
-    if paper.letter and not same:
+    if paper.letter and another and (paper.entry.state != "issued" or paper.entry.reissue):
         _set_pdf_aside(path.with_suffix(".pdf"))
     if there:
         paper.place("changed").unlink(missing_ok=True)

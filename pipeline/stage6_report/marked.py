@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -232,6 +232,9 @@ def _clear(source: Input, shelf: _Shelf) -> Finding | None:
         path.unlink()
     except OSError:
         return REFUSED.at(Place(source.path), copy=path.name)
+    for folder in list(path.relative_to(shelf.out).parents)[:-1]:
+        with suppress(OSError):  # other copies lie there
+            (shelf.out / folder).rmdir()
     return None
 
 

@@ -16,6 +16,7 @@ _SEQUENCE = re.compile(
 )
 """A caption's number up to its text, and its label."""
 _PIECE = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:br|tab|cr)[ /]")
+_PAGE_TAG = re.compile(r"<w:pg(?:Sz|Mar)\b[^<>]*/>")
 _FIRST_BOOKMARK = 9001
 """Ids of bookmarks are numbered from here: above what Word gives out in a template."""
 
@@ -93,16 +94,16 @@ class Contents:
                 if text:
                     yield Listed(text, start, end, level=level)
 
-    def _list(self, instruction: str, listed: Mapping[Listed, str], width: int) -> str:
+    def _list(self, instruction: str, listed: Mapping[Listed, str], width: int | None) -> str:
         entries = [self._entry(item, name, width) for item, name in listed.items()]
         entries[0] = entries[0].replace("</w:pPr>", f"</w:pPr>{_code(instruction)}", 1)
         entries[-1] = entries[-1].removesuffix("</w:p>") + f"{_END}</w:p>"
         return "".join(entries)
 
-    def _entry(self, item: Listed, name: str, width: int) -> str:
+    def _entry(self, item: Listed, name: str, width: int | None) -> str:
         style = self.entries.get(item.level)
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
-        tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+        tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>' if width else ""
         text = _run(f'<w:t xml:space="preserve">{item.text}</w:t>') + _run("<w:tab/>")
         page = _code(f" PAGEREF {name} \\h ") + _run("<w:t></w:t>") + _END
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{text}{page}</w:hyperlink>'
@@ -156,9 +157,13 @@ def _bookmark(item: Listed, name: str, number: int) -> Iterator[tuple[int, int, 
     yield item.end, item.end, f'<w:bookmarkEnd w:id="{known}"/>'
 
 
-def _text_width(body: str, place: int) -> int:
-    """Between the margins of the section that a place belongs to; twips."""
-    sizes = dict(re.findall(r'\bw:(w|left|right)="(\d+)"', body[body.index("<w:pgSz", place) :][:600]))
+def _text_width(body: str, place: int) -> int | None:
+    """Between the margins of the section that a place belongs to; twips. None where a template leaves that to Word."""
+    end = body.find("</w:sectPr>", place)
+    tags = _PAGE_TAG.findall(body, body.rfind("<w:sectPr", place, end), end) if end >= 0 else []
+    sizes = dict(re.findall(r'\bw:(w|left|right)="(\d+)"', "".join(tags)))
+    if not {"w", "left", "right"} <= sizes.keys():
+        return None
     return int(sizes["w"]) - int(sizes["left"]) - int(sizes["right"])
 
 

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Mapping
 from itertools import count
 
-from jinja2 import StrictUndefined, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
@@ -25,6 +25,8 @@ ATTRIBUTE_FILTER = "_attribute"
 """Put around values that stand inside a tag of the XML (`{% cellbg colour %}`), by `balance`."""
 
 _LARGEST = 1_000_000_000
+_DEEPEST = 60
+"""Conditions, loops and brackets within each other; Python itself takes 100 levels. Ours have 11."""
 _OPERATORS: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 LOOP_FIELDS = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem")
@@ -157,6 +159,16 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         self.tests.clear()
         self.tests.update(TESTS)
 
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """Raises `TemplateSyntaxError` also for what stands so deep within other things that nothing could walk it."""
+        try:
+            template = super().parse(source, name, filename)
+        except RecursionError:
+            template = None
+        if template is None or _deeper(template, _DEEPEST):
+            raise TemplateSyntaxError("nested too deeply", 1)
+        return template
+
     def printed(self, context: Context, value: object, field: str, beside_words: bool = False) -> str:
         """The value as XML. Raises `Unprintable`, or `ValueError` for a character that XML cannot hold.
 
@@ -218,6 +230,10 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         if abs(result) > _LARGEST:
             raise SecurityError(f"the result is beyond {_LARGEST}")
         return result
+
+
+def _deeper(node: nodes.Node, levels: int) -> bool:
+    return levels == 0 or any(_deeper(child, levels - 1) for child in node.iter_child_nodes())
 
 
 class Listener(ClosedEnvironment):

@@ -91,9 +91,12 @@ def _members(data: bytes, where: str) -> dict[str, Member]:
             doubled = max(Counter(info.filename.lower() for info in infos).values(), default=0) != 1
             if not usual or encrypted or doubled or zipped.testzip():
                 raise damaged
+        members = package.read(data)
+        for member in members:
+            member.content()  # zipfile reads no more than the directory tells, be there a thousand times as much
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise damaged from error
-    return {member.name: member for member in package.read(data)}
+    return {member.name: member for member in members}
 
 
 def _tree(member: Member, where: str) -> etree._Element:

@@ -43,7 +43,13 @@ class Member:
     data: bytes
 
     def content(self) -> bytes:
-        return zlib.decompress(self.data, _RAW_DEFLATE) if self.method == _DEFLATED else self.data
+        """Raises zlib.error when it is not of the size that is told: 300 KB may inflate to a gigabyte."""
+        content = self.data
+        if self.method == _DEFLATED:
+            content = zlib.decompressobj(_RAW_DEFLATE).decompress(self.data, self.size + 1)
+        if len(content) != self.size:
+            raise zlib.error(f"{self.name} is not of the size that the directory tells")
+        return content
 
 
 def packed(name: str, content: bytes) -> Member:

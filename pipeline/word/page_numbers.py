@@ -7,6 +7,9 @@ Numbers are those printed at the foot of the page: each section counts in its ow
 
 import html
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,6 +84,16 @@ def numbered(document: bytes, outline: Outline) -> bytes | None:
     return _with_body(members, _PAGE.sub(lambda match: f"{match[1]}{numbers.get(match[2], match[3])}", body))
 
 
+def without(document: bytes) -> bytes:
+    """The document as it was before it got page numbers; as it is if it is none that can have them."""
+    try:
+        members = package.read(document)
+        body = _text_of(members)
+    except (zipfile.BadZipFile, zlib.error, struct.error, StopIteration, UnicodeDecodeError):
+        return document
+    return _with_body(members, _PAGE.sub(r"\g<1>", body))
+
+
 def _text_of(members: Sequence[package.Member]) -> str:
     return next(member for member in members if member.name == _BODY).content().decode()
 
@@ -111,8 +124,10 @@ def _place(body: str, start: int, ends: Sequence[int], name: str = "") -> _Place
 
 
 def _compared(text: str) -> str:
-    """Titles are the same if they are so without spaces: a layout program may join or widen them."""
-    return "".join(text.split())
+    """Titles are the same if they are so without spaces, which a layout program may join or widen, and without
+    backslashes, which get lost on the way through a PDF's outline.
+    """
+    return "".join(text.replace("\\", "").split())
 
 
 def _after_properties(body: str, start: int) -> int:

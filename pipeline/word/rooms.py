@@ -34,7 +34,12 @@ def contents_of(body: etree._Element, styles: etree._Element) -> Contents | None
 
 
 def make_room(body: etree._Element) -> None:
-    """Take out of a template's lists what Word last showed in them, and the bookmarks that it set for them."""
+    """Take out of a template's lists what Word last showed in them, and the bookmarks that it set for them.
+
+    Also what a paragraph or section looked like before a tracked change: properties within properties.
+    """
+    for change in [*body.iter(f"{_W}pPrChange", f"{_W}sectPrChange")]:
+        change.getparent().remove(change)  # type: ignore[union-attr]
     for simple in [*body.iter(f"{_W}fldSimple")]:
         _spell_out(simple)
     for paragraph in [*body.iter(f"{_W}p")]:

@@ -46,6 +46,20 @@ def test_nip_in_groups_and_electronic_signature():
     assert not parts.signature(dossier, OFFICE, ON).notice
 
 
+@pytest.mark.parametrize(
+    ("office", "expected"),
+    [
+        ({}, False),
+        ({"signing": "wet", "stamped": ("spm",)}, False),
+        ({"stamped": ("spm", "spk")}, True),
+        ({"signing": "wet", "stamped": ("spk",)}, True),
+        ({"signing": "TTE", "stamped": ("spk",)}, False),
+    ],
+)
+def test_which_papers_bear_a_duty_stamp(office, expected):
+    assert parts.stamped(OFFICE.model_copy(update=office), "spk") == expected
+
+
 def test_nobody_in_office_leaves_room_for_a_name():
     late = Signer(office="D-01", name="H. Surya", valid_from=date(2015, 5, 5))
     found = parts.signature(world.dossier([late]), OFFICE, ON)

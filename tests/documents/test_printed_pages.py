@@ -8,7 +8,18 @@ import pytest
 
 from pipeline import pdf
 from pipeline.flow import Dossier
-from pipeline.records import Assignment, Facilitator, FollowUp, Group, Member, Minutes, Presence, Record
+from pipeline.records import (
+    Assignment,
+    Facilitator,
+    FollowUp,
+    Group,
+    Member,
+    Minutes,
+    Office,
+    Partnership,
+    Presence,
+    Record,
+)
 from pipeline.stage4_draft import draft
 from tests.documents import making, world
 
@@ -21,7 +32,7 @@ SIGNED = {
     "spk": ("Bukit Sari, 29 April 2015",),
     "cover_letter": ("Kepala Balai Besar", "Plt. Kepala Balai Besar"),
     "spm": ("Wanasari, 4 Mei 2015",),
-    "partnership_statement": ("Wanasari, ", "Motivator Pemberdayaan,"),
+    "partnership_statement": ("Wanasari, ", "Pihak-pihak", "Motivator Pemberdayaan,"),
     "minutes": ("Mengetahui,", "Pimpinan pertemuan,"),
     "attendance_sheet": ("Mengetahui,", "Ketua "),
 }
@@ -39,7 +50,7 @@ def longer(dossier: Dossier, rows: int) -> Dossier:
     first = next(record for record in records if isinstance(record, Member))
     return world.dossier(
         [
-            *records,
+            *(described(record, rows) if isinstance(record, Partnership) else record for record in records),
             *copies(records, Facilitator, ({"code": f"M-{100 + n}", "name": f"Motivator {n}"} for n in numbers)),
             *copies(records, Assignment, ({"facilitator": f"M-{100 + n}"} for n in numbers)),
             *copies(records, Group, ({"code": f"K-{10 + n}", "name": f"Kelompok {n}"} for n in numbers)),
@@ -50,17 +61,27 @@ def longer(dossier: Dossier, rows: int) -> Dossier:
     )
 
 
+def described(partnership: Partnership, rows: int) -> Partnership:
+    return partnership.model_copy(update={"description": " ".join(["Pembelian ikan asin 200 kg setiap bulan."] * rows)})
+
+
+def changed(dossier: Dossier, kind: type[Record], **update: object) -> Dossier:
+    return world.dossier(
+        record.model_copy(update=update) if isinstance(record, kind) else record for record in dossier.records
+    )
+
+
 def without_closing(dossier: Dossier) -> Dossier:
     """Minutes that end with their follow-ups."""
-    return world.dossier(
-        record.model_copy(update={"closing": None}) if isinstance(record, Minutes) else record
-        for record in dossier.records
-    )
+    return changed(dossier, Minutes, closing=None)
 
 
 CASES = {
     "typical": world.typical,
     "hard": world.hard,
+    "F4 with duty stamps": lambda: changed(
+        world.typical(), Office, paper="F4", stamped=("spk", "spm", "partnership_statement")
+    ),
     "without closing": lambda: without_closing(world.typical()),
 }
 
@@ -86,11 +107,53 @@ def test_no_page_begins_with_the_signature_block(case, tmp_path):
     assert broken >= ({"minutes"} if case == "without closing" else {"spk", "spm", "cover_letter", "minutes"})
 
 
-@pytest.mark.parametrize("case", ["typical", "hard"])
+def test_the_letterhead_stands_on_the_first_page_only(tmp_path):
+    dossier = longer(world.typical(), 60)
+    addresses = {"P-00": "Jalan Raya Pinus", "D-01": "Jalan Melati Nomor 8"}
+    papers: dict[Path, str] = {}
+    drafts = {paper.document: paper for paper in reversed(draft(dossier))}
+    for kind in ("spk", "cover_letter", "spm", "partnership_statement"):
+        path = tmp_path / f"{kind}.docx"
+        path.write_bytes(making.make(drafts[kind], world.NUMBERS))
+        papers[path] = addresses[drafts[kind].issuer]
+    made = pdf.convert(list(papers))
+    for path, address in papers.items():
+        printed = made[path]
+        assert printed is not None
+        texts = [page.extract_text() for page in pypdf.PdfReader(printed).pages]
+        assert len(texts) > 1, path.name
+        assert [address in text for text in texts] == [True] + [False] * (len(texts) - 1), path.name
+        assert [f"- {number} -" in text for number, text in enumerate(texts, start=1)] == [False] + [True] * (
+            len(texts) - 1
+        ), path.name
+
+
+LONG_OFFICE = (
+    "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Koperasi, Usaha Kecil dan Menengah, Perindustrian, "
+    "Perdagangan, Tenaga Kerja, dan Transmigrasi Kabupaten Wanasari"
+)
+
+
+def called(dossier: Dossier, office: str, name: str) -> Dossier:
+    return world.dossier(
+        record.model_copy(update={"name": name}) if isinstance(record, Office) and record.code == office else record
+        for record in dossier.records
+    )
+
+
+ALONE = {
+    "typical": world.typical,
+    "hard": world.hard,
+    "long office": lambda: called(world.hard(), "D-01", LONG_OFFICE),
+}
+"""Worlds for papers of one page."""
+
+
+@pytest.mark.parametrize("case", ALONE)
 @pytest.mark.parametrize(("kind", "width", "height"), [("certificate", 297, 210), ("id_card", 85.6, 54)])
 def test_certificate_and_card_are_one_page_of_their_exact_size(case, kind, width, height, tmp_path):
     paper = tmp_path / "paper.docx"
-    paper.write_bytes(making.make(next(d for d in draft(CASES[case]()) if d.document == kind), world.NUMBERS))
+    paper.write_bytes(making.make(next(d for d in draft(ALONE[case]()) if d.document == kind), world.NUMBERS))
     printed = pdf.convert([paper])[paper]
     assert printed is not None
     [page] = pypdf.PdfReader(printed).pages

@@ -65,6 +65,7 @@ def hard() -> Dossier:
         (Office, "office:P-00"): {
             "logo": None,
             "signing": "TTE",
+            "stamped": ("spk",),
             "letterhead": (
                 "Kementerian Ketenagakerjaan Republik Indonesia",
                 "Direktorat Jenderal Pembinaan Penempatan Tenaga Kerja dan Perluasan Kesempatan Kerja",
@@ -75,6 +76,7 @@ def hard() -> Dossier:
         (Office, "office:D-01"): {
             "logo": None,
             "paper": "F4",
+            "stamped": ("spm", "partnership_statement"),
             "margins": (2.5, 3.0, 3.0, 2.5),
             "name": "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, Tenaga Kerja, dan Transmigrasi "
             "Kabupaten Wanasari",

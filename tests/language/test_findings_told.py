@@ -18,8 +18,9 @@ NAMES = frozenset(target.label for target in PROGRAMME.targets)
 """Activities are called as in the workbook, wherever they are told of."""
 NAMED = ("office", "group", "head", "allowed")
 """Placeholders of names, and of choices, as the workbook has them."""
-DATA = re.compile(rf".* › .*|.*\.\w{{3,4}}|{PROGRAMME.wording.role_short.casefold()}|akses modal usaha|monthly/\d+")
-"""Data in small letters: places, files, the role of the programme, a choice of the form, the mark of a form."""
+_ROLE = PROGRAMME.wording.role_short.casefold()
+DATA = re.compile(rf".* › .*|.*\.\w{{3,4}}|{_ROLE}|akses modal usaha|(bulanan|penugasan)/\d+")
+"""Data in small letters: places, files, the role of the programme, a choice of the form, the name of a form."""
 _SHOWN = re.compile(r"(?<![«\"])\{(\w+)\}")
 
 

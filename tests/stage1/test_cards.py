@@ -91,6 +91,16 @@ class TestCards:
         assert codes(found) == [("G09", "Absensi 2"), ("G21", "A2"), ("G07", "D3")]
         assert furniture(found, "Absensi 2") == [1, 3, 4]
 
+    @pytest.mark.parametrize(
+        ("heading", "mark", "said"),
+        [("", "", [("G03", "Absensi 2")]), ("Ket.", "H", [("G07", "C2"), ("G03", "Absensi 2")])],
+    )
+    def test_a_sheet_without_the_column_to_fill_is_damaged_not_unfilled(self, tmp_path, heading, mark, said):
+        sheet = f"| Kode Pertemuan | S-02 | |\n| No | Nama | {heading} |\n| 1 | Ma'ruf | {mark} |"
+        found = reading(tmp_path, {"Identitas": CARD, "Saran": ADVICE, "Absensi 2": sheet})
+        assert codes(found) == said
+        assert values(found, "Presence") == [{"session": "S-02", "number": 1, "name": "Ma'ruf"}]
+
     def test_a_form_that_is_another_way_to_say_the_same_may_stay_empty(self, tmp_path):
         matrix = "| Kode Kelompok | K-01 |\n| No | Nama | S-01 |\n| 1 | Ma'ruf | |"
         found = reading(tmp_path, {"Identitas": CARD, "Saran": ADVICE, "Matriks Absensi 1": matrix})

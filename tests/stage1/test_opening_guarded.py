@@ -1,5 +1,6 @@
 """Reading in worker processes: what kills, hangs or swells a reader is a finding on its file, and the others go on."""
 
+import multiprocessing.spawn
 import os
 import signal
 import subprocess
@@ -179,7 +180,7 @@ def test_the_front_of_the_stage_reads_in_workers(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ProcessPool, "schedule", counted)
     path = workbook(tmp_path / "a.xlsx", {"Lembar": "| a | 1 |"})
     assert [entry.path for entry in stage1_read.read((path,)).inputs] == ["a.xlsx"]
-    assert len(pools) == 1
+    assert len({id(pool) for pool in pools}) == 1
 
 
 @ON_POSIX
@@ -240,3 +241,15 @@ def test_the_run_goes_on_when_all_workers_are_killed():
     assert len(done) == 12
     assert 1 <= len(stopped) <= 4
     assert all(one == place for place, one in enumerate(done) if place not in stopped)
+
+
+@ON_POSIX
+def test_workers_that_die_at_their_start_end_the_run_with_a_word(monkeypatch):
+    monkeypatch.setattr(guard, "START_SECONDS", 2.0)
+    python = multiprocessing.spawn.get_executable()
+    multiprocessing.set_executable("/bin/false")
+    try:
+        with pytest.raises(Failure, match="tidak dapat dijalankan"):
+            list(guard.each(str, ["berkas"], 1))
+    finally:
+        multiprocessing.set_executable(python)

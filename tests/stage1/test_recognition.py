@@ -74,6 +74,7 @@ class TestVersions:
         monkeypatch.setattr(knowledge, "forms", lambda: newer)
         found = self.marked(tmp_path, "monthly/1")
         assert codes(found) == [("G36", "")]
+        assert found.findings[0].values == {"form": "bulanan/1", "current": "bulanan/2"}
         assert len(found.rows) == 1
 
 

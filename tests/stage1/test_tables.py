@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stage1.reading import MEMBERS, codes, furniture, reading, values
+from tests.stage1.reading import ADVICE, MEMBERS, codes, furniture, reading, values
 
 
 class TestTables:
@@ -192,3 +192,15 @@ class TestTables:
         found = reading(tmp_path, {"Identitas": "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |", "Absensi 1": sheet})
         assert codes(found) == []
         assert furniture(found, "Absensi 1") == [2, 4]
+
+    def test_photos_still_to_be_taken_are_furniture_and_a_remark_among_them_is_told(self, tmp_path):
+        sheet = """
+            | Jenis Bukti          | Kode Pertemuan | Nama Berkas   |
+            | Foto                 | S-01           | foto/B1-1.jpg |
+            | Foto                 | S-02           |               |
+            | Foto menyusul Senin  |                |               |
+        """
+        found = reading(tmp_path, {"Saran": ADVICE, "Bukti": sheet})
+        assert [said for said in codes(found) if said[0] == "G06"] == [("G06", "Bukti")]
+        assert [finding.values["rows"] for finding in found.findings if finding.code == "G06"] == ["4"]
+        assert furniture(found, "Bukti") == [1, 3, 4]

@@ -278,7 +278,7 @@ def test_a_run_that_changes_nothing_prepares_no_template(desk, monkeypatch):
     def refuse(path):
         raise AssertionError(f"{path} was prepared")
 
-    monkeypatch.setattr("pipeline.stage5_render.word.load", refuse)
+    monkeypatch.setattr("pipeline.stage5_render.press.word.load", refuse)
     assert {paper.status for paper in desk.issue(spk(), spm(), card()).values()} == {"unchanged"}
 
 

@@ -177,3 +177,40 @@ def test_killed_between_naming_the_file_and_the_ledger(desk, absent, libreoffice
     issued = desk.issue(card(), page_numbers=True)
     assert (issued[REPORT].status, desk.codes(), awaiting(desk)) == ("issued", [], set())
     assert not list(path.parent.glob("*.baru.docx"))
+
+
+@pytest.mark.parametrize("issued_before", [True, False])
+def test_killed_there_and_libreoffice_gone_since(desk, libreoffice, monkeypatch, issued_before):
+    """What the killed run left has page numbers that this run cannot give: it is the same paper all the same."""
+    if issued_before:
+        desk.issue(card())
+    libreoffice(True)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Register, "mark_issued", killed)
+        with pytest.raises(KeyboardInterrupt):
+            desk.issue(card(), page_numbers=True)
+    libreoffice(False)
+    issued = desk.issue(card(), page_numbers=True)
+    assert (issued[REPORT].status, desk.codes(), awaiting(desk)) == ("issued", ["L36"], {REPORT})
+    assert len([*desk.out.rglob("*.docx")]) == 1, "nothing is set aside or laid beside"
+    assert {paper.status for paper in desk.issue(card(), page_numbers=True).values()} == {"unchanged"}
+
+
+def test_a_lost_paper_is_written_again_though_it_cannot_be_laid_out(desk, libreoffice):
+    libreoffice(False)
+    path = desk.out / desk.issue(card(), page_numbers=True)[REPORT].path
+    path.unlink()
+    assert desk.issue(card(), page_numbers=True)[REPORT].status == "issued"
+    assert path.is_file()
+
+
+def test_an_edited_paper_is_left_alone_though_it_cannot_be_laid_out(desk, libreoffice):
+    libreoffice(False)
+    path = desk.out / desk.issue(card(), page_numbers=True)[REPORT].path
+    path.write_bytes(b"disunting")
+    assert desk.issue(card(), page_numbers=True)[REPORT].status == "kept"
+    assert desk.codes() == ["L83"]

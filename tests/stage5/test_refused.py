@@ -1,18 +1,46 @@
 """A paper that would lose something, or that Word would call damaged, is withheld; all others are issued."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import pytest
 from docx import Document as WordFile
 from docxtpl import DocxTemplate
 
+from pipeline.flow import Context, Draft
 from pipeline.word.part import Part
-from tests.stage5.papers import House, card, house, spk, spm
+from tests.stage5.papers import SERIES, House, card, house, spk, spm
 
+COVER = "cover_letter/office:D-01/2015-04-30"
 SPK, SPM, CARD = "spk/facilitator:M-001", "spm/facilitator:M-001", "id_card/facilitator:M-001"
+
+
+class Listing(Context):
+    """What a collective letter prints."""
+
+    codes: tuple[str, ...]
+    shown: str = ""
+
+    def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, str]) -> "Listing":
+        numbers = {code: cited[f"spk/facilitator:{code}"] for code in self.codes}
+        found = [numbers[code] for code in self.codes if numbers[code]]
+        missing = [code for code in self.codes if not numbers[code]]
+        return self.model_copy(update={"shown": f"{len(found)}: {' '.join(found)}; kurang: {' '.join(missing)}"})
+
+
+def cover_letter(*codes: str) -> Draft:
+    _, subject = COVER.split("/", 1)
+    return Draft(
+        "cover_letter", subject, "Surat Pengantar", "D-01", date(2015, 4, 30), frozenset({COVER}),
+        Listing(codes=codes), "D-01/PENGANTAR", SERIES, {code: f"spk/facilitator:{code}" for code in codes},
+    )  # fmt: skip
 
 
 @pytest.fixture
 def desk(tmp_path) -> House:
-    return house(tmp_path)
+    made = house(tmp_path)
+    made.write_template("cover_letter", "{{ shown }}")
+    return made
 
 
 def statuses(issued) -> dict[str, str]:
@@ -60,6 +88,41 @@ def test_a_value_lost_after_printing_stops_that_paper_alone(desk, monkeypatch):
     monkeypatch.setattr(Part, "mended", mended)
     issued = desk.issue(spk(), spk("M-002", "Budi"), card())
     assert statuses(issued)["spk/facilitator:M-002"] == "issued"
+
+
+def test_what_cites_a_letter_that_lost_a_value_is_withheld_with_it(desk, monkeypatch):
+    mended = Part.mended
+    drafts = (spk(), spk("M-002", "Budi"), cover_letter("M-001", "M-002"), spm(), spm("M-002", "Ani"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Part, "mended", lambda self, text: mended(self, text).replace(b"Budi", b""))
+        issued = desk.issue(*drafts)
+        assert [key for key, paper in issued.items() if paper.status == "withheld"] == [
+            "spk/facilitator:M-002", "spm/facilitator:M-002",
+        ]  # fmt: skip
+        assert issued["spm/facilitator:M-002"].withheld_by == issued["spk/facilitator:M-002"].withheld_by
+        assert desk.codes() == ["L37"], "it is said once"
+        assert desk.text(issued[COVER]) == f"1: {issued[SPK].number}; kurang: M-002"
+        assert statuses(desk.issue(*drafts))[COVER] == "unchanged", "the list of the others stands"
+    assert {paper.status for paper in desk.issue(*drafts).values()} == {"issued", "unchanged", "changed"}
+
+
+def test_a_list_of_nothing_but_letters_that_lost_values_is_withheld(desk, monkeypatch):
+    mended = Part.mended
+    monkeypatch.setattr(Part, "mended", lambda self, text: mended(self, text).replace(b"Budi", b""))
+    issued = desk.issue(spk("M-002", "Budi"), cover_letter("M-002"))
+    assert statuses(issued) == {"spk/facilitator:M-002": "withheld", COVER: "withheld"}
+    assert not list(desk.out.rglob("*.docx"))
+
+
+def test_a_letter_that_stood_before_is_cited_though_it_is_refused_today(desk, monkeypatch):
+    desk.issue(spk())
+    with desk.press() as press:
+        press.register.reissue("D-01", "spk", "facilitator:M-001", "uji", desk.today)
+    mended = Part.mended
+    monkeypatch.setattr(
+        Part, "mended", lambda self, text: mended(self, text).replace(b"Siti", b"" if "SPK " in text else b"Siti")
+    )
+    assert statuses(desk.issue(spk(name="Siti A."), spm())) == {SPK: "withheld", SPM: "issued"}
 
 
 def test_a_label_with_nothing_after_it_stops_that_paper_alone(desk):

@@ -12,7 +12,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from pipeline import word
+from pipeline import pdf, word
+from pipeline.pdf.outline import outline
 from pipeline.word import page_numbers
 from tests.word.making import W, add_table, assert_same, opened, part, template
 
@@ -130,9 +131,38 @@ def test_nothing_but_the_numbers_changes(tmp_path):
     assert page_numbers.numbered(after, OUTLINE) == after
 
 
-@pytest.mark.parametrize("outline", [(), OUTLINE[:-1], OUTLINE[::-1], [("Lain", 1)]])
-def test_an_outline_of_something_else_gives_no_numbers(tmp_path, outline):
-    assert page_numbers.numbered(rendered(tmp_path), outline) is None
+@pytest.mark.slow
+@pytest.mark.skipif(pdf.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "C:\\1 \\g<0> %s ${x}", "BAB\tDUA\nBARIS", "& < > \" ' &amp; </w:t>", "kata " * 400, "مرحبا BAB",
+        "😀 e\u0301 ﬁ", "nb\u00a0sp\u2011hyphen tanda\u00adhubung zero\u200bwidth", "SAMA", "{{ x }} {%p if y %}",
+    ],
+)  # fmt: skip
+def test_whatever_a_heading_says_libreoffice_finds_its_page(tmp_path, title):
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), CONTENTS, "Lama")
+        document.add_paragraph("{%p for chapter in chapters %}")
+        document.add_heading("{{ chapter }}", 1).paragraph_format.page_break_before = True
+        document.add_paragraph("{%p endfor %}")
+
+    document = word.load(template(tmp_path / "a.docx", fill=fill)).render({"chapters": [title, "SAMA", title]})
+    layout = page_numbers.for_layout(document)
+    assert layout is not None
+    laid = tmp_path / "laid.docx"
+    laid.write_bytes(layout)
+    printed = pdf.convert([laid])[laid]
+    assert printed is not None
+    found = page_numbers.numbered(document, outline(printed))
+    assert found is not None
+    first, second, third = (int(number) for _, number in entries(found))
+    assert first < second == third - 1
+
+
+@pytest.mark.parametrize("other", [(), OUTLINE[:-1], OUTLINE[::-1], [("Lain", 1)]])
+def test_an_outline_of_something_else_gives_no_numbers(tmp_path, other):
+    assert page_numbers.numbered(rendered(tmp_path), other) is None
 
 
 def test_what_is_laid_out_has_all_its_places_in_the_outline(tmp_path):
@@ -200,3 +230,43 @@ def test_a_list_of_nothing_stays_empty(tmp_path):
     document = rendered(tmp_path, fill)
     assert entries(document) == []
     assert [paragraph.text for paragraph in opened(document).paragraphs] == [""]
+
+
+def test_tracked_changes_of_properties_are_left_behind(tmp_path):
+    """What stood in them would be taken for the properties themselves."""
+
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), CONTENTS, "Lama")
+        properties = document.add_heading("BAB I", 1)._p.get_or_add_pPr()
+        change = '<w:pPrChange xmlns:w="{}" w:id="1" w:author="a"><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>'
+        properties.append(parse_xml(change.format(W.strip("{}"))))
+
+    document = rendered(tmp_path, fill)
+    assert entries(document) == [("BAB I", "")]
+    [mark] = opened(document).element.body.iter(f"{W}bookmarkStart")
+    assert mark.getparent().tag == f"{W}p"
+
+
+@pytest.mark.parametrize("left_out", ["pgSz", "pgMar"])
+def test_a_template_that_leaves_the_page_to_word_has_lists_too(tmp_path, left_out):
+    def fill(document: DocumentType) -> None:
+        report(document)
+        for section in document.sections:
+            for tag in section._sectPr.findall(qn(f"w:{left_out}")):
+                section._sectPr.remove(tag)
+
+    assert entries(rendered(tmp_path, fill)) == [(text, "") for text in LISTED]
+
+
+def test_page_numbers_stand_at_the_right_margin_whatever_the_columns(tmp_path):
+    def fill(document: DocumentType) -> None:
+        field(document.add_paragraph(), CONTENTS, "Lama")
+        document.add_heading("BAB I", 1)
+        [columns] = document.sections[0]._sectPr.findall(qn("w:cols"))
+        columns.append(parse_xml(f'<w:col xmlns:w="{W.strip("{}")}" w:w="99"/>'))
+
+    document = word.load(template(tmp_path / "a.docx", fill=fill)).render(
+        {}, word.Page(210, 297, 20, 20, 30, 25, "Arial")
+    )
+    [tab] = opened(document).paragraphs[0].paragraph_format.tab_stops
+    assert round(tab.position.mm) == 210 - 30 - 25

@@ -1,12 +1,15 @@
 """Files that are refused before anything of them is used."""
 
+import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx.document import Document as DocumentType
 
 from pipeline import word
 from pipeline.failures import Failure
+from pipeline.word import package
 from tests.word.making import repacked, template
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,6 +55,28 @@ def test_two_members_of_one_name(tmp_path):
     with zipfile.ZipFile(path, "a") as zipped:
         zipped.writestr("WORD/document.xml", "x")
     refused(path, "rusak")
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "docProps/thumbnail.jpeg"])
+def test_a_member_that_inflates_to_more_than_it_tells(tmp_path, name):
+    """zipfile reads as much as the directory tells, and is content."""
+    whole = package.read(template(tmp_path / "whole.docx", "Surat").read_bytes())
+    members = []
+    for member in whole:
+        if member.name == name:
+            bomb = package.packed(member.name, member.content() + b" " * 50_000_000)
+            member = replace(bomb, crc=member.crc, size=member.size)
+        members.append(member)
+    assert members != whole
+    path = tmp_path / "bomb.docx"
+    path.write_bytes(package.archive(package.block(members), ()))
+    with zipfile.ZipFile(path) as zipped:
+        assert zipped.testzip() is None
+    tracemalloc.start()
+    refused(path, "rusak")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_workbook_and_macro_document(tmp_path):

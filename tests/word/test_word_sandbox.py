@@ -73,6 +73,14 @@ ATTACKS = [
     "{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
 ]
 
+TOO_DEEP = [
+    "{% if name %}" * 120 + "x" + "{% endif %}" * 120,
+    "{{ " + "(" * 300 + "name" + ")" * 300 + " }}",
+    "{{ " + "not " * 3000 + "name }}",
+    "{{ " + " + ".join(["1"] * 3000) + " }}",
+]
+ATTACKS += TOO_DEEP
+
 CONTEXT = {"name": "Siti", "rows": ["a", "b"], "row": {"a": "b"}, "photo": picture()}
 
 

@@ -140,7 +140,10 @@ class Package:
         name = _relations_of(part)
         if name not in self._parts:
             return ()
-        return tuple(self._relation(part, line) for line in self.look(name).findall(f"{{{_RELATIONS}}}Relationship"))
+        lines = self.look(name).findall(f"{{{_RELATIONS}}}Relationship")
+        if len({line.get("Id") for line in lines}) < len(lines):
+            raise CannotMark("two relations of one id")
+        return tuple(self._relation(part, line) for line in lines)
 
     def related(self, part: str, *kinds: str) -> tuple[Relation, ...]:
         """A part's relations of these kinds to parts of this package."""

@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from pipeline import knowledge
@@ -34,6 +35,12 @@ def test_a_damaged_part(tmp_path):
     assert told(lint_template(path, spm.DOCUMENT)) == [("T01", "", "")]
 
 
+@pytest.mark.parametrize("tag", ["{{ " + "(" * 300 + "name" + ")" * 300 + " }}", "{{ " + "not " * 3000 + "name }}"])
+def test_a_tag_that_is_nested_too_deeply_to_be_walked(tmp_path, tag):
+    path = planted(tmp_path, lambda document: document.add_paragraph(tag))
+    assert [code for code, _, _ in told(lint_template(path, spm.DOCUMENT))] == ["T10"]
+
+
 def test_a_file_under_a_password(tmp_path):
     path = tmp_path / "spm.docx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
@@ -47,7 +54,7 @@ def test_what_a_template_must_not_carry_is_told_beside_the_faults_of_its_tags(tm
 
     assert told(lint_template(planted(tmp_path, plant), spm.DOCUMENT)) == [
         ("T01", "", ""),
-        ("T14", "badan", "paragraf 19"),
+        ("T14", "badan", "paragraf 23"),
     ]
 
 
@@ -67,7 +74,7 @@ def test_a_tag_in_an_endnote(tmp_path):
 
 def test_loops_in_loops_without_end(tmp_path):
     loops = "".join(f"{{% for x{depth} in groups %}}" for depth in range(5)) + "{% endfor %}" * 5
-    assert told(lint_template(planted(tmp_path, added(loops)), spm.DOCUMENT)) == [("T43", "badan", "paragraf 19")]
+    assert told(lint_template(planted(tmp_path, added(loops)), spm.DOCUMENT)) == [("T43", "badan", "paragraf 23")]
 
 
 def test_whatever_else_a_run_would_refuse_is_told(tmp_path):

@@ -16,9 +16,9 @@ from tests.word.lint.planting import NUMBER, Change, added, all_of, number, repl
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 BODY, FOOTER = "badan", "kaki halaman"
-LINE = "paragraf 13"
+LINE = "paragraf 17"
 """Where the letter's number stands."""
-END, NEXT = "paragraf 19", "paragraf 20"
+END, NEXT = "paragraf 23", "paragraf 24"
 """Where a paragraph stands that was put behind the letter."""
 
 PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
@@ -29,14 +29,14 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "a tag is never closed": (number("Nomor: {{ number"), ("T06", BODY, LINE)),
     "a tag goes on in the next paragraph": (added("Tugas: {{ ro", "le }}"), ("T06", BODY, END)),
     "no blank after p": (added("{%pif nik %}", "{{ nik }}", "{%p endif %}"), ("T08", BODY, END)),
-    "a blank before p": (added("{%p if nik %}", "{{ nik }}", "{% p endif %}"), ("T08", BODY, "paragraf 21")),
+    "a blank before p": (added("{%p if nik %}", "{{ nik }}", "{% p endif %}"), ("T08", BODY, "paragraf 25")),
     "a hard blank after p": (added("{%p\u00a0if nik %}", "{{ nik }}", "{%p endif %}"), ("T08", BODY, END)),
     "smart quotes": (added("{{ copies_to|join(“, ”) }}"), ("T09", BODY, END)),
     "no expression": (added("{{ nama lengkap }}"), ("T10", BODY, END)),
     "nothing in the tag": (added("Tugas: {% if %}x{% endif %}"), ("T10", BODY, END)),
     "words behind an end": (added("{% if nik %}x{% endif nik %}"), ("T10", BODY, END)),
     "a misspelt statement": (added("{%p iff nik %}", "{{ nik }}", "{%p endif %}"), ("T11", BODY, END)),
-    "a misspelt end": (added("{%p if nik %}", "{{ nik }}", "{%p edif %}"), ("T11", BODY, "paragraf 21")),
+    "a misspelt end": (added("{%p if nik %}", "{{ nik }}", "{%p edif %}"), ("T11", BODY, "paragraf 25")),
     "a call": (added("{{ name.upper() }}"), ("T12", BODY, END)),
     "an include": (added("{% include 'kop.docx' %}"), ("T12", BODY, END)),
     "a reach into Python": (added("{{ name.__class__ }}"), ("T12", BODY, END)),
@@ -60,10 +60,10 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "a for left open in an if": (added("{%p if nik %}", "{%p for x in duties %}", "{%p endif %}"), ("T20", BODY, NEXT)),
     "an end without if": (added("{%p endif %}"), ("T21", BODY, END)),
     "an else without if": (added("{%p else %}"), ("T21", BODY, END)),
-    "an end of another level": (added("{%p if nik %}", "{{ nik }}", "Akhir {% endif %}"), ("T22", BODY, "paragraf 21")),
+    "an end of another level": (added("{%p if nik %}", "{{ nik }}", "Akhir {% endif %}"), ("T22", BODY, "paragraf 25")),
     "an if across cells": (planting.if_across_cells, ("T22", BODY, "tabel 6, baris 1, sel 2")),
     "a loop over two tables": (planting.loop_over_two_tables, ("T22", BODY, "tabel 7, baris 1, sel 1")),
-    "an if across paragraphs": (added("{% if nik %}NIK", "{{ nik }}{% endif %}"), ("T23", BODY, "paragraf 20")),
+    "an if across paragraphs": (added("{% if nik %}NIK", "{{ nik }}{% endif %}"), ("T23", BODY, "paragraf 24")),
     "two p in a paragraph": (added("{%p if nik %}NIK {{ nik }}{%p endif %}"), ("T24", BODY, END)),
     "a loop in one row": (planting.loop_in_one_row, ("T24", BODY, "tabel 6, baris 1, sel 2")),
     "p beside text": (added("NIK: {%p if nik %}", "{{ nik }}", "{%p endif %}"), ("T25", BODY, END)),
@@ -73,7 +73,7 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "r beside plain text": (added("Tugas: {{r role }}"), ("T28", BODY, END)),
     "a hyphen": (added("{%- if nik %}{{ nik }}{% endif %}"), ("T29", BODY, END)),
     "a tag of two looks": (planting.mixed_look, ("T30", BODY, LINE)),
-    "a text box": (planting.text_box, ("T31", BODY, "paragraf 19, kotak teks, paragraf 1")),
+    "a text box": (planting.text_box, ("T31", BODY, "paragraf 23, kotak teks, paragraf 1")),
     "a content control": (planting.content_control, ("T32", BODY, "paragraf 1")),
     "a field's code": (planting.field_code, ("T34", BODY, END)),
     "a link's address": (planting.link, ("T35", BODY, END)),
@@ -142,8 +142,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
     assert told(lint_template(path, spm.DOCUMENT)) == [
         ("T07", BODY, LINE),
         ("T14", BODY, END),
-        ("T25", BODY, "paragraf 20"),
-        ("T28", BODY, "paragraf 22"),
+        ("T25", BODY, "paragraf 24"),
+        ("T28", BODY, "paragraf 26"),
         ("T14", FOOTER, "paragraf 2"),
     ]
 
