@@ -16,8 +16,8 @@ QR_LEAF = "kode QR"
 
 
 def tree_of(value: object) -> Tree:
-    """A context as texts. A picture is the name of its file, a chart what is written in it; flags and numbers only steer
-    the template."""
+    """A context as texts. A picture is the name of its file, a chart the words in it; flags and numbers only steer the
+    template."""
     match value:
         case str():
             return value

@@ -80,9 +80,9 @@ class Paper:
 def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> None:
     """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
-    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, and so
-    is the PDF of a letter that is issued anew. The draft of a change is gone once the change is issued. So nobody signs
-    or sends the wrong one.
+    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, so is
+    the PDF of a letter that is issued anew. The draft of a change is gone once the change is issued. So nobody signs or
+    sends the wrong one.
     """
     path = paper.place(plan)
     there = path.is_file()
