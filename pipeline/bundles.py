@@ -118,14 +118,20 @@ def _said(entry: Entry, file: Path, statuses: Mapping[str, str]) -> Iterator[Fin
 
 def _in_folder(entry: Entry, office: str) -> bool:
     """Papers lie in the folder of their office; one that was never written may belong to any."""
-    return not office or not entry.path or entry.path.partition("/")[0] in (office, indonesian.file_code(office))
+    return not office or not entry.path or office_of(entry) in (office, indonesian.file_code(office))
+
+
+def office_of(entry: Entry) -> str:
+    """The office as its folder is called; "" of what lies in none, or was never written."""
+    folder, inside, _ = entry.path.partition("/")
+    return folder if inside else ""
 
 
 def _bundles(papers: Sequence[Paper], documents: Sequence[Document]) -> Iterator[Bundle]:
     of_kind = {document.kind: document for document in documents}
     bundles: dict[tuple[str, str], list[Paper]] = {}
     for paper in papers:
-        office = paper.entry.path.partition("/")[0]
+        office = office_of(paper.entry)
         bundles.setdefault((office, paper.entry.kind), []).append(paper)
     taken: set[str] = set()
     for (office, kind), held in sorted(bundles.items(), key=lambda item: item[0][0]):

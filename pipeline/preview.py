@@ -106,7 +106,8 @@ def _booked(wanted: Wanted) -> list[register.Entry]:
 
 
 def matching(drafts: Sequence[Draft], subject: str) -> list[Draft]:
-    """The drafts that somebody may mean: by the whole key ("facilitator:M-001"), by its code, by a part of the title.
+    """The drafts that somebody may mean: by the whole key ("month:M-001/1"), by its code ("M-001/1"), by what the code
+    begins with ("M-001"), by a part of the title.
 
     The first of these that fits any decides. Without a subject, all.
     """
@@ -114,6 +115,7 @@ def matching(drafts: Sequence[Draft], subject: str) -> list[Draft]:
     ways: tuple[Callable[[Draft], bool], ...] = (
         lambda draft: meant in (draft.subject.casefold(), draft.key.casefold()),
         lambda draft: meant == code_in(draft.subject).casefold(),
+        lambda draft: code_in(draft.subject).casefold().startswith(f"{meant}/"),
         lambda draft: meant in draft.title.casefold(),
     )
     found = ([draft for draft in drafts if fits(draft)] for fits in ways)

@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from pipeline import indonesian, pdf, register, word
-from pipeline.bundles import Bundle, Paper, planned
+from pipeline.bundles import Bundle, Paper, office_of, planned
 from pipeline.documents import DOCUMENTS
 from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
+from pipeline.register import Entry
 from pipeline.stage5_render.as_pdf import keeps_signature, no_pdf, outdated
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
@@ -77,6 +78,8 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
         entries = book.listing()
     documents = [document for document in DOCUMENTS if not order.kinds or document.kind in order.kinds]
     bundles, found = planned(entries, order.out, _last_run(order.outcome), documents, order.office)
+    if order.office and not bundles and not found:
+        _must_know(order.office, entries)
     unprintable, said = _convert([paper.file for bundle in bundles for paper in bundle.papers], order, step)
     ready, damaged = _ready(bundles, unprintable)
     with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
@@ -86,6 +89,15 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
         _remove_outdated(order.out / FOLDER, {bundle.name for bundle in bundles})
     printed = tuple(one for one in written if isinstance(one, Printed))
     return printed, (*found, *said, *damaged, *(one for one in written if isinstance(one, Finding)))
+
+
+def _must_know(office: str, entries: Sequence[Entry]) -> None:
+    """Raises Failure when no paper was ever issued for an office: its code was likely misspelt."""
+    offices = sorted({office_of(entry) for entry in entries} - {""})
+    if not {office, indonesian.file_code(office)} & set(offices):
+        raise Failure(
+            f"Tidak ada surat atau laporan dari kantor {office}.", f"Pilih dengan --office: {', '.join(offices)}."
+        )
 
 
 def _remove_outdated(folder: Path, names: Collection[str]) -> None:

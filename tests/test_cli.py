@@ -302,6 +302,35 @@ def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, 
     assert "maksud Anda «number»?" in capsys.readouterr().out
 
 
+def test_a_run_tells_that_a_template_of_the_clerk_is_faulty(tmp_path, capsys):
+    """Every paper made of it is whole, so nothing withholds it: only the template shows that the name is missing."""
+    from docx import Document
+
+    document = Document(str(PACKAGE.parent / "templates" / "id_card.docx"))
+    name = next(
+        run for table in document.tables for cell in table._cells for part in cell.paragraphs for run in part.runs
+        if "{{ name }}" in run.text
+    )  # fmt: skip
+    name.text = "Siti"
+    mine, out = tmp_path / "mine", tmp_path / "out"
+    mine.mkdir()
+    document.save(str(mine / "id_card.docx"))
+    given = (SAMPLES / "complete", "--templates", mine, "-o", out, *AFTER, "-q")
+    assert berkas("letters", *given) == ExitCode.FINDINGS
+    assert f"{mine / 'id_card.docx'} memuat 1 kesalahan" in capsys.readouterr().err
+    name.text = "Nama: {{ name }}"
+    document.save(str(mine / "id_card.docx"))
+    assert berkas("letters", *given) == ExitCode.DONE
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_without_any_template_is_not_told_to_be_sound(tmp_path, capsys):
+    assert berkas("templates", "check", "--templates", tmp_path) == ExitCode.USAGE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "spm.docx" in said.err
+
+
 def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
     from docx import Document
 

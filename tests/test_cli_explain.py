@@ -64,6 +64,21 @@ def test_a_word_narrows_the_answer(letters, capsys):
     assert told[1]["cells"] == ["penugasan.xlsx › Daftar Kelompok!F6"]
 
 
+def test_a_field_is_found_by_its_meaning(letters, capsys):
+    assert berkas("explain", letters / SPM, "--field", "pangkat", "--format", "json") == ExitCode.DONE
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["field"], told["meaning"]) == ("signature.rank", "Pangkat dan golongan")
+    assert berkas("explain", letters / SPM, "--field", "kelurahan", "--format", "json") == ExitCode.DONE
+    assert {one["field"] for one in json.loads(capsys.readouterr().out)} == {"groups[1].village", "groups[2].village"}
+
+
+def test_a_qr_mark_is_not_told_as_a_blank_number(letters, capsys):
+    assert berkas("explain", letters / "D-01/M-001/Tanda-Pengenal_M-001.docx", "--field", "qr") == ExitCode.DONE
+    said = line(capsys.readouterr().out, "qr")
+    assert "dibuat dari" in said
+    assert "ditulis tangan" not in said
+
+
 def test_the_inputs_are_not_needed_and_the_file_may_lie_anywhere(out, tmp_path, capsys):
     elsewhere = tmp_path / "surat.docx"
     shutil.copyfile(out / SPM, elsewhere)

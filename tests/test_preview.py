@@ -83,6 +83,14 @@ def test_a_code_is_not_taken_for_the_beginning_of_another(tmp_path):
     assert preview.matching(known.drafts, "M-00") == []
 
 
+def test_a_person_with_several_papers_is_asked_which(tmp_path, capsys):
+    ordered = ("preview", "monthly_report", SAMPLES / "complete", "-o", tmp_path, *DATED)
+    assert berkas(*ordered, "--subject", "M-001") == ExitCode.USAGE
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["M-001/1", "M-001/2"]
+    assert berkas(*ordered, "--subject", "M-00") == ExitCode.USAGE
+    assert "M-001/1, M-001/2, M-002/1" in capsys.readouterr().err
+
+
 def test_findings_about_the_paper_are_told_and_do_not_withhold_it(tmp_path, capsys):
     given = SAMPLES / "with_faults"
     outcome = run.check(run.Order((given,), tmp_path, AFTER, "motivator-2015", dry_run=True), lambda _: None)

@@ -231,8 +231,16 @@ def test_the_command_says_how_much_paper_each_file_takes(desk, tmp_path, monkeyp
     assert told.out == f"{desk.out / 'cetak' / 'D-01_SPM.pdf'}: 2 surat, 3 halaman, 2 lembar kertas\n"
     assert berkas("print", *where, "--only", "spm", "--no-duplex", "-q") == ExitCode.DONE
     assert capsys.readouterr().out == f"{desk.out / 'cetak' / 'D-01_SPM.pdf'}\n"
-    assert berkas("print", *where, "--office", "D-09") == ExitCode.DONE
+    assert berkas("print", *where, "--office", "D-01", "--only", "certificate") == ExitCode.DONE
     assert "Tidak ada" in capsys.readouterr().err
+
+
+def test_an_office_that_nothing_was_issued_for_is_answered_with_those_that_there_are(desk, capsys):
+    assert (
+        berkas("print", "-o", desk.out, "--register", desk.folder / "register.sqlite", "--office", "D-09")
+        == ExitCode.FAILED
+    )
+    assert "--office: D-01." in capsys.readouterr().err
 
 
 def test_the_command_names_what_it_leaves_out(desk, tmp_path, monkeypatch, capsys):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline import desk, doctor, knowledge, run, stage6_report
+from pipeline import desk, doctor, knowledge, run, stage6_report, template_check
 from pipeline.cli.options import (
     OUT,
     PROGRAMME,
@@ -23,7 +23,7 @@ from pipeline.cli.options import (
 from pipeline.cli.show import Talk, language, show
 from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.failures import ExitCode
-from pipeline.findings import Severity
+from pipeline.findings import Severity, errors
 from pipeline.flow import Outcome
 from pipeline.language import CODES
 from pipeline.run import Order, catalogue
@@ -126,7 +126,9 @@ def letters(order: Order, talk: Talk) -> int:
 @berkas.command()
 @reads_workbooks
 @prints_papers
-@click.option("--month", default="", callback=month_of, help="Hanya bulan masa tugas ini: 2 atau 2015-06.")
+@click.option(
+    "--month", default="", callback=month_of, metavar="BULAN", help="Hanya bulan masa tugas ini: 2 atau 2015-06."
+)
 @click.option(
     "--only", "kinds", default="", callback=kinds_of, metavar="JENIS,...",
     help=f"Hanya jenis ini: {', '.join(document.kind for document in DOCUMENTS)}.",
@@ -144,12 +146,33 @@ def reports(order: Order, talk: Talk, month: str, kinds: tuple[str, ...]) -> int
 
 
 def _issue(order: Order, talk: Talk) -> int:
+    sound = _templates_are_sound(order)
     outcome = run.issue(order, talk.stage, talk.read, talk.converted)
     _show(outcome, talk)
     if not outcome.issued:
         click.echo(language().said("Tidak ada surat atau laporan yang jatuh tempo untuk pilihan itu."), err=True)
     _tell_where(order, outcome, run.OUTCOME, talk)
-    return _verdict(outcome)
+    return _verdict(outcome) if sound else ExitCode.FINDINGS
+
+
+def _templates_are_sound(order: Order) -> bool:
+    """Whether the clerk's own templates pass their check. One that prints no name, say, makes whole papers without it:
+    nothing later in a run can tell."""
+    own, *shipped = order.templates
+    if not shipped:
+        return True
+    sound = True
+    for one in template_check.check_templates(order.templates, own, knowledge.programme(order.programme)):
+        faults = len(errors(fault.finding for fault in one.faults))
+        if faults:
+            sound = False
+            told = language().said(
+                "Templat {path} memuat {count} kesalahan. Sebelum memakai hasilnya, jalankan "
+                "`berkas templates check --templates {folder}`.",
+                path=one.path, count=faults, folder=own,
+            )  # fmt: skip
+            click.echo(told, err=True)
+    return sound
 
 
 def _show(outcome: Outcome, talk: Talk) -> None:

@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.options import REGISTER
 from pipeline.cli.show import language, show
-from pipeline.explaining import Explained, Explanation, explain
+from pipeline.explaining import QR_LEAF, Explained, Explanation, explain
 from pipeline.failures import ExitCode
 from pipeline.findings import Place, mask
 from pipeline.stage6_report import Line
@@ -22,7 +22,7 @@ _MOST_CELLS = 3
 @REGISTER
 @click.option(
     "--field", "wanted", default="", metavar="KATA",
-    help="Hanya nilai yang namanya atau bunyinya memuat KATA, misalnya nama atau Wanasari.",
+    help="Hanya nilai yang isiannya, artinya, atau bunyinya memuat KATA, misalnya nama atau Wanasari.",
 )  # fmt: skip
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Bentuk keluaran."
@@ -30,7 +30,7 @@ _MOST_CELLS = 3
 def explain_command(paper: Path, register_file: Path | None, wanted: str, shape: str) -> int:
     """Dari sel mana setiap nilai di surat atau laporan BERKAS (.docx, atau PDF di sebelahnya) berasal."""
     found = explain(paper, register_file)
-    texts = [one for one in found.texts if wanted.casefold() in f"{one.name} {one.text}".casefold()]
+    texts = [one for one in found.texts if wanted.casefold() in f"{one.name} {one.meaning} {one.text}".casefold()]
     if shape == "json":
         click.echo(json.dumps([_as_json(one, found) for one in texts], ensure_ascii=False, indent=1))
     else:
@@ -69,6 +69,9 @@ def _lines(found: Explanation, texts: Sequence[Explained]) -> Iterator[Line]:
 def _told(one: Explained, found: Explanation) -> Iterator[str]:
     """Each answer to where a text comes from, as people read it."""
     origin, said = one.origin, language().said
+    if one.text == QR_LEAF:
+        yield said("dibuat dari jenis, nomor, kunci, dan isi surat ini ({key})", key=found.entry.key)
+        return
     if origin.cells:
         yield _cells(origin.cells)
     yield from (_letter(key, found) for key in origin.letters)
@@ -112,6 +115,7 @@ def _as_json(one: Explained, found: Explanation) -> dict[str, object]:
     origin = one.origin
     return {
         "field": one.name,
+        "meaning": one.meaning,
         "value": mask(one.text),
         "cells": list(map(str, origin.cells)),
         "counted_from": list(map(str, origin.counted)),

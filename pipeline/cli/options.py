@@ -130,7 +130,7 @@ def prints_papers(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--pdf-a", "archival", is_flag=True, help="Buat juga PDF untuk arsip (PDF/A-2b)."),
         click.option(
             "--no-page-numbers", "page_numbers", flag_value=False, default=True,
-            help="Jangan hitung nomor halaman daftar isi laporan (perlu LibreOffice).",
+            help="Biarkan daftar isi laporan tanpa nomor halaman: lebih cepat, LibreOffice tidak dijalankan.",
         ),
     )):  # fmt: skip
         with_papers = option(with_papers)

@@ -90,13 +90,14 @@ def _not_one(drafts: Sequence[Draft], found: Sequence[Draft], subject: str) -> i
 def _close(drafts: Sequence[Draft], subject: str) -> str:
     """What was likely meant, as the end of a sentence."""
     codes = {code_in(draft.subject).casefold(): code_in(draft.subject) for draft in drafts}
+    begun = [code for folded, code in codes.items() if folded.startswith(subject.casefold())]
     names = {draft.title.casefold(): code_in(draft.subject) for draft in drafts}
     words = {word: code for title, code in names.items() for word in title.split()}
     known = words | names | codes
     meant = difflib.get_close_matches(subject.casefold(), known, n=1)
-    if meant:
+    if meant and not begun:
         return language().said("; maksud Anda {code}?", code=known[meant[0]])
-    return language().said("; yang ada: {codes}.", codes=", ".join(list(codes.values())[:_MOST_LISTED]))
+    return language().said("; yang ada: {codes}.", codes=", ".join((begun or list(codes.values()))[:_MOST_LISTED]))
 
 
 def _told(made: Shown | Broken, wanted: Wanted, as_pdf: bool) -> int:

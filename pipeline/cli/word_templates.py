@@ -38,6 +38,11 @@ def templates_check(kinds: tuple[str, ...], templates: Path | None, programme: s
     told = language()
     chosen = knowledge.programme(programme)
     checked = template_check.check_templates(template_folders(templates), templates, chosen, kinds)
+    if not checked:
+        names = ", ".join(f"{document.kind}.docx" for document in DOCUMENTS)
+        raise click.UsageError(
+            told.said("Di {folder} tidak ada templat. Nama yang dikenal: {names}.", folder=templates, names=names)
+        )
     for one in checked:
         faults = [told_in(told, fault) for fault in one.faults]
         show(fault_lines(one.path, faults))

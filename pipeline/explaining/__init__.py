@@ -11,17 +11,18 @@ Nothing follows values on their way through stages 2 and 4; the papers' own func
 thing is different. So every paper, also one that is yet to be written, can be explained without a line of its own.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline import stage5_render
+from pipeline import fitting, stage5_render
 from pipeline.documents import DOCUMENTS
 from pipeline.explaining.looking_up import Known, look_up
 from pipeline.explaining.origins import Origin, origins
 from pipeline.explaining.redrafting import Experiments, Paper
-from pipeline.explaining.trees import leaves
+from pipeline.explaining.trees import QR_LEAF, leaves
 from pipeline.failures import Failure
 from pipeline.findings import Place
 from pipeline.flow import Document, Dossier
@@ -29,7 +30,7 @@ from pipeline.register import Entry
 from pipeline.snapshots import dossier_of
 from pipeline.stage5_render import press
 
-__all__ = ["Explained", "Explanation", "Origin", "explain"]
+__all__ = ["QR_LEAF", "Explained", "Explanation", "Origin", "explain"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Explained:
     name: str
     """The field of the template; "groups[1].name" is the first group's name."""
     text: str
+    meaning: str
+    """Of the field, as those who write templates read it; "" of what is no field of its own."""
     origin: Origin
 
 
@@ -80,12 +83,14 @@ def explain(paper: Path, register_file: Path | None) -> Explanation:
     content = draft.context.completed(number, draft.cites, cited)
     lab = Experiments(again, _without_needless_dates(again, dossier))
     found = origins(lab)
-    texts = dict(leaves(lab.tree))
+    texts, meanings = dict(leaves(lab.tree)), _meanings(document)
     return Explanation(
         entry=entry,
         title=draft.title,
         programme=dossier.programme.code,
-        texts=tuple(Explained(name, texts[name], origin) for name, origin in found.items()),
+        texts=tuple(
+            Explained(name, texts[name], meanings.get(_field(name), ""), origin) for name, origin in found.items()
+        ),
         letters=letters,
         given=_given(letters, dossier),
         edited=known.edited,
@@ -95,6 +100,15 @@ def explain(paper: Path, register_file: Path | None) -> Explanation:
 
 def _document(kind: str) -> Document:
     return next(document for document in DOCUMENTS if document.kind == kind)
+
+
+def _meanings(document: Document) -> dict[str, str]:
+    return {field.name: field.meaning.text for field in fitting.fields(document.context)}
+
+
+def _field(name: str) -> str:
+    """The field of a leaf: "groups[].name" of "groups[1].name"."""
+    return re.sub(r"\[\d+\]", "[]", name)
 
 
 def _cited(keys: Iterable[str], known: Known) -> dict[str, Entry]:

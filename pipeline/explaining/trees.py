@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from pipeline.flow import PhotoSlot, QrSlot
+from pipeline.flow import ChartSlot, PhotoSlot, QrSlot
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 """A leaf's text ("" prints nothing), several in a row, or parts by name; "" names what a part itself prints."""
@@ -16,7 +16,8 @@ QR_LEAF = "kode QR"
 
 
 def tree_of(value: object) -> Tree:
-    """A context as texts. A picture is the name of its file; flags and numbers only steer the template."""
+    """A context as texts. A picture is the name of its file, a chart the words in it; flags and numbers only steer the
+    template."""
     match value:
         case str():
             return value
@@ -24,6 +25,8 @@ def tree_of(value: object) -> Tree:
             return {"": value.file.name, "alt": value.alt}
         case QrSlot():
             return QR_LEAF
+        case ChartSlot():
+            return {name: tree_of(item) for name, item in vars(value).items() if name != "kind"}
         case BaseModel():
             return {name: tree_of(item) for name, item in vars(value).items()}
         case Mapping():

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -79,8 +80,9 @@ class Paper:
 def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> None:
     """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
-    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten. The
-    draft of a change is gone once the change is issued, so that nobody signs the wrong one.
+    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, so is
+    the PDF of a letter that is issued anew. The draft of a change is gone once the change is issued. So nobody signs or
+    sends the wrong one.
     """
     path = paper.place(plan)
     there = path.is_file()
@@ -89,11 +91,20 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
         if not same:
             files.write(path, data)
         return
-    if there and not (same or ours) and paper.entry.state != "issued":
+    another = not (same or ours)
+    if there and another and paper.entry.state != "issued":
         os.replace(path, _aside(path))
+    if paper.letter and another and (paper.entry.state != "issued" or paper.entry.reissue):
+        _set_pdf_aside(path.with_suffix(".pdf"))
     if there:
         paper.place("changed").unlink(missing_ok=True)
     files.write(path, data)
+
+
+def _set_pdf_aside(printed: Path) -> None:
+    if printed.is_file():
+        with suppress(PermissionError):  # open in a viewer; it is older than its letter, so printing makes it anew
+            os.replace(printed, _aside(printed))
 
 
 def _aside(path: Path) -> Path:

@@ -133,5 +133,5 @@ def listed(relationships: Member | None) -> str:
 def _unfilled(where: str, field: str, reason: str) -> Failure:
     return Failure(
         f'{where}: isian "{field}" {reason}.',
-        "Periksa ejaan isian itu di templat; daftar isian: `berkas templates fields`.",
+        "Periksa ejaan isian itu di templat; daftar isian: `berkas templates fields JENIS`.",
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.explaining.trees import differences, is_place, leaves, tree_of, without_place
-from pipeline.flow import Context
+from pipeline.flow import ChartSlot, Context
 
 
 class Row(Context):
@@ -33,6 +33,11 @@ def test_leaves_are_what_is_printed():
     assert dict(leaves(tree_of(sheet("Ani", lines=("a", ""))))) == {
         "title": "Judul", "rows[1].number": "1", "rows[1].name": "Ani", "rows[1].town": "kota Ani", "lines[1]": "a",
     }  # fmt: skip
+
+
+def test_how_a_chart_is_drawn_is_not_printed():
+    chart = ChartSlot(kind="rates", names=("Nomor pertemuan",), rows=(), width_mm=150, height_mm=65, alt="Dua batang")
+    assert dict(leaves(tree_of(chart))) == {"names[1]": "Nomor pertemuan", "alt": "Dua batang"}
 
 
 def test_equal_drafts_do_not_differ():

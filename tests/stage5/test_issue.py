@@ -3,6 +3,7 @@
 import errno
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -215,6 +216,42 @@ def test_an_edited_letter_whose_number_was_voided_is_set_aside(desk):
         press.register.void("D-01", "spk", "facilitator:M-001", "salah nama", desk.today)
     assert desk.issue(spk())[SPK].status == "issued"
     assert path.with_name("SPK_M-001.lama.docx").read_bytes() == b"edited"
+
+
+def test_the_pdf_of_a_letter_that_is_written_anew_is_set_aside(desk):
+    path = desk.out / desk.issue(spk(), card())[SPK].path
+    printed = path.with_suffix(".pdf")
+    printed.write_bytes(b"of the voided number")
+    desk.issue(spk())
+    assert printed.is_file(), "the letter stayed, and so does its PDF"
+    with desk.press() as press:
+        press.register.void("D-01", "spk", "facilitator:M-001", "salah nama", desk.today)
+    desk.issue(spk())
+    assert not printed.exists()
+    assert path.with_name("SPK_M-001.lama.pdf").read_bytes() == b"of the voided number"
+    printed.write_bytes(b"of the second number")
+    with desk.press() as press:
+        press.register.reissue("D-01", "spk", "facilitator:M-001", "salah ketik", desk.today)
+    desk.issue(spk(name="Ani"))
+    assert path.with_name("SPK_M-001.lama-2.pdf").read_bytes() == b"of the second number"
+
+
+def test_a_pdf_that_is_open_in_a_viewer_holds_no_letter_back(desk, monkeypatch):
+    path = desk.out / desk.issue(spk())[SPK].path
+    printed = path.with_suffix(".pdf")
+    printed.write_bytes(b"open")
+    with desk.press() as press:
+        press.register.reissue("D-01", "spk", "facilitator:M-001", "salah ketik", desk.today)
+    replace = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(source) == printed:
+            raise PermissionError(source)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert desk.issue(spk(name="Ani"))[SPK].status == "issued"
+    assert printed.read_bytes() == b"open"
 
 
 def test_a_changed_letter_that_was_edited_too_is_told_as_changed(desk):

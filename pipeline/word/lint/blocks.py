@@ -115,7 +115,8 @@ def _looped(walked: _Walk, tag: Tag) -> Names:
     meant = reader.meant(node.iter, walked.here, tag)
     target = str(node.target.name)
     if meant.known and meant.allowed.kind != "list":
-        reader.say(tag, tag_faults.NOT_A_LIST, called=spelled(node.iter), kind=KIND_WORDS[meant.allowed.kind])
+        kind, paper = KIND_WORDS[meant.allowed.kind], tag.paragraph.paper
+        reader.say(tag, tag_faults.NOT_A_LIST, called=spelled(node.iter), kind=kind, paper=paper)
         return {target: ""}
     looped = {target: f"{meant.path}[]" if meant.known else ""}
     if node.test is not None:

@@ -127,7 +127,7 @@ class Reader:
 
     def _counter(self, part: str, tag: Tag) -> Meant:
         if part not in LOOP_FIELDS:
-            self.say(tag, tag_faults.UNKNOWN_FIELD, called=f"loop.{part}", close=_close(part, LOOP_FIELDS, "loop."))
+            self._unknown(tag, f"loop.{part}", _close(part, LOOP_FIELDS, "loop."))
             return Meant(ANYTHING, known=False)
         return Meant(_FLAG if part in _COUNTERS else _NUMBER)
 
@@ -138,8 +138,11 @@ class Reader:
         close = self._likely(path, below, names)
         self.likely.add(close)
         shown = f"{said.rpartition('.')[0]}.{close.removeprefix(below)}" if below and close.startswith(below) else close
-        self.say(tag, tag_faults.UNKNOWN_FIELD, called=said, close=maybe(shown))
+        self._unknown(tag, said, maybe(shown))
         return Meant(ANYTHING, known=False)
+
+    def _unknown(self, tag: Tag, called: str, close: str) -> None:
+        self.say(tag, tag_faults.UNKNOWN_FIELD, called=called, close=close, paper=tag.paragraph.paper)
 
     def _likely(self, path: str, below: str, names: Names) -> str:
         """The field that was likely meant: one of that name elsewhere, a like one beside it, or a name of a loop."""

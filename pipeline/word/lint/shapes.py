@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.findings import Finding, Message, Place
@@ -64,6 +65,11 @@ class Paragraph:
     """Where in the text each run begins."""
     element: "etree._Element | None" = None
     text_box: bool = False
+
+    @property
+    def paper(self) -> str:
+        """The kind of paper that the template is of, which is how its file is called: "spm"."""
+        return Path(self.file).stem
 
     def fault(self, message: Message, /, **values: object) -> Fault:
         """This message said of the paragraph."""

@@ -68,7 +68,7 @@ UNKNOWN_FIELD = Message(
     "T14",
     Severity.ERROR,
     "Isian «{called}» tidak dikenal{close}",
-    fix="Lihat daftar isian: `berkas templates fields`.",
+    fix="Lihat daftar isian: `berkas templates fields {paper}`.",
     source=_OURS,
 )
 NO_PART = Message(
@@ -82,7 +82,7 @@ NOT_A_LIST = Message(
     "T16",
     Severity.ERROR,
     "«for» memerlukan daftar, tetapi «{called}» berupa {kind}.",
-    fix="Pakai isian yang berupa daftar (`berkas templates fields`), atau hapus pengulangannya.",
+    fix="Pakai isian yang berupa daftar (`berkas templates fields {paper}`), atau hapus pengulangannya.",
     source=_OURS,
 )
 NOT_PRINTABLE = Message(
