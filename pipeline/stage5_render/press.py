@@ -165,6 +165,9 @@ def template_path(folders: tuple[Path, ...], programme: str, document: str) -> P
 
 
 def author(dossier: Dossier, issuer: str) -> str:
-    """Who makes a paper, as its properties name the author."""
-    known = dossier.offices.get(issuer) or dossier.facilitators.get(issuer)
+    """Where a paper comes from, as its properties name the author: an office; of a facilitator's reports the one that
+    assigned the facilitator."""
+    assignment = dossier.assignments.get(issuer)
+    office = dossier.offices.get((assignment.district or "") if assignment else issuer)
+    known = office or dossier.facilitators.get(issuer)
     return known.called if known else issuer

@@ -29,9 +29,10 @@ def reports() -> list[Rendered]:
     reading = read((ROOT / "input_samples" / "complete",), workers=0)
     dossier = normalise(reading, knowledge.programme("motivator-2015"), TODAY)[0]
     made = []
-    for paper in draft(dossier, KINDS, ""):
+    for paper in (one for one in draft(dossier, KINDS, "") if one.document in KINDS):
         template = word.load(TEMPLATES / f"{paper.document}.docx")
-        job = press.job(paper, "", paper.dated, paper.context)
+        letters = dict.fromkeys(paper.cites.values(), "1/2015")
+        job = press.job(paper, "", paper.dated, paper.context.completed("", paper.cites, letters))
         made.append(Rendered(paper.key, press.render(job, template, paper.issuer), "awaited"))
     return [replace(made[number % len(made)], key=str(number)) for number in range(PAPERS)]
 

@@ -7,6 +7,7 @@ from pipeline import charts, word
 from pipeline.charts import Bar, BarRow
 from pipeline.flow import ChartSlot, Context
 from pipeline.stage5_render import press
+from tests.documents import world
 from tests.stage5 import papers
 
 ROWS = (BarRow("1", (Bar(90.0, "90%"),)), BarRow("2", (Bar(None, "–"),)))
@@ -36,3 +37,13 @@ def test_the_content_hash_holds_the_numbers_of_a_chart_but_not_how_it_is_drawn(m
     assert job_of(changed).content_hash != before
     monkeypatch.setattr(charts, "png", None)
     assert job_of(CHART).content_hash == before
+
+
+def test_the_author_of_a_report_is_the_office_that_assigned_the_facilitator():
+    dossier = world.typical()
+    offices = {code: office.called for code, office in dossier.offices.items()}
+    facilitator = next(iter(dossier.assignments))
+    district = dossier.assignments[facilitator].district or ""
+    assert press.author(dossier, facilitator) == offices[district]
+    assert {press.author(dossier, code) for code in offices} == set(offices.values())
+    assert press.author(dossier, "X-9") == "X-9"
