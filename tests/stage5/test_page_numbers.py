@@ -161,10 +161,8 @@ def test_a_dry_run_lays_nothing_out(desk, libreoffice):
     assert (calls, desk.codes()) == ([], [])
 
 
-def test_killed_between_naming_the_file_and_the_ledger(desk, absent, libreoffice, monkeypatch):
-    """The file on the disk is then newer than the ledger; nobody has edited it."""
-    path = desk.out / desk.issue(card(), page_numbers=True)[REPORT].path
-    libreoffice(True)
+def killed_before_the_ledger(desk, monkeypatch):
+    """A run that ends when its papers are named and the ledger does not know of it yet."""
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -173,6 +171,13 @@ def test_killed_between_naming_the_file_and_the_ledger(desk, absent, libreoffice
         patched.setattr(Register, "mark_issued", killed)
         with pytest.raises(KeyboardInterrupt):
             desk.issue(card(), page_numbers=True)
+
+
+def test_killed_between_naming_the_file_and_the_ledger(desk, absent, libreoffice, monkeypatch):
+    """The file on the disk is then newer than the ledger; nobody has edited it."""
+    path = desk.out / desk.issue(card(), page_numbers=True)[REPORT].path
+    libreoffice(True)
+    killed_before_the_ledger(desk, monkeypatch)
     assert entries(path.read_bytes()) == [("BAB I", str(PAGE))]
     issued = desk.issue(card(), page_numbers=True)
     assert (issued[REPORT].status, desk.codes(), awaiting(desk)) == ("issued", [], set())
@@ -185,14 +190,7 @@ def test_killed_there_and_libreoffice_gone_since(desk, libreoffice, monkeypatch,
     if issued_before:
         desk.issue(card())
     libreoffice(True)
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Register, "mark_issued", killed)
-        with pytest.raises(KeyboardInterrupt):
-            desk.issue(card(), page_numbers=True)
+    killed_before_the_ledger(desk, monkeypatch)
     libreoffice(False)
     issued = desk.issue(card(), page_numbers=True)
     assert (issued[REPORT].status, desk.codes(), awaiting(desk)) == ("issued", ["L36"], {REPORT})
