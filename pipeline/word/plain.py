@@ -97,7 +97,7 @@ def _repacked(archive: bytes, core: Member, lists: Contents | None) -> bytes:
         if name == core.name:
             members.append(core)
         elif name == guard.BODY and lists:
-            members.append(package.packed(name, lists.complete(member.content().decode()).encode()))
+            members.append(package.packed(name, lists.complete(lists.marked(member.content().decode())).encode()))
         elif name.startswith("word/media/"):
             members.append(package.stored(name, member.content()))
         else:
