@@ -50,7 +50,8 @@ class Member:
 def packed(name: str, content: bytes) -> Member:
     if len(content) < _WORTH_DEFLATING:
         return stored(name, content)
-    return Member(name, _DEFLATED, deflater.crc32(content), len(content), deflater.compress(content, QUICK, _RAW_DEFLATE))
+    deflated = deflater.compress(content, QUICK, _RAW_DEFLATE)
+    return Member(name, _DEFLATED, deflater.crc32(content), len(content), deflated)
 
 
 def stored(name: str, content: bytes) -> Member:
