@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from pipeline.deflating import QUICK, deflater
 from pipeline.failures import Failure
 from pipeline.files import FileFacts, FileProblem
 from pipeline.findings import Place
@@ -28,15 +29,15 @@ from pipeline.register import Part, Snapshot
 K = TypeVar("K")
 
 _PREFIX = "facilitator:"
-_QUICK = 1
-"""Of zlib's levels: the others take twice the time for a tenth of the size."""
 
 
 class Snapshots:
-    """The snapshots of one run; nothing is packed before it is asked for."""
+    """The snapshots of one run; nothing is packed before it is asked for, and nothing twice."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._packed_of: dict[str, list[Part]] = {}
+        """By owner. Lists of letters name the same people again; packed they are small beside their records."""
 
     def of(self, keys: Iterable[str]) -> Snapshot:
         """Of a paper that names these: its own key and those of the letters that it cites."""
@@ -61,19 +62,17 @@ class Snapshots:
         dates = {key: day for person in people for key, day in self._dates.get(person, {}).items()}
         own = [part for person in people for part in self._parts_of(person)]
         about = {"today": self._dossier.today, "dates": dates}
-        return Snapshot(_json(about), (self._programme, *self._shared, *own))
+        return Snapshot(_json(about), (self._programme, *self._parts_of(""), *own))
 
-    def _parts_of(self, person: str) -> list[Part]:
-        months = self._records.get(person, {}).values()
-        return [Part(zlib.compress(_json(list(map(_told, month))), _QUICK)) for month in months]
-
-    @cached_property
-    def _shared(self) -> list[Part]:
-        return self._parts_of("")
+    def _parts_of(self, owner: str) -> list[Part]:
+        if owner not in self._packed_of:
+            months = self._records.get(owner, {}).values()
+            self._packed_of[owner] = [_part(_json(list(map(_told, month)))) for month in months]
+        return self._packed_of[owner]
 
     @cached_property
     def _programme(self) -> Part:
-        return Part(zlib.compress(self._dossier.programme.model_dump_json().encode(), _QUICK))
+        return _part(self._dossier.programme.model_dump_json().encode())
 
     @cached_property
     def _people(self) -> dict[str, None]:
@@ -112,6 +111,10 @@ def dossier_of(snapshot: Snapshot) -> Dossier:
             "Jejak surat ini dicatat oleh versi program berkas yang lain dan tidak dapat dibaca lagi.",
             "Terbitkan lagi surat itu dengan versi sekarang (`berkas register reissue KUNCI` untuk surat bernomor).",
         ) from error
+
+
+def _part(content: bytes) -> Part:
+    return Part(deflater.compress(content, QUICK))
 
 
 def _owner(record: Record, whose: Mapping[str, str | None]) -> str | None:
@@ -168,7 +171,7 @@ _TAGGED: dict[type[object], Callable[[Any], dict[str, object]]] = {
     Decimal: lambda amount: {"$amount": str(amount)},
     FileFacts: lambda facts: {"$file": [getattr(facts, name) for name in _FACTS]},
 }
-_ENCODER = json.JSONEncoder(default=_tagged, ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(default=_tagged, check_circular=False, separators=(",", ":"))
 
 
 def _read(value: dict[str, Any]) -> object:

@@ -63,6 +63,13 @@ def test_what_several_share_is_the_same_part():
     assert {part.sha256 for part in one.parts[2:]}.isdisjoint(part.sha256 for part in other.parts[2:])
 
 
+def test_what_several_papers_are_made_of_is_packed_once():
+    snapshots = Snapshots(dossier())
+    own, both = snapshots.of([KEY]), snapshots.of([KEY, "spm/facilitator:M-002"])
+    assert len(own.parts) < len(both.parts)
+    assert all(one is other for one, other in zip(own.parts, both.parts, strict=False))
+
+
 def test_a_new_month_adds_one_part():
     before = replace(
         dossier(),

@@ -89,13 +89,10 @@ def qr_text(job: Job) -> str:
 
 
 def _printable(value: object, job: Job) -> object:
-    # Texts first: a report holds thousands, and asking of each in turn what it might be takes long.
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, tuple | list):
-        return [_printable(item, job) for item in value]
     if isinstance(value, BaseModel):
         return _printable_model(value, job)
+    if isinstance(value, (tuple, list)):
+        return [item if type(item) in _PLAIN else _printable(item, job) for item in value]
     if isinstance(value, Mapping):
         return {key: _printable(item, job) for key, item in value.items()}
     return value
@@ -113,11 +110,13 @@ def _printable_model(model: BaseModel, job: Job) -> object:
 
 
 def _fields(model: BaseModel, job: Job) -> dict[str, object]:
-    return {name: _printable(value, job) for name, value in vars(model).items()}
+    return {name: value if type(value) in _PLAIN else _printable(value, job) for name, value in vars(model).items()}
 
 
 _PLAIN = frozenset((str, int, bool, type(None)))
-"""Types whose values are printed as they are."""
+"""Types whose values are printed as they are. They are told apart where they stand: a report holds thousands, and
+asking of each in turn what it might be takes long.
+"""
 
 
 def _photo(slot: PhotoSlot) -> word.Picture:
@@ -130,10 +129,10 @@ def _photo(slot: PhotoSlot) -> word.Picture:
 def _plain(value: object) -> object:
     """What JSON cannot hold of a context, as something that it can: a model by its fields, a photo by its content."""
     match value:
-        case FileFacts():
-            return value.sha256
         case BaseModel():
             return vars(value)
+        case FileFacts():
+            return value.sha256
         case _:
             raise TypeError(f"a context holds a {type(value).__name__}")
 

@@ -3,19 +3,23 @@
 A template holds Word's own fields: TOC where a list is to stand, SEQ in a caption. `rooms` takes out what Word last
 showed in its lists; after a document is rendered `complete` writes what all of them show: captions numbered in their
 order, and one entry for each heading or caption, with a bookmark there and a PAGEREF field to it. Those fields show
-nothing until `page_numbers` fills them.
+nothing until `page_numbers` fills them. Where to look `marked` has told in the template: to search each document for
+headings and fields would take longer than to fill it.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
+
+from pipeline.word.text import MARK
 
 _SEQUENCE = re.compile(
     r"(<w:instrText[^<>]*>\s*SEQ\s+(\w+)[^<>]*<(?:(?!fldCharType=\"end\").){0,400}?<w:t(?: [^<>]*)?>)[^<]*(?=</w:t>)"
 )
 """A caption's number up to its text, and its label."""
 _PIECE = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:br|tab|cr)[ /]")
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
 _PAGE_TAG = re.compile(r"<w:pg(?:Sz|Mar)\b[^<>]*/>")
 _FIRST_BOOKMARK = 9001
 """Ids of bookmarks are numbered from here: above what Word gives out in a template."""
@@ -67,35 +71,39 @@ class Contents:
     lists: bool
     """Whether the template has any, not captions alone."""
 
-    def complete(self, body: str) -> str:
-        """The XML of a rendered body with its captions numbered and its lists filled."""
-        body = _numbered(body)
-        rooms = [(match, *_selected(match[1])) for match in _fields(body, _ROOM, before=len(_BEGIN))]
+    def marked(self, xml: str) -> str:
+        """The XML with a mark before all that `complete` looks at: styles of headings, codes of lists and captions."""
+        styles = (f'<w:pStyle w:val="{re.escape(style)}"/>' for style in self.headings)
+        return re.sub("|".join((r"<w:instrText[^<>]*>\s*(?:TOC|SEQ)\b", *styles)), rf"{MARK}\g<0>", xml)
+
+    def complete(self, marked: str) -> str:
+        """The XML of a rendered body with its captions numbered and its lists filled, and without marks."""
+        body, places, labels = _numbered(marked)
+        rooms = [(match, *_selected(match[1])) for match in _matches(_ROOM, body, places, before=len(_BEGIN))]
         if not rooms:
             return body
         wanted = {(label, level) for _, label, levels in rooms for level in levels}
-        every = (*self._headings(body, {level for _, level in wanted}), *_captions(body))
+        every = (*self._headings(body, places), *_captions(body, labels))
         found = sorted((item for item in every if (item.label, item.level) in wanted), key=lambda item: item.start)
-        names = {item: f"_Toc{number:09}" for number, item in enumerate(found, start=1)}
-        pieces = [piece for number, item in enumerate(found) for piece in _bookmark(item, names[item], number)]
+        named = [(f"_Toc{number:09}", item) for number, item in enumerate(found, start=1)]
+        pieces = [piece for number, (name, item) in enumerate(named) for piece in _bookmark(item, name, number)]
         for match, label, levels in rooms:
-            listed = {item: names[item] for item in found if item.label == label and item.level in levels}
+            listed = [(name, item) for name, item in named if item.label == label and item.level in levels]
             if listed:
                 pieces.append(
                     (match.start(), match.end(), self._list(match[1], listed, _text_width(body, match.end())))
                 )
         return _replaced(body, sorted(pieces))
 
-    def _headings(self, body: str, levels: Collection[int]) -> Iterator[Listed]:
-        for style, level in self.headings.items():
-            for place in _finds(body, f'<w:pStyle w:val="{style}"/>') if level in levels else ():
-                start, end = body.index("</w:pPr>", place) + len("</w:pPr>"), body.index("</w:p>", place)
-                text = shown(body[start:end])
-                if text:
-                    yield Listed(text, start, end, level=level)
+    def _headings(self, body: str, places: Iterable[int]) -> Iterator[Listed]:
+        for style in _matches(_STYLE, body, places):
+            start, end = body.index("</w:pPr>", style.end()) + len("</w:pPr>"), body.index("</w:p>", style.end())
+            text = shown(body[start:end])
+            if text:
+                yield Listed(text, start, end, level=self.headings[style[1]])
 
-    def _list(self, instruction: str, listed: Mapping[Listed, str], width: int | None) -> str:
-        entries = [self._entry(item, name, width) for item, name in listed.items()]
+    def _list(self, instruction: str, listed: Iterable[tuple[str, Listed]], width: int | None) -> str:
+        entries = [self._entry(item, name, width) for name, item in listed]
         entries[0] = entries[0].replace("</w:pPr>", f"</w:pPr>{_code(instruction)}", 1)
         entries[-1] = entries[-1].removesuffix("</w:p>") + f"{_END}</w:p>"
         return "".join(entries)
@@ -110,36 +118,38 @@ class Contents:
         return f"<w:p><w:pPr>{named}{tab}</w:pPr>{link}</w:p>"
 
 
-def _finds(body: str, text: str) -> Iterator[int]:
-    """Every place at which a text stands: for texts that are rare, many times faster than a regular expression."""
-    place = body.find(text)
-    while place >= 0:
-        yield place
-        place = body.find(text, place + 1)
-
-
-def _fields(body: str, pattern: re.Pattern[str], before: int = 0) -> Iterator[re.Match[str]]:
-    """The fields whose XML, beginning so many characters before their code, is of a pattern."""
-    found = (pattern.match(body, max(place - before, 0)) for place in _finds(body, "<w:instrText"))
+def _matches(pattern: re.Pattern[str], body: str, places: Iterable[int], before: int = 0) -> Iterator[re.Match[str]]:
+    """What is of a pattern that begins so many characters before one of the places."""
+    found = (pattern.match(body, max(place - before, 0)) for place in places)
     return (match for match in found if match)
 
 
-def _numbered(body: str) -> str:
-    """Every label's captions numbered 1, 2, … in the order in which they stand."""
+def _numbered(marked: str) -> tuple[str, list[int], dict[int, str]]:
+    """The XML without marks and with every label's captions numbered 1, 2, … in the order in which they stand; the
+    places that were marked; and those of captions with their labels.
+    """
+    pieces: list[str] = []
+    places: list[int] = []
+    labels: dict[int, str] = {}
     counters: dict[str, Iterator[int]] = {}
-    return _replaced(
-        body,
-        [
-            (match.end(1), match.end(), str(next(counters.setdefault(match[2], count(1)))))
-            for match in _fields(body, _SEQUENCE)
-        ],
-    )
+    end = length = 0
+    while (mark := marked.find(MARK, end)) >= 0:
+        pieces.append(marked[end:mark])
+        length += mark - end
+        places.append(length)
+        end = mark + 1
+        if match := _SEQUENCE.match(marked, end):
+            labels[length] = match[2]
+            pieces += (match[1], str(next(counters.setdefault(match[2], count(1)))))
+            length += sum(map(len, pieces[-2:]))
+            end = match.end()
+    return "".join((*pieces, marked[end:])), places, labels
 
 
-def _captions(body: str) -> Iterator[Listed]:
-    for match in _fields(body, _SEQUENCE):
-        start, end = content_start(body, match.start()), body.index("</w:p>", match.end())
-        yield Listed(shown(body[start:end]), start, end, label=match[2])
+def _captions(body: str, labels: Mapping[int, str]) -> Iterator[Listed]:
+    for place, label in labels.items():
+        start, end = content_start(body, place), body.index("</w:p>", place)
+        yield Listed(shown(body[start:end]), start, end, label=label)
 
 
 def _selected(instruction: str) -> tuple[str, range]:
@@ -194,4 +204,4 @@ def content_start(body: str, place: int) -> int:
 def shown(content: str) -> str:
     """The text of a paragraph's XML on one line, as XML."""
     # A break or tab is found as "".
-    return " ".join("".join(piece or " " for piece in _PIECE.findall(content)).split())
+    return " ".join("".join([piece or " " for piece in _PIECE.findall(content)]).split())

@@ -1,8 +1,6 @@
 """The zip container of a .docx, written so that equal content gives equal bytes.
 
 Members that a document does not change are copied as they are compressed in the template, in one ready block.
-Compression is isal's level 1: ten times faster than zlib's level 6 for files 5 % larger. isal is among the locked
-dependencies; where it cannot be imported zlib serves, and the files then differ in bytes but not in content.
 """
 
 import struct
@@ -13,10 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
-try:
-    from isal import isal_zlib as deflater
-except ImportError:  # no wheel for this machine
-    import zlib as deflater  # type: ignore[no-redef]
+from pipeline.deflating import QUICK, deflater
 
 CONTENT_TYPES = "[Content_Types].xml"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -55,7 +50,8 @@ class Member:
 def packed(name: str, content: bytes) -> Member:
     if len(content) < _WORTH_DEFLATING:
         return stored(name, content)
-    return Member(name, _DEFLATED, deflater.crc32(content), len(content), deflater.compress(content, 1, _RAW_DEFLATE))
+    deflated = deflater.compress(content, QUICK, _RAW_DEFLATE)
+    return Member(name, _DEFLATED, deflater.crc32(content), len(content), deflated)
 
 
 def stored(name: str, content: bytes) -> Member:

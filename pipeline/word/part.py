@@ -83,14 +83,13 @@ class Part:
     def fill(self, values: dict[str, object]) -> bytes:
         """Raises `Lost` or `Damaged` for a document that must not be issued, `Failure` as `Compiled.fill` does."""
         text = self.text.fill(values)
-        content = self.mended(text)
+        mended = self.mended(text)
         # Where nothing was mended, what the tags printed stands in the document letter for letter.
-        if content != (XML_DECLARATION + text).encode("ascii"):
-            missing = proof.missing(content, text, self.text, values)
+        if mended != text:
+            missing = proof.missing(mended, text, self.text, values)
             if missing:
                 raise Lost(self.text.where, missing)
-        if self.contents:
-            content = self.contents.complete(content.decode()).encode()
+        content = (self.contents.complete(mended) if self.contents else mended).encode()
         if self.open_fields and content.count(_FIELD_BEGINS) != content.count(_FIELD_ENDS):
             raise Damaged(self.text.where, "bidang (field) tidak berpasangan")
         if any(sign in content for sign in self.signs):
@@ -98,14 +97,14 @@ class Part:
                 raise Damaged(self.text.where, fault)
         return content
 
-    def mended(self, text: str) -> bytes:
-        """The part as it goes into the package."""
+    def mended(self, text: str) -> str:
+        """The part as Word takes it; the text itself where nothing is to be mended."""
         if self.emptied_cells:
             text = _with_paragraph_in_every_cell(text)
         if self.dynamic_columns:
-            tree = DocxTemplate("").fix_tables(text)
-            return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return (XML_DECLARATION + text).encode("ascii")
+            tree = DocxTemplate("").fix_tables(text.encode())
+            text = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True).decode()
+        return text
 
     def relationships(self, shown: Iterable[str]) -> list[Member]:
         """The member that lists the part's relationships, with those of the media shown in it."""

@@ -23,6 +23,7 @@ from pipeline.word.package import Member
 from pipeline.word.pictures import FIRST_DRAWING_ID
 from pipeline.word.shapes import Page, Picture
 from pipeline.word.template import DRAW, DRAWING_IDS, HOLES
+from pipeline.word.text import ascii_only
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -97,7 +98,8 @@ def _repacked(archive: bytes, core: Member, lists: Contents | None) -> bytes:
         if name == core.name:
             members.append(core)
         elif name == guard.BODY and lists:
-            members.append(package.packed(name, lists.complete(member.content().decode()).encode()))
+            body = lists.marked(ascii_only(member.content().decode()))
+            members.append(package.packed(name, lists.complete(body).encode()))
         elif name.startswith("word/media/"):
             members.append(package.stored(name, member.content()))
         else:

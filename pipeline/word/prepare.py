@@ -28,11 +28,12 @@ from pipeline.word import (
     structure,
     wordml,
 )
+from pipeline.word.contents import Contents
 from pipeline.word.environment import ClosedEnvironment
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
 from pipeline.word.paper import Paper
-from pipeline.word.part import Compiled, Part, listed
+from pipeline.word.part import XML_DECLARATION, Compiled, Part, listed
 from pipeline.word.properties import CORE, Properties
 from pipeline.word.template import DRAWING_IDS, Template
 from pipeline.word.text import SPELLED_BRACES, ascii_only, attribute
@@ -121,9 +122,11 @@ def _part(
     lost += proof.fallen_out(_text(tree), template)
     proof.mark_beside_words(template)
     found = structure.read(template)
+    contents = rooms.contents_of(tree, inspected.trees[STYLES]) if name == BODY else None
     dynamic_columns = name == BODY and columns.dynamic(tree, where)
     for output in template.find_all(nodes.Output):
-        output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper)]
+        output.nodes = [piece for child in output.nodes for piece in _with_slots(child, paper, contents)]
+    template.body.insert(0, nodes.Output([nodes.TemplateData(XML_DECLARATION)], lineno=1))
     relationships_name = package.relationships_name(name)
     own_relationships = inspected.members.get(relationships_name)
     part = Part(
@@ -131,7 +134,7 @@ def _part(
         text=_compiled(environment, template, where),
         dynamic_columns=dynamic_columns,
         emptied_cells=found.emptied_cells,
-        contents=rooms.contents_of(tree, inspected.trees[STYLES]) if name == BODY else None,
+        contents=contents,
         open_fields=found.open_fields,
         # What docxtpl mends it also writes in its own way: the signs may look different then.
         signs=(b"<",) if found.signs and dynamic_columns else tuple(sign.encode() for sign in found.signs),
@@ -170,12 +173,13 @@ def _own_text(text: str, where: str) -> str:
     return ascii_only(text)
 
 
-def _with_slots(child: nodes.Expr, paper: Paper) -> list[nodes.Expr]:
-    """The text of a template, cut where a document has something of its own: page tags and the ids of drawings."""
+def _with_slots(child: nodes.Expr, paper: Paper, contents: Contents | None) -> list[nodes.Expr]:
+    """The text of a template, marked where its lists and captions are completed, and cut where a document has something
+    of its own: page tags and the ids of drawings."""
     if not isinstance(child, nodes.TemplateData):
         return [child]
     pieces: list[nodes.Expr] = []
-    for text, slot in paper.slots(child.data):
+    for text, slot in paper.slots(contents.marked(child.data) if contents else child.data):
         end = 0
         for match in _DRAWING_ID.finditer(text):
             pieces += [nodes.TemplateData(text[end : match.end(1)]), nodes.Name(DRAWING_IDS, "load")]

@@ -102,12 +102,12 @@ def _mark(fields: list[tuple[nodes.Output, int]], words: str) -> None:
             output.nodes[place] = nodes.MarkSafe(node, lineno=node.lineno, environment=node.environment)
 
 
-def missing(content: bytes, text: str, compiled: "Compiled", values: dict[str, object]) -> str | None:
+def missing(content: str, text: str, compiled: "Compiled", values: dict[str, object]) -> str | None:
     """The first field of the printed `text` that the finished part lacks; None when a reader sees all of it.
 
     Of the template's own text the words are given.
     """
-    expected, shown = _seen(text), _seen(content.decode())
+    expected, shown = _seen(text), _seen(content)
     if expected == shown:
         return None
     at = 0

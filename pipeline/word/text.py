@@ -13,6 +13,8 @@ PLAIN: Callable[[str], object] = re.compile(r"[ !#-%'-;=?-~]*").fullmatch
 """Whether a text is printable ASCII without &, < and >: it stands in XML as it is."""
 SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """How docxtpl lets a template say braces that are no tag."""
+MARK = "\x7f"
+"""A control character that stands in no text: a template is marked with it where its documents are to be completed."""
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -28,7 +30,7 @@ class Markup(str):
 
 
 def ascii_only(markup: str) -> str:
-    return markup.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return markup.encode("ascii", "xmlcharrefreplace").decode("ascii").replace(MARK, f"&#{ord(MARK)};")
 
 
 def escaped(text: str) -> str:
@@ -43,6 +45,8 @@ def escaped(text: str) -> str:
 
 def attribute(text: str) -> str:
     """The text for an attribute, where a line end would become a space anyway."""
+    if PLAIN(text):
+        return text
     return escaped(text).replace('"', "&#34;").replace("\n", " ").replace("\t", " ")
 
 

@@ -79,7 +79,7 @@ def test_a_letter_that_loses_a_field_takes_no_number_and_holds_what_cites_it(des
 
 def test_a_value_lost_after_printing_stops_that_paper_alone(desk, monkeypatch):
     mended = Part.mended
-    monkeypatch.setattr(Part, "mended", lambda self, text: mended(self, text).replace(b"Budi", b""))
+    monkeypatch.setattr(Part, "mended", lambda self, text: mended(self, text).replace("Budi", ""))
     issued = desk.issue(spk(), spk("M-002", "Budi"), card())
     assert statuses(issued) == {SPK: "issued", "spk/facilitator:M-002": "withheld", CARD: "issued"}
     [said] = issued["spk/facilitator:M-002"].withheld_by
@@ -94,7 +94,7 @@ def test_what_cites_a_letter_that_lost_a_value_is_withheld_with_it(desk, monkeyp
     mended = Part.mended
     drafts = (spk(), spk("M-002", "Budi"), cover_letter("M-001", "M-002"), spm(), spm("M-002", "Ani"))
     with monkeypatch.context() as patched:
-        patched.setattr(Part, "mended", lambda self, text: mended(self, text).replace(b"Budi", b""))
+        patched.setattr(Part, "mended", lambda self, text: mended(self, text).replace("Budi", ""))
         issued = desk.issue(*drafts)
         assert [key for key, paper in issued.items() if paper.status == "withheld"] == [
             "spk/facilitator:M-002", "spm/facilitator:M-002",
@@ -108,7 +108,7 @@ def test_what_cites_a_letter_that_lost_a_value_is_withheld_with_it(desk, monkeyp
 
 def test_a_list_of_nothing_but_letters_that_lost_values_is_withheld(desk, monkeypatch):
     mended = Part.mended
-    monkeypatch.setattr(Part, "mended", lambda self, text: mended(self, text).replace(b"Budi", b""))
+    monkeypatch.setattr(Part, "mended", lambda self, text: mended(self, text).replace("Budi", ""))
     issued = desk.issue(spk("M-002", "Budi"), cover_letter("M-002"))
     assert statuses(issued) == {"spk/facilitator:M-002": "withheld", COVER: "withheld"}
     assert not list(desk.out.rglob("*.docx"))
@@ -120,7 +120,7 @@ def test_a_letter_that_stood_before_is_cited_though_it_is_refused_today(desk, mo
         press.register.reissue("D-01", "spk", "facilitator:M-001", "uji", desk.today)
     mended = Part.mended
     monkeypatch.setattr(
-        Part, "mended", lambda self, text: mended(self, text).replace(b"Siti", b"" if "SPK " in text else b"Siti")
+        Part, "mended", lambda self, text: mended(self, text).replace("Siti", "" if "SPK " in text else "Siti")
     )
     assert statuses(desk.issue(spk(name="Siti A."), spm())) == {SPK: "withheld", SPM: "issued"}
 

@@ -112,6 +112,26 @@ def test_both_ways_of_rendering_write_the_same_lists(tmp_path):
     assert_same(template(tmp_path / "a.docx", fill=report), CHAPTERS, word.Page(215, 330, 25, 20, 30, 25, "Arial"))
 
 
+def test_the_mark_itself_does_not_vanish_from_a_text(tmp_path):
+    """Reading refuses control characters, and so does the proof of templates."""
+    path = template(tmp_path / "a.docx", fill=report)
+    document = assert_same(path, {"chapters": [{"title": "x\x7fy"}]})
+    assert [text for text, _ in entries(document)] == ["DAFTAR ISI", "x\x7fy", "Isi x\x7fy", "Tabel 1. x\x7fy"]
+    assert word.load(template(tmp_path / "b.docx", "Ke\x7flas")).lost
+
+
+def test_a_caption_whose_code_word_has_split_is_numbered(tmp_path):
+    def fill(document: DocumentType) -> None:
+        report(document)
+        for code in document.element.body.iter(qn("w:instrText")):
+            if "SEQ" in code.text:
+                rest = OxmlElement("w:instrText")
+                code.text, rest.text = " SEQ Tabel ", r"\* ARABIC "
+                code.addnext(rest)
+
+    assert entries(rendered(tmp_path, fill)) == [(text, "") for text in LISTED]
+
+
 def test_page_numbers_are_those_at_the_foot_of_the_pages(tmp_path):
     found = page_numbers.numbered(rendered(tmp_path), OUTLINE)
     assert found is not None
