@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pipeline.checking.compared import Members, Photos, in_reading_order
@@ -80,6 +81,17 @@ class _Rooms:
 
 
 @dataclass(frozen=True)
+class _Left:
+    """What is still held of a workbook when its rows are on the disk."""
+
+    inputs: tuple[Input, ...]
+    common: Reading
+    """Its assignment sheets, without their rows."""
+    nameless: Reading
+    """Members of whom nobody knows the group."""
+
+
+@dataclass(frozen=True)
 class _Roster:
     """What the assignment workbooks say, and what is known of the monthly ones before their turn comes."""
 
@@ -141,27 +153,11 @@ def _rooms(stack: ExitStack) -> _Rooms:
 def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, kept: Kept) -> _Roster:
     """The roster without its members, whose rows go and wait as the monthly workbooks do."""
     programme, today = checked.dossier.programme, checked.dossier.today
-    common: list[Reading] = []
-    nameless: list[Reading] = []
     order: dict[tuple[str, str], int] = {}
-    for reading in readings:
-        checked.inputs += reading.inputs
-        parts = parted(reading, programme)
-        rooms.roster.put(parts.common.rows)
-        common.append(replace(parts.common, rows=()))
-        nameless.append(parts.nameless)
-        for group, rows in parts.members.items():
-            rooms.members.put(group, rows)
-        for file, sheet in (
-            *((item.path, "") for item in reading.inputs),
-            *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
-        ):
-            order.setdefault((file, sheet), len(order))
-        if parts.monthly.inputs:
-            rooms.cards.put(row for row in parts.monthly.rows if row.record == MonthCard.__name__)
-            rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
-    together = replace(Reading.together(common), rows=rooms.roster)
-    common.clear()
+    # Not in a loop, whose variable would hold one reading while the next one, perhaps as large, is made.
+    left = list(map(partial(_put_away, rooms, order, programme), readings))
+    checked.inputs += [item for part in left for item in part.inputs]
+    together = replace(Reading.together(part.common for part in left), rows=rooms.roster)
     roster, findings = normalise(together, programme, today, _with_few_places)
     roster = replace(
         roster,
@@ -176,7 +172,25 @@ def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, ke
     slices = sliced(together.rows, roster, rooms.own)
     known = Reading(tuple(checked.inputs), rooms.cards)
     whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
-    return _Roster(roster, slices, Reading.together(nameless), nameless_rows, said, whose, order)
+    nameless = Reading.together(part.nameless for part in left)
+    return _Roster(roster, slices, nameless, nameless_rows, said, whose, order)
+
+
+def _put_away(rooms: _Rooms, order: dict[tuple[str, str], int], programme: Programme, reading: Reading) -> _Left:
+    """One workbook's rows go to their rooms."""
+    parts = parted(reading, programme)
+    rooms.roster.put(parts.common.rows)
+    for group, rows in parts.members.items():
+        rooms.members.put(group, rows)
+    if parts.monthly.inputs:
+        rooms.cards.put(row for row in parts.monthly.rows if row.record == MonthCard.__name__)
+        rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
+    for file, sheet in (
+        *((item.path, "") for item in reading.inputs),
+        *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
+    ):
+        order.setdefault((file, sheet), len(order))
+    return _Left(reading.inputs, replace(parts.common, rows=()), parts.nameless)
 
 
 def _turns(known: _Roster, rooms: _Rooms) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -6,6 +6,7 @@ whatever opens a file of others, each bounded by `limits`; only finished results
 
 import multiprocessing
 import pickle
+import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, TimeoutError
@@ -53,8 +54,9 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Genera
     while True:
         try:
             for result in _pooled(function, left, unfinished, workers):
-                yield result
                 failures = 0
+                yield result
+                del result  # not to be held while the next one, perhaps as large, is unpacked
             return
         except BrokenProcessPool as error:
             failures += 1
@@ -112,11 +114,10 @@ def _handed_over(pool: ProcessPool, function: Callable[[T], R], task: T) -> "Fut
 
 
 def _done(function: Callable[[T], R], task: T) -> bytes | Stopped:
-    """In the worker: the result, pickled, which takes a tenth of the memory while it waits for its turn; or the fault
-    logged where its traceback still is."""
+    """In the worker: the result, packed small, as it may have to wait; or the fault, logged where its traceback is."""
     limits.bound_task()
     try:
-        return pickle.dumps(function(task), pickle.HIGHEST_PROTOCOL)
+        return zlib.compress(pickle.dumps(function(task), pickle.HIGHEST_PROTOCOL), 1)
     except MemoryError:
         # What is left of such a process is not fit for another task.
         limits.end_for_memory()
@@ -130,7 +131,7 @@ def _result(future: "Future[bytes | Stopped]") -> Any:
     """What a worker made, or `Stopped`."""
     try:
         made = future.result()
-        return made if isinstance(made, Stopped) else pickle.loads(made)
+        return made if isinstance(made, Stopped) else pickle.loads(zlib.decompress(made))
     except TimeoutError:
         return Stopped(_of_time())
     except ProcessExpired as death:
