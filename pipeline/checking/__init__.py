@@ -5,40 +5,41 @@
     kept        what is kept of facilitators whose turn is over
     compared    members and photos, of whom only those that may be doubles are held against each other
 
-Of the assignment workbooks offices, facilitators and groups are held as records; of members and of the monthly
-workbooks little more than hashes, and what `rules.READ_ACROSS` names. What is found is the same as when everything is
-judged at once.
+Of members and photos little more than hashes is held; of facilitators, groups and partnerships records without the
+cells and values that `rules.ACROSS` does not read. What is found is the same as when everything is judged at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pipeline.checking.compared import Members, Photos, in_reading_order
 from pipeline.checking.kept import Kept, keep, keep_findings, keep_names, notes_of
 from pipeline.checking.slices import Slices, groups_in_turn, parted, sliced
-from pipeline.checking.waiting import Shelf, Waiting, room
+from pipeline.checking.waiting import Rows, Shelf, Waiting, room
 from pipeline.findings import Finding
 from pipeline.flow import Dossier, Input, Notes, Reading, Row
 from pipeline.knowledge import Programme
-from pipeline.records import Evidence, Member, MonthCard, MonthlyRecord, Partnership, Record, Session
+from pipeline.records import (
+    Evidence,
+    Member,
+    MonthCard,
+    MonthlyRecord,
+    Partnership,
+    Record,
+    Session,
+)
 from pipeline.rules import ACROSS, READ_ACROSS, WITHIN
 from pipeline.stage2_normalise import about_those_waiting, facilitators_of_files, merged, normalise
 from pipeline.stage3_validate import validate
 
 __all__ = ["Checked", "check_each"]
 
-_NOT_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
-    Session: ("lesson", "resume", "outcome", "venue"),
-    Partnership: ("description", "address", "value_in_words"),
-    Evidence: ("caption",),
-    Member: ("address", "phone", "background"),
-}
-"""Fields that no comparison reads, and that would fill memory or disk."""
-_OF_A_MEMBER = ("group", "name", "nik")
-"""The fields of members whose cells `rules.ACROSS` points at."""
+_GIVEN_FIELDS: set[str] = set()
+"""Stands for the set of given fields that pydantic keeps of each record, and that nobody asks for."""
 _OF_A_TURN = (Member, MonthlyRecord)
 """Records that come into being in a facilitator's turn; all others are of the roster."""
 
@@ -73,6 +74,21 @@ class _Rooms:
     """By group, their rows."""
     monthly: Waiting
     """By path, workbooks."""
+    roster: Rows
+    """Of the assignment workbooks, but for the members."""
+    cards: Rows
+    """The identity cards of the monthly workbooks."""
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What is still held of a workbook when its rows are on the disk."""
+
+    inputs: tuple[Input, ...]
+    common: Reading
+    """Its assignment sheets, without their rows."""
+    nameless: Reading
+    """Members of whom nobody knows the group."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
     """Stages 2 and 3 over the readings of single workbooks, in their order. `dates` as in `Dossier.dates`."""
     checked, kept = Checked(Dossier(programme, today)), Kept()
     with ExitStack() as stack:
-        rooms = _Rooms(*(Waiting(stack.enter_context(room())) for _ in range(3)))
+        rooms = _rooms(stack)
         known = _sorted_out(readings, rooms, checked, kept)
         roster = known.dossier
         members = Members(Shelf(stack.enter_context(room())), roster)
@@ -129,41 +145,52 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
     return replace(checked, dossier=dossier, findings=findings, notes=notes_of(kept), names=kept.names)
 
 
+def _rooms(stack: ExitStack) -> _Rooms:
+    own, members, monthly, roster, cards = (stack.enter_context(room()) for _ in range(5))
+    return _Rooms(Waiting(own), Waiting(members), Waiting(monthly), Rows(roster), Rows(cards))
+
+
 def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, kept: Kept) -> _Roster:
     """The roster without its members, whose rows go and wait as the monthly workbooks do."""
     programme, today = checked.dossier.programme, checked.dossier.today
-    common: list[Reading] = []
-    nameless: list[Reading] = []
-    cards: list[Row] = []
     order: dict[tuple[str, str], int] = {}
-    for reading in readings:
-        checked.inputs += reading.inputs
-        parts = parted(reading, programme)
-        common.append(parts.common)
-        nameless.append(parts.nameless)
-        for group, rows in parts.members.items():
-            rooms.members.put(group, rows)
-        for file, sheet in (
-            *((item.path, "") for item in reading.inputs),
-            *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
-        ):
-            order.setdefault((file, sheet), len(order))
-        if parts.monthly.inputs:
-            cards += [row for row in parts.monthly.rows if row.record == MonthCard.__name__]
-            rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
-    together = Reading.together(common)
-    common.clear()
-    roster, findings = normalise(together, programme, today)
-    roster = replace(roster, alone=frozenset(item.path for item in checked.inputs if item.alone))
+    # Not in a loop, whose variable would hold one reading while the next one, perhaps as large, is made.
+    left = list(map(partial(_put_away, rooms, order, programme), readings))
+    checked.inputs += [item for part in left for item in part.inputs]
+    together = replace(Reading.together(part.common for part in left), rows=rooms.roster)
+    roster, findings = normalise(together, programme, today, _with_few_places)
+    roster = replace(
+        roster,
+        records=tuple(map(_light, roster.records)),
+        alone=frozenset(item.path for item in checked.inputs if item.alone),
+    )
     _count(checked, together, roster, (Record,))
     nameless_rows = tuple(row for row in together.rows if row.place in roster.nameless)
     cells = {cell.place for row in nameless_rows for cell in row.cells.values()}
     keep(kept, roster, (finding for finding in findings if finding.place not in cells))
     said = tuple(finding for finding in findings if finding.place in cells)
     slices = sliced(together.rows, roster, rooms.own)
-    known = Reading(tuple(checked.inputs), tuple(cards))
+    known = Reading(tuple(checked.inputs), rooms.cards)
     whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
-    return _Roster(roster, slices, Reading.together(nameless), nameless_rows, said, whose, order)
+    nameless = Reading.together(part.nameless for part in left)
+    return _Roster(roster, slices, nameless, nameless_rows, said, whose, order)
+
+
+def _put_away(rooms: _Rooms, order: dict[tuple[str, str], int], programme: Programme, reading: Reading) -> _Left:
+    """One workbook's rows go to their rooms."""
+    parts = parted(reading, programme)
+    rooms.roster.put(parts.common.rows)
+    for group, rows in parts.members.items():
+        rooms.members.put(group, rows)
+    if parts.monthly.inputs:
+        rooms.cards.put(row for row in parts.monthly.rows if row.record == MonthCard.__name__)
+        rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
+    for file, sheet in (
+        *((item.path, "") for item in reading.inputs),
+        *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
+    ):
+        order.setdefault((file, sheet), len(order))
+    return _Left(reading.inputs, replace(parts.common, rows=()), parts.nameless)
 
 
 def _turns(known: _Roster, rooms: _Rooms) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -243,13 +270,22 @@ def _compare(dossier: Dossier, roster: Dossier, kept: Kept, members: Members, ph
                 group = roster.groups.get(record.group or "")
                 if record.group and (group is None or group.facilitator != record.facilitator):
                     kept.compared.append(_light(record))
-            case _ if type(record) in READ_ACROSS:
+            case MonthCard() | Partnership():
                 kept.compared.append(_light(record))
 
 
 def _light(record: R) -> R:
-    """The record without what no comparison reads."""
-    pointed = READ_ACROSS.get(type(record), _OF_A_MEMBER)
-    places = {name: place for name, place in record.places.items() if name in pointed}
-    left_out: dict[str, object] = dict.fromkeys(_NOT_COMPARED.get(type(record), ()))
-    return record.model_copy(update={**left_out, "places": places})
+    """The record with nothing but what `rules.ACROSS` reads."""
+    read = READ_ACROSS.get(type(record))
+    return record if read is None else _made_of(record, {name: getattr(record, name) for name in (*read, "place")})
+
+
+def _with_few_places(record: R) -> R:
+    """The record with all its values, but only the cells that `rules.ACROSS` reads."""
+    return _made_of(record, vars(record)) if type(record) in READ_ACROSS else record
+
+
+def _made_of(record: R, values: Mapping[str, object]) -> R:
+    """A record of these values of another one."""
+    places = {name: place for name, place in record.places.items() if name in READ_ACROSS[type(record)]}
+    return type(record).model_construct(_GIVEN_FIELDS, **{**values, "places": places})

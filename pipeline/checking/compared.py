@@ -29,7 +29,8 @@ class Members:
         self._birth_days = array("l")
         """0: none that tells anything."""
         self._wanted: set[int] = set()
-        self._groups_seen: set[str] = set()
+        self._first: dict[str, int] = {}
+        """The first member of each group."""
 
     def add(self, member: Member) -> None:
         number = len(self._begins)
@@ -37,15 +38,12 @@ class Members:
         day = telling_birth_date(member)
         self._niks.append(hash(member.nik) if member.nik else 0)
         self._birth_days.append(day.toordinal() if day else 0)
-        # That a group has members one of them tells; that it is unknown, all who name it.
-        if member.group not in self._groups or member.group not in self._groups_seen:
-            self._groups_seen.add(member.group)
-            self._wanted.add(number)
-        if member.nik and self._niks[number] in self._of_facilitators:
+        self._first.setdefault(member.group, number)
+        if member.group not in self._groups or (member.nik and self._niks[number] in self._of_facilitators):
             self._wanted.add(number)
 
     def to_compare(self) -> list[Member]:
-        """Those of whom a rule may have something to say."""
+        """Those of whom a rule may have something to say, and of each other group one who tells that it has members."""
         wanted = set(self._wanted)
         for several in _sharing(self._niks):
             wanted.update(several)
@@ -54,7 +52,9 @@ class Members:
             for (one, first), (other, second) in combinations(people, 2):
                 if perhaps_one_person(first, second):
                     wanted |= {one, other}
-        return [self._get(number) for number in sorted(wanted)]
+        firsts = (self._get(number) for number in self._first.values() if number not in wanted)
+        named = [Member(group=first.group, number=first.number, place=first.place) for first in firsts]
+        return [*named, *(self._get(number) for number in sorted(wanted))]
 
     def _get(self, number: int) -> Member:
         return self._shelf.get(self._begins[number])

@@ -2,11 +2,11 @@
 
 import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Generic, TypeVar
+from typing import IO, Generic, TypeVar, overload
 
-from pipeline.flow import Reading
+from pipeline.flow import Reading, Row
 
 T = TypeVar("T")
 
@@ -46,6 +46,38 @@ class Waiting:
     def get(self, name: str) -> Reading:
         """Everything under a name, in the order in which it came; nothing when there is none."""
         return Reading.together(self._shelf.get(number) for number in self._numbers.get(name, ()))
+
+
+class Rows(Sequence[Row]):
+    """Rows that come back from the disk, a workbook at a time, whenever somebody goes through them."""
+
+    def __init__(self, store: IO[bytes]) -> None:
+        self._shelf: Shelf[tuple[Row, ...]] = Shelf(store)
+        self._numbers: list[int] = []
+        self._count = 0
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Lay down the rows of a workbook."""
+        laid = tuple(rows)
+        if laid:
+            self._numbers.append(self._shelf.put(laid))
+            self._count += len(laid)
+
+    def __iter__(self) -> Iterator[Row]:
+        for number in self._numbers:
+            yield from self._shelf.get(number)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return tuple(self)[index]
 
 
 @contextmanager

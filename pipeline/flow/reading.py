@@ -1,6 +1,6 @@
 """Stage 1's shapes: cells, rows, and everything that was read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -78,7 +78,7 @@ class Reading:
     """Stage 1's result: every workbook as rows."""
 
     inputs: tuple[Input, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row] = ()
     lines: tuple[Line, ...] = ()
     """Every non-empty row of every sheet that could be opened, counted before anything was recognised."""
     furniture: frozenset[Line] = frozenset()

@@ -5,12 +5,14 @@ whatever opens a file of others, each bounded by `limits`; only finished results
 """
 
 import multiprocessing
+import pickle
+import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -52,8 +54,9 @@ def each(function: Callable[[T], R], tasks: Iterable[T], workers: int) -> Genera
     while True:
         try:
             for result in _pooled(function, left, unfinished, workers):
-                yield result
                 failures = 0
+                yield result
+                del result  # not to be held while the next one, perhaps as large, is unpacked
             return
         except BrokenProcessPool as error:
             failures += 1
@@ -103,18 +106,18 @@ def _ready() -> None:
     """In the worker: nothing is done but to answer."""
 
 
-def _handed_over(pool: ProcessPool, function: Callable[[T], R], task: T) -> "Future[R | Stopped]":
+def _handed_over(pool: ProcessPool, function: Callable[[T], R], task: T) -> "Future[bytes | Stopped]":
     try:
         return pool.schedule(_done, (function, task), timeout=limits.TIME_LIMIT)
     except RuntimeError as error:  # the pool's only word for everything that is wrong with it
         raise BrokenProcessPool from error
 
 
-def _done(function: Callable[[T], R], task: T) -> R | Stopped:
-    """In the worker: the result, or the fault logged where its traceback still is."""
+def _done(function: Callable[[T], R], task: T) -> bytes | Stopped:
+    """In the worker: the result, packed small, as it may have to wait; or the fault, logged where its traceback is."""
     limits.bound_task()
     try:
-        return function(task)
+        return zlib.compress(pickle.dumps(function(task), pickle.HIGHEST_PROTOCOL), 1)
     except MemoryError:
         # What is left of such a process is not fit for another task.
         limits.end_for_memory()
@@ -124,10 +127,11 @@ def _done(function: Callable[[T], R], task: T) -> R | Stopped:
         return Stopped()
 
 
-def _result(future: "Future[R | Stopped]") -> R | Stopped:
-    """What a worker made, or that it could not."""
+def _result(future: "Future[bytes | Stopped]") -> Any:
+    """What a worker made, or `Stopped`."""
     try:
-        return future.result()
+        made = future.result()
+        return made if isinstance(made, Stopped) else pickle.loads(zlib.decompress(made))
     except TimeoutError:
         return Stopped(_of_time())
     except ProcessExpired as death:

@@ -15,7 +15,18 @@ from types import ModuleType
 
 from pipeline.findings import Finding
 from pipeline.flow import Dossier
-from pipeline.records import Evidence, MonthCard, Partnership, Record, Session
+from pipeline.records import (
+    Assignment,
+    Delivery,
+    Evidence,
+    Facilitator,
+    Group,
+    Member,
+    MonthCard,
+    Partnership,
+    Record,
+    Session,
+)
 from pipeline.rules import (
     activity,
     attendance,
@@ -61,17 +72,26 @@ ACROSS: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in getattr(
 """The rules that must see everybody at once: they compare people, numbers and photos of different facilitators, look
 codes up in the lists of all, or speak once of what many have in common.
 
-They read the assignment workbook, and of the monthly workbooks only `READ_ACROSS`, so that many workbooks can be judged
-without keeping all of them.
+Of the monthly workbooks they read only what `READ_ACROSS` names, so that many workbooks can be judged without keeping
+all of them.
 """
 
 READ_ACROSS: Mapping[type[Record], tuple[str, ...]] = {
-    MonthCard: ("facilitator", "name"),
-    Session: ("group",),
-    Partnership: ("group", "statement_number", "statement_dated"),
-    Evidence: ("file", "session", "partnership"),
-}
-"""The monthly records that the rules in `ACROSS` read, with the fields whose cells they point at."""
+    Facilitator: ("code", "name", "nik", "account"),
+    Assignment: (
+        "facilitator", "centre", "district", "starts", "ends", "spm_starts", "spm_ends", "spk_number", "spk_dated",
+        "spm_number", "spm_dated", "certificate_number", "certificate_dated",
+    ),
+    Group: ("code", "name", "facilitator"),
+    Member: ("group", "number", "name", "nik", "birth_date"),
+    Delivery: ("facilitator", "kind", "month", "made_on"),
+    MonthCard: ("facilitator", "month"),
+    Session: ("facilitator", "month", "code", "group"),
+    Partnership: ("facilitator", "month", "code", "group", "statement_number", "statement_dated"),
+    Evidence: ("facilitator", "month", "kind", "session", "partnership", "file"),
+}  # fmt: skip
+"""What the rules in `ACROSS` read of the records of single facilitators: these fields and their cells. Of what all
+share, offices, officials and numbering, they may read everything."""
 
 WITHIN: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 """The rules that find the same whether they see all facilitators or, one after the other, each alone with the offices,

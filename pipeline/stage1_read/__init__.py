@@ -20,11 +20,14 @@ How the modules serve it:
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from pipeline.flow import Reading
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
+from pipeline.stage1_read.workbooks import WorkbookReading
 
 __all__ = ["Step", "read", "read_apart"]
 
@@ -58,8 +61,10 @@ def read_apart(
     """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs."""
     found, findings = sources(inputs, assignments, out)
     yield Reading(findings=findings)
-    for done, book in enumerate(read_each(found, min(workers, len(found))), start=1):
-        step(done, len(found))
-        yield Reading(
-            (book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings)
-        )
+    # No loop: its variable would hold a workbook while the next one, perhaps as large, comes in.
+    yield from map(partial(_counted, step, len(found)), count(1), read_each(found, min(workers, len(found))))
+
+
+def _counted(step: Step, total: int, done: int, book: WorkbookReading) -> Reading:
+    step(done, total)
+    return Reading((book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings))

@@ -33,8 +33,11 @@ Reader = Callable[[Source], WorkbookReading]
 def read_each(sources: Sequence[Source], workers: int, reader: Reader = read_workbook) -> Iterator[WorkbookReading]:
     """The reading of each workbook, in their order, made by so many processes: see `guard.each`."""
     with closing(guard.each(reader, sources, workers)) as results:
-        for source, result in zip(sources, results, strict=True):
-            yield unread(source, told(result, Place(source.name))) if isinstance(result, Stopped) else result
+        yield from map(_or_told, sources, results)
+
+
+def _or_told(source: Source, result: WorkbookReading | Stopped) -> WorkbookReading:
+    return unread(source, told(result, Place(source.name))) if isinstance(result, Stopped) else result
 
 
 def told(stopped: Stopped, place: Place) -> Finding:

@@ -14,14 +14,14 @@ How the modules serve it:
 No disk, no clock, no chance: the same reading gives the same dossier.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.findings import Finding, Severity, errors
-from pipeline.flow import Dossier, Line, LostRow, Reading, Row
+from pipeline.findings import NOWHERE, Finding, Severity, errors
+from pipeline.flow import Cell, Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord
+from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
@@ -30,15 +30,21 @@ from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
 __all__ = ["about_those_waiting", "facilitators_of_files", "groups_of_members", "merged", "normalise"]
 
+_SPENT = Cell(None, NOWHERE)
+"""In the place of cells that were read: only of which fields the row has cells is still asked."""
 
-def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Dossier, tuple[Finding, ...]]:
+
+def normalise(
+    reading: Reading, programme: Programme, today: date, light: Callable[[Record], Record] | None = None
+) -> tuple[Dossier, tuple[Finding, ...]]:
     """The dossier of a reading, and everything found so far.
 
     The findings are those of stage 1, completed by whom they are about, and those of this stage: they replace
-    `reading.findings`.
+    `reading.findings`. Where the assignment workbooks are large, `light` makes their records lighter one by one, of
+    the same values; then nothing else is kept of their rows either.
     """
     reader = Reader(programme, programme.choice_lists())
-    common = [read_row(row, {}, reader) for row in reading.rows if _is_common(row)]
+    common = list(_common(reading, reader, light))
     roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
     owned = owners(reading, roster, reader)
     monthly = [
@@ -82,6 +88,19 @@ def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
         item.record.group if isinstance(item.record, Member) else str((item.told or {}).get("group", ""))
         for item in read
     ]
+
+
+def _common(reading: Reading, reader: Reader, light: Callable[[Record], Record] | None) -> Iterator[RowReading]:
+    """What became of the rows of the assignment workbooks."""
+    headings: dict[tuple[str, ...], Mapping[str, Cell]] = {}
+    for row in reading.rows:
+        if _is_common(row):
+            item = read_row(row, {}, reader)
+            if light and item.record:
+                names = tuple(row.cells)
+                cells = headings.setdefault(names, dict.fromkeys(names, _SPENT))
+                item = replace(item, row=replace(row, cells=cells), record=light(item.record))
+            yield item
 
 
 def _is_common(row: Row) -> bool:
