@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType, ModuleType
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -25,8 +26,7 @@ class Severity(StrEnum):
     """An officer accepted it: it stays in the list and withholds nothing. Of a finding only, never of a message."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: workbook (path as the clerk gave it), sheet, cell ("C7"). Empty parts: the whole.
 
     As text, personal numbers in it are masked: a sheet may be called by one. `sheet` itself is as in the workbook.

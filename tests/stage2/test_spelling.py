@@ -303,10 +303,10 @@ class TestIdentity:
         text = f"{heading}\n| K-01 | 1 | Ani | '3301014101909002 | P | '081234567890 |"
         workbook(tmp_path / "a.xlsx", {"Anggota": text})
         reading = read([tmp_path])
-        for row in reading.rows:
-            for name in ("nik", "phone", "name"):
-                object.__setattr__(row.cells[name], "formula", True)
-        _, findings = normalise(reading, PROGRAMME, date(2015, 7, 31))
+        (row,) = reading.rows
+        made = {name: row.cells[name]._replace(formula=True) for name in ("nik", "phone", "name")}
+        by_formula = replace(reading, rows=(replace(row, cells={**row.cells, **made}),))
+        _, findings = normalise(by_formula, PROGRAMME, date(2015, 7, 31))
         assert codes(findings) == [("G59", "D2"), ("G59", "F2")]
 
 
