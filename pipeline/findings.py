@@ -164,7 +164,7 @@ def mask(text: str) -> str:
     """
     if not text.isprintable():
         text = _UNSEEN.sub("\ufffd", _LINE_ENDS.sub(" ", text))
-    few = sum(map(str.isdigit, text)) < 8
+    few = len(text) < 8 or sum(map(str.isdigit, text)) < 8
     return text if few else _MASKED.sub(_masked, text)
 
 

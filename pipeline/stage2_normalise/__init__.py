@@ -37,7 +37,7 @@ def normalise(reading: Reading, programme: Programme, today: date) -> tuple[Doss
     The findings are those of stage 1, completed by whom they are about, and those of this stage: they replace
     `reading.findings`.
     """
-    reader = Reader(programme, programme.choice_lists())
+    reader = Reader(programme, programme.choice_lists)
     common = [read_row(row, {}, reader) for row in reading.rows if _is_common(row)]
     roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
     owned = owners(reading, roster, reader)
@@ -70,13 +70,13 @@ def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Pr
     """Whose each monthly workbook is; a workbook that nobody knows is missing. Of `reading` only the inputs and the
     identity cards are needed; `roster` are the facilitators' codes of the assignment workbook, if any.
     """
-    owned = owners(reading, roster, Reader(programme, programme.choice_lists()))
+    owned = owners(reading, roster, Reader(programme, programme.choice_lists))
     return {file: owner.facilitator for file, owner in owned.by_file.items()}
 
 
 def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
     """The code of the group that each row of a member tells; "" when it tells none."""
-    reader = Reader(programme, programme.choice_lists())
+    reader = Reader(programme, programme.choice_lists)
     read = (read_row(row, {}, reader) for row in rows)
     return [
         item.record.group if isinstance(item.record, Member) else str((item.told or {}).get("group", ""))

@@ -317,7 +317,7 @@ def test_the_examples_of_the_forms_are_in_the_standard_form(form):
         for item in (item for item in block.fields if item.example):
             place = Place("a.xlsx", form.name, "A1")
             read_row: Any = kind.__pydantic_validator__.validate_assignment(
-                kind.model_construct(), item.name, item.example, context=PROGRAMME.choice_lists()
+                kind.model_construct(), item.name, item.example, context=PROGRAMME.choice_lists
             )
             row = Row(form.name, block.record, place, {item.name: Cell(item.example, place)}, ())
             fields = fields_of(form.name, block.record)
