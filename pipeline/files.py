@@ -74,14 +74,15 @@ def sha256_of(path: Path) -> str:
 def inside(folder: Path, name: str) -> Path | None:
     """The file that `name`, written in a cell, means below `folder`; None when it leads outside.
 
-    Backslashes count as separators, as Windows users write them; links are followed before the comparison.
+    Backslashes count as separators, as Windows users write them; links are followed before the comparison, those of the
+    folder by the caller (`Path.resolve`), once for all files in it.
     """
     written = name.replace("\\", "/").strip()
     if not written or "\0" in written or ":" in written:
         return None
     try:
         target = (folder / written).resolve()
-        return target if target.is_relative_to(folder.resolve()) else None
+        return target if target.is_relative_to(folder) else None
     except (OSError, RuntimeError, ValueError):
         return None
 
@@ -95,7 +96,7 @@ def nearly(folder: Path, path: Path) -> str:
     try:
         there = [other for other in path.parent.iterdir() if other.stem.casefold() == path.stem.casefold()]
         likely = min(there, key=lambda other: (other.name.casefold() != name, other.name), default=None)
-        return likely.relative_to(folder.resolve()).as_posix() if likely else ""
+        return likely.relative_to(folder).as_posix() if likely else ""
     except (OSError, ValueError):
         return ""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType, ModuleType
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -25,8 +26,7 @@ class Severity(StrEnum):
     """An officer accepted it: it stays in the list and withholds nothing. Of a finding only, never of a message."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: workbook (path as the clerk gave it), sheet, cell ("C7"). Empty parts: the whole.
 
     As text, personal numbers in it are masked: a sheet may be called by one. `sheet` itself is as in the workbook.
@@ -164,7 +164,7 @@ def mask(text: str) -> str:
     """
     if not text.isprintable():
         text = _UNSEEN.sub("\ufffd", _LINE_ENDS.sub(" ", text))
-    few = sum(map(str.isdigit, text)) < 8
+    few = len(text) < 8 or sum(map(str.isdigit, text)) < 8
     return text if few else _MASKED.sub(_masked, text)
 
 

@@ -66,7 +66,7 @@ def empty_or_faulty_cell(readings: Readings, chance: Random) -> Readings:
         return readings
     name = chance.choice(sorted(row.cells))
     fault = chance.choice(("", "#N/A"))
-    return _changed(readings, row, _with(row, name, replace(row.cells[name], value=None, fault=fault)))
+    return _changed(readings, row, _with(row, name, row.cells[name]._replace(value=None, fault=fault)))
 
 
 def wrong_code(readings: Readings, chance: Random) -> Readings:
@@ -76,7 +76,7 @@ def wrong_code(readings: Readings, chance: Random) -> Readings:
     if row is None or not names:
         return readings
     name = chance.choice(names)
-    return _changed(readings, row, _with(row, name, replace(row.cells[name], value=chance.choice(_WRONG))))
+    return _changed(readings, row, _with(row, name, row.cells[name]._replace(value=chance.choice(_WRONG))))
 
 
 def value_of_another(readings: Readings, chance: Random) -> Readings:
@@ -88,7 +88,7 @@ def value_of_another(readings: Readings, chance: Random) -> Readings:
         return readings
     name = chance.choice(names)
     said = other.cells[name]
-    return _changed(readings, row, _with(row, name, replace(row.cells[name], value=said.value, fault=said.fault)))
+    return _changed(readings, row, _with(row, name, row.cells[name]._replace(value=said.value, fault=said.fault)))
 
 
 def two_members_alike(readings: Readings, chance: Random) -> Readings:
@@ -101,7 +101,7 @@ def two_members_alike(readings: Readings, chance: Random) -> Readings:
         cell = other.cells.get(name)
         if cell and name in new.cells:
             value = f"{cell.value}h" if name == "name" and isinstance(cell.value, str) else cell.value
-            new = _with(new, name, replace(new.cells[name], value=value))
+            new = _with(new, name, new.cells[name]._replace(value=value))
     return _changed(readings, one, new)
 
 
@@ -114,7 +114,7 @@ def photos_alike(readings: Readings, chance: Random) -> Readings:
     if chance.random() < 0.5:
         near = int(said.likeness or "0", 16) ^ sum(1 << bit for bit in chance.sample(range(64), chance.randint(0, 6)))
         said = replace(said, sha256=f"{chance.randrange(10**9)}", likeness=f"{near:016x}")
-    return _changed(readings, one, _with(one, "file", replace(one.cells["file"], value=said)))
+    return _changed(readings, one, _with(one, "file", one.cells["file"]._replace(value=said)))
 
 
 def number_in_text(readings: Readings, chance: Random) -> Readings:
@@ -126,7 +126,7 @@ def number_in_text(readings: Readings, chance: Random) -> Readings:
     name = chance.choice(names)
     said, text = row.cells[name].value, "3273015203909022"
     value = replace(said, name=f"{text}.jpg") if isinstance(said, FileFacts) else f"{said} {text}"
-    return _changed(readings, row, _with(row, name, replace(row.cells[name], value=value)))
+    return _changed(readings, row, _with(row, name, row.cells[name]._replace(value=value)))
 
 
 def many_cells(readings: Readings, chance: Random) -> Readings:
@@ -135,7 +135,7 @@ def many_cells(readings: Readings, chance: Random) -> Readings:
         new, fault = row, chance.choice(("", "#N/A"))
         for name, cell in row.cells.items():
             if chance.random() < 0.025:
-                new = _with(new, name, replace(cell, value=chance.choice((None, *_WRONG)), fault=fault))
+                new = _with(new, name, cell._replace(value=chance.choice((None, *_WRONG)), fault=fault))
         readings = _changed(readings, row, new) if new is not row else readings
     return readings
 
@@ -160,7 +160,7 @@ def _with_rows_mixed(part: Reading, like: Row, chance: Random) -> Reading:
         id(row): replace(
             row,
             cells={
-                name: replace(cell, value=values[name][0], fault=values[name][1])
+                name: cell._replace(value=values[name][0], fault=values[name][1])
                 for name, cell in row.cells.items()
                 if name in values
             },
@@ -230,7 +230,7 @@ def moved_to(row: Row, file: str, sheet: str = "") -> Row:
 
 
 def _with_places(row: Row, there: Callable[[Place], Place], lines: tuple[Line, ...]) -> Row:
-    cells = {name: replace(cell, place=there(cell.place)) for name, cell in row.cells.items()}
+    cells = {name: cell._replace(place=there(cell.place)) for name, cell in row.cells.items()}
     return replace(row, place=there(row.place), cells=cells, lines=lines)
 
 

@@ -84,7 +84,7 @@ def _without_group(row: Row) -> Row:
     cells = {name: cell.value for name, cell in row.cells.items()}
     if (row.record, cells.get("group"), cells.get("number")) != ("Member", "K-05", 4):
         return row
-    return replace(row, cells={**row.cells, "group": replace(row.cells["group"], value=None, fault="#N/A")})
+    return replace(row, cells={**row.cells, "group": row.cells["group"]._replace(value=None, fault="#N/A")})
 
 
 def test_a_member_of_whom_nobody_knows_the_group_is_looked_for_on_the_lists():
@@ -123,7 +123,7 @@ _SPOILT: dict[tuple[CellValue, CellValue], dict[str, CellValue]] = {
 def _with_double(row: Row) -> Row:
     cells = {name: cell.value for name, cell in row.cells.items()}
     changes = _SPOILT.get((cells.get("group"), cells.get("number")), {}) if row.record == "Member" else {}
-    given = {name: replace(row.cells[name], value=value) for name, value in changes.items()}
+    given = {name: row.cells[name]._replace(value=value) for name, value in changes.items()}
     return replace(row, cells={**row.cells, **given})
 
 

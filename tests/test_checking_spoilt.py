@@ -80,7 +80,7 @@ def without_code(kind: str, code: str) -> Readings:
         cell = row.cells.get("code") if row.record == kind else None
         if cell is None or cell.value != code:
             return row
-        return replace(row, cells={**row.cells, "code": replace(cell, value=None, fault="#N/A")})
+        return replace(row, cells={**row.cells, "code": cell._replace(value=None, fault="#N/A")})
 
     return [replace(part, rows=tuple(map(new, part.rows))) for part in small_story()]
 
@@ -134,7 +134,7 @@ def _with_logo_named(row: Row, name: str) -> Row:
     logo = row.cells["logo"]
     if not isinstance(logo.value, FileFacts):
         return row
-    return replace(row, cells={**row.cells, "logo": replace(logo, value=replace(logo.value, name=name))})
+    return replace(row, cells={**row.cells, "logo": logo._replace(value=replace(logo.value, name=name))})
 
 
 def test_a_roster_given_by_itself_in_one_workbook_with_a_month_asks_after_nobody_else():

@@ -90,7 +90,7 @@ def test_a_sheet_name_means_one_form(workbook: knowledge.Workbook) -> None:
 
 def test_examples_can_be_read() -> None:
     """The example in the help of a field would pass as a cell of that field."""
-    lists = knowledge.programme("motivator-2015").choice_lists()
+    lists = knowledge.programme("motivator-2015").choice_lists
     for form in FORMS:
         for block in blocks(form):
             if not block.record:

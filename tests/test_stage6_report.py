@@ -191,8 +191,8 @@ MAY_WARN = replace(MAY, code="G95", severity=Severity.WARNING)
 def test_what_to_write_in_a_waiver_is_told_where_it_can_be_copied(outcome):
     place = Place("a.xlsx", "Anggota", "C7")
     keys = {"C1": "month:M-001/1", "C2": "month:M-001/2"}
-    months = [MAY.at(replace(place, cell=cell), [key, "group:K-01"], value="x") for cell, key in keys.items()]
-    warning = MAY_WARN.at(replace(place, cell="D7"), ["member:K-01/07"], value="x")
+    months = [MAY.at(place._replace(cell=cell), [key, "group:K-01"], value="x") for cell, key in keys.items()]
+    warning = MAY_WARN.at(place._replace(cell="D7"), ["member:K-01/07"], value="x")
     told = replace(outcome, findings=(*months, warning, AT_C7), issued=())
     options = '--waive "G96@M-001/1=ALASAN" --waive "G96@M-001/2=ALASAN" --by "NAMA PEJABAT"'
     assert options in terminal(told)

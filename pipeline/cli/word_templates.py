@@ -59,7 +59,7 @@ def told_in(language: Language, fault: Fault) -> Fault:
     """The same fault in a language, its place as well."""
     finding = language.finding(fault.finding)
     where = ", ".join(language.sentence(piece) for piece in finding.place.cell.split(", "))
-    place = replace(finding.place, sheet=language.sentence(finding.place.sheet), cell=where)
+    place = finding.place._replace(sheet=language.sentence(finding.place.sheet), cell=where)
     return replace(fault, finding=replace(finding, place=place))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 Value = str | int | float | bool | date | datetime | time | None
 
@@ -18,8 +19,7 @@ SWALLOWED = "swallowed"
 """The fault of a cell that a merge over several rows leaves empty; its value is that of the merge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A filled cell. A formula counts with the result that was stored with it."""
 
     value: Value

@@ -1,9 +1,13 @@
-"""Stage 1's shapes: cells, rows, and everything that was read."""
+"""Stage 1's shapes: cells, rows, and everything that was read.
+
+What a workbook has by the thousand is a NamedTuple: quickly made, and quickly sent from the process that read it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.files import FileFacts
 from pipeline.findings import Finding, Place
@@ -11,8 +15,7 @@ from pipeline.findings import Finding, Place
 CellValue = str | int | float | bool | date | datetime | time | FileFacts | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value and where it stands. `fault` tells what stood there instead of a value."""
 
     value: CellValue
@@ -26,8 +29,7 @@ class Cell:
         return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A non-empty row of a sheet: the unit of `rows = recorded + lost + furniture`."""
 
     file: str

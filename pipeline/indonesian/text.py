@@ -18,6 +18,7 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"\w+")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _LATIN = re.compile("[A-Za-z]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 # Windows takes these for devices, whatever folder or ending they have.
@@ -37,9 +38,10 @@ def clean(text: str) -> str:
 
     Other control characters stay, for `control_characters` to find.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())  # most cells: much faster, and the same
-    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text))).strip(" ")
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return " ".join(composed.split())  # most cells: much faster, and the same
+    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", composed)).strip(" ")
 
 
 def clean_lines(text: str) -> str:
@@ -74,8 +76,8 @@ def control_characters(text: str) -> tuple[str, ...]:
 def odd_characters(text: str) -> tuple[str, ...]:
     """Code points ("U+202E") that a reader does not see or takes for others, each once, in order: marks of direction,
     zero-width and private-use characters, digits but 0-9, Greek and Cyrillic letters in a word with Latin ones."""
-    mixed = (word for word in _WORD.findall(text) if _LATIN.search(word))
-    look_alikes = {letter for word in mixed for letter in _GREEK_OR_CYRILLIC.findall(word)}
+    words = _WORD.findall(text) if _GREEK_OR_CYRILLIC.search(text) else ()
+    look_alikes = {letter for word in words if _LATIN.search(word) for letter in _GREEK_OR_CYRILLIC.findall(word)}
     return _code_points(
         character
         for character in _NOT_ASCII.findall(text)
@@ -99,7 +101,7 @@ def heading_key(text: str) -> str:
 
 
 def _words_only(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text))
+    return " ".join(_LETTERS_AND_DIGITS.findall(text))
 
 
 def is_placeholder(text: str) -> bool:

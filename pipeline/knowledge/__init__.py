@@ -232,6 +232,7 @@ class Programme(_Knowledge):
         """What people read for a value of a closed list; the value itself when the list does not have it."""
         return next((choice.label for choice in self.list_of(name) if choice.key == key), key or "")
 
+    @cached_property
     def choice_lists(self) -> dict[str, dict[str, str]]:
         """Every closed list by spelling: what the records' readers need to understand a cell."""
         names = {*self.choices, *common_choices()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from pipeline.findings import NOWHERE, Place
 
@@ -23,9 +23,9 @@ class Record(BaseModel):
     FIELD_KEYS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Fields that not every paper about the record prints: whom a fault in them is about instead; () for nobody."""
 
-    place: Place = Field(default=NOWHERE, repr=False)
+    place: InstanceOf[Place] = Field(default=NOWHERE, repr=False)
     """The row (or card) it came from."""
-    places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
+    places: Mapping[str, InstanceOf[Place]] = Field(default_factory=dict, repr=False)
     """The cell of each field."""
 
     @property

@@ -1,7 +1,6 @@
 """Attendance: its sheet agrees with the session, and those on it are members of the group."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Place, Severity
@@ -220,7 +219,7 @@ def _unfilled(dossier: Dossier, session: Session, number: int) -> Place:
     )
     waiting = expected if Line(place.file, place.sheet, expected) in dossier.furniture else 0
     if empty := next(in_matrix, waiting):
-        return replace(place, cell=f"{column}{empty}")
+        return place._replace(cell=f"{column}{empty}")
     return (head or marks[0]).place
 
 

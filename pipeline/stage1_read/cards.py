@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
@@ -53,6 +52,8 @@ class Card:
 class _Pair:
     """A label and its value as they stand in a row."""
 
+    name: str
+    """The field of the label; "" of a label that the form does not know."""
     label: str
     column: int
     value_column: int
@@ -70,23 +71,21 @@ class _Above:
 
 def labelled(block: Block, grid: Grid, before: int | None) -> set[str]:
     """The fields whose labels stand on the sheet above row `before` (None: anywhere)."""
-    names = block.spellings
     rows = (row for number, row in grid.rows.items() if before is None or number < before)
-    return {names[key] for row in rows for pair in _pairs(names, row) if (key := _key(pair.label)) in names}
+    return {pair.name for row in rows for pair in _pairs(block.spellings, row)}
 
 
 def has_label(block: Block, row: Mapping[int, excel.Cell]) -> bool:
     """Whether a row is one of a card: its first text is a label with its colon."""
-    first, *following = map(text_of, islice(row.values(), 2))
-    return _has_colon(first, "".join(following)) and _key(first.partition(":")[0]) in block.spellings
+    cells = iter(row.values())
+    return _opens_a_pair(block.spellings, next(cells), next(cells, None))
 
 
 def value_of(block: Block, name: str, row: Mapping[int, excel.Cell]) -> str:
     """The value that stands in a row beside the label of a field; "" when there is none."""
-    if not any(block.spellings.get(_label_key(cell)) == name for cell in row.values()):
+    if name not in [block.spellings.get(_label_key(cell)) for cell in row.values()]:
         return ""
-    pairs = [pair for pair in _pairs(block.spellings, row) if block.spellings.get(_key(pair.label)) == name]
-    return text_of(pairs[0].value) if pairs else ""
+    return next((text_of(pair.value) for pair in _pairs(block.spellings, row) if pair.name == name), "")
 
 
 def read(block: Block, grid: Grid, before: int | None, where: SheetPlace, findings: list[Finding]) -> Card:
@@ -111,27 +110,19 @@ def _read(
     card, findings = Card(), list[Finding]()
     last: _Above | None = None
     for number, row in rows.items():
-        pairs = [pair for pair in _pairs(names, row) if _key(pair.label) in names]
+        pairs = list(_pairs(names, row))
         if not pairs:
             last = _unlabelled(block, row, number, last, card, where)
             continue
-        kept = [pair for pair in pairs if _keep(block, names, pair, number, card, where, findings)]
+        kept = [pair for pair in pairs if _keep(block, pair, number, card, where, findings)]
         (card.lines if kept else card.lost).append(number)
-        last = _Above(number, kept[-1], names[_key(kept[-1].label)]) if kept else last
+        last = _Above(number, kept[-1], kept[-1].name) if kept else last
     return card, findings
 
 
-def _keep(
-    block: Block,
-    names: Mapping[str, str],
-    pair: _Pair,
-    row: int,
-    card: Card,
-    where: SheetPlace,
-    findings: list[Finding],
-) -> bool:
+def _keep(block: Block, pair: _Pair, row: int, card: Card, where: SheetPlace, findings: list[Finding]) -> bool:
     """Add a value to the card; False when it is lost, since the card has one already."""
-    item = block.by_name[names[_key(pair.label)]]
+    item = block.by_name[pair.name]
     cell = read_cell(where, row, pair.value_column, pair.value, item, findings)
     if _key(pair.label) not in block.spellings:
         place = where.at(row, pair.column)
@@ -162,8 +153,10 @@ def _slips(block: Block, rows: Mapping[int, Mapping[int, excel.Cell]], missing: 
 
 
 def _label_key(cell: excel.Cell) -> str:
-    text = cell.value if isinstance(cell.value, str) else ""
-    return _key(text.partition(":")[0]) if len(text) <= _LONGEST_LABEL or ":" in text[:_LONGEST_LABEL] else ""
+    text = cell.value
+    if not isinstance(text, str) or not (len(text) <= _LONGEST_LABEL or ":" in text[:_LONGEST_LABEL]):
+        return ""
+    return _key(text.partition(":")[0])
 
 
 def _unlabelled(
@@ -198,7 +191,7 @@ def _in_line(row: Mapping[int, excel.Cell], number: int, last: _Above) -> _Pair 
     if number != last.row + 1 or set(row) != {column, value_column} or column == value_column:
         return None
     label = text_of(row[column])
-    return _Pair(label, column, value_column, row[value_column]) if len(label) <= _LONGEST_LABEL else None
+    return _Pair("", label, column, value_column, row[value_column]) if len(label) <= _LONGEST_LABEL else None
 
 
 def _takes_lines(block: Block, name: str) -> bool:
@@ -215,33 +208,34 @@ def _pairs(names: Mapping[str, str], row: Mapping[int, excel.Cell]) -> Iterator[
         text = text_of(row[column])
         label, colon, rest = text.partition(":")
         following = columns[position] if position < len(columns) else 0
-        known = _key(label) in names
-        if not known and (names or not _has_colon(text, text_of(row.get(following)))):
+        name = names.get(_key(label), "")
+        if not name and (names or not _has_colon(text, row.get(following))):
             continue
         if colon and rest.strip():
-            yield _Pair(label.strip(), column, column, excel.Cell(rest.strip()))
+            yield _Pair(name, label.strip(), column, column, excel.Cell(rest.strip()))
             continue
         value_column, value = column + 1, None
         while position < len(columns) and columns[position] <= column + REACH:
             beside = row[columns[position]]
             following = columns[position + 1] if position + 1 < len(columns) else 0
-            if _opens_a_pair(names, text_of(beside), text_of(row.get(following))):
+            if _opens_a_pair(names, beside, row.get(following)):
                 break
             position += 1
             value = _without_colon(beside)
             value_column = columns[position - 1] + (value is None)
             if value is not None:
                 break
-        yield _Pair(label.strip(), column, value_column, value)
+        yield _Pair(name, label.strip(), column, value_column, value)
 
 
-def _opens_a_pair(names: Mapping[str, str], text: str, following: str) -> bool:
-    """Whether a text beside a label is itself a label; a value may well read like one ("Pembukaan")."""
+def _opens_a_pair(names: Mapping[str, str], cell: excel.Cell, following: excel.Cell | None) -> bool:
+    """Whether a text beside a label is itself a label with its colon; a value may read like one ("Pembukaan")."""
+    text = text_of(cell)
     return _key(text.partition(":")[0]) in names and _has_colon(text, following)
 
 
-def _has_colon(text: str, following: str) -> bool:
-    return len(text) > 1 and (text.endswith(":") or following.startswith(":"))
+def _has_colon(text: str, following: excel.Cell | None) -> bool:
+    return len(text) > 1 and (text.endswith(":") or text_of(following).startswith(":"))
 
 
 def _without_colon(cell: excel.Cell) -> excel.Cell | None:

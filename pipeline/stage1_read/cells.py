@@ -21,7 +21,7 @@ ODD_CHARACTERS = Message(
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
-    """The sheet that is being read: its names for findings, and the folder of its workbook."""
+    """The sheet that is being read: its names for findings, and the folder of its workbook, links followed."""
 
     file: str
     sheet: str

@@ -29,7 +29,8 @@ def begins(row: Mapping[int, Cell]) -> bool:
 
 def ends(row: Mapping[int, Cell]) -> bool:
     """Whether this row says that no data follow: OpenSID's "###"."""
-    return any(isinstance(cell.value, str) and _END.fullmatch(cell.value.strip()) for cell in row.values())
+    texts = [cell.value for cell in row.values() if isinstance(cell.value, str) and "###" in cell.value]
+    return any(_END.fullmatch(text.strip()) for text in texts)
 
 
 def is_footer_text(text: str) -> bool:

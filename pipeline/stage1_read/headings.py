@@ -215,7 +215,7 @@ def _enough(block: Block, heading: Heading) -> bool:
 def _anchors(grid: Grid) -> Anchors:
     if not grid.merged:
         return {}
-    rightmost = max((column for row in grid.rows.values() for column in row), default=0)
+    rightmost = max(map(max, grid.rows.values()), default=0)
     lowest = max(grid.rows, default=0)
     return {
         (row, column): (area.first_row, area.first_column)

@@ -148,7 +148,10 @@ def read_workbook(source: Source) -> WorkbookReading:
             reading.lines += [Line(source.name, grid.name, number) for grid in opened.sheets for number in grid.rows]
             return reading
     forms = recognise.candidates(opened.sheets)
-    known_forms = [form for grid in opened.sheets if (form := _read_sheet(reading, source, grid, forms))]
+    folder = source.path.parent.resolve()
+    places = [SheetPlace(source.name, name, folder) for name in names]
+    read = [_read_sheet(reading, where, grid, forms) for where, grid in zip(places, opened.sheets, strict=True)]
+    known_forms = [form for form in read if form is not None]
     if known_forms:
         reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
         if not errors(reading.findings) and not any(map(_says_something, reading.rows)):
@@ -183,10 +186,9 @@ def unread(source: Source, finding: Finding) -> WorkbookReading:
     )
 
 
-def _read_sheet(reading: WorkbookReading, source: Source, grid: Grid, forms: Sequence[Form]) -> Form | None:
+def _read_sheet(reading: WorkbookReading, where: SheetPlace, grid: Grid, forms: Sequence[Form]) -> Form | None:
     """Add what a sheet says; its form, when it has one."""
-    where = SheetPlace(source.name, grid.name, source.path.parent)
-    lines = {number: Line(source.name, grid.name, number) for number in grid.rows}
+    lines = {number: Line(where.file, where.sheet, number) for number in grid.rows}
     reading.lines += lines.values()
     if recognise.is_furniture(grid):
         reading.furniture += lines.values()

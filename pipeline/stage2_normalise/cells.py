@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -16,8 +16,6 @@ from pipeline.records import RECORDS, Record, key_of
 from pipeline.stage2_normalise import faults, spelling
 from pipeline.stage2_normalise.fields import Fields, fields_of
 
-_PLAIN = (int, float, time)
-"""What stands for nothing but itself."""
 _FIRST_YEAR = 1901
 """Excel's day 1 lies in 1900: a date of that year is a small number that was formatted as a date."""
 
@@ -84,8 +82,6 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
     """What a filled cell holds in place of a value; None when it holds one."""
     if cell.fault:
         return faults.fault(fields, name, cell)
-    if isinstance(cell.value, _PLAIN):
-        return None
     value = cell.value.name if isinstance(cell.value, FileFacts) else cell.value
     if isinstance(value, str):
         kind = fields.kinds.get(name, "")

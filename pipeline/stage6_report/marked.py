@@ -179,7 +179,7 @@ class _Shelf:
 
     def holds(self, path: Path) -> bool:
         """Whether a file lies in the output folder, and no link leads out of it."""
-        return files.inside(self.out, path.relative_to(self.out).as_posix()) is not None
+        return files.inside(self.out.resolve(), path.relative_to(self.out).as_posix()) is not None
 
     def is_free(self, number: int, source: Input, *, whole: bool) -> bool:
         """Whether a copy may be put there: nothing lies there, or nothing that would be lost by it."""

@@ -67,7 +67,7 @@ def spoilt_readings(reading: Reading):
 
 def without(row: Row, place: Place) -> Row:
     """The row, where it holds the cell (a heading stands in many rows) with an error value there."""
-    spoilt = {name: replace(cell, value=None, fault="#N/A") for name, cell in row.cells.items() if cell.place == place}
+    spoilt = {name: cell._replace(value=None, fault="#N/A") for name, cell in row.cells.items() if cell.place == place}
     return replace(row, cells={**row.cells, **spoilt})
 
 
@@ -108,7 +108,7 @@ def test_a_matrix_of_a_wrong_group_is_one_error(reading: Reading) -> None:
     assert len(found) > 1
     for place in found:
         wrong = tuple(
-            replace(row, cells={**row.cells, "group": replace(row.cells["group"], value="K-99")})
+            replace(row, cells={**row.cells, "group": row.cells["group"]._replace(value="K-99")})
             if "group" in row.cells and row.cells["group"].place == place
             else row
             for row in reading.rows
