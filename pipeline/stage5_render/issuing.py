@@ -16,7 +16,7 @@ from pipeline.stage5_render import page_numbers, press, tracing
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job, Press
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
-from pipeline.stage5_render.withhold import Withheld, earlier_version, refusal
+from pipeline.stage5_render.withhold import REQUIRED, Withheld, earlier_version, refusal
 
 OVERTAKEN = Message(
     "L88",
@@ -125,6 +125,7 @@ def _rendered(made: dict[str, _Made], booked: Booked, to: Press) -> Iterator[Ren
         draft = one.job.draft
         template = to.template(booked.dossier.programme.code, draft.document)
         try:
+            template.prove(REQUIRED[draft.document])
             data = press.render(one.job, template, press.author(booked.dossier, draft.issuer))
         except word.Refused as error:
             booked.refused[key] = (refusal(draft, error),)
