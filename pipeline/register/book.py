@@ -142,6 +142,15 @@ class Register:
                     left.append(mark)
         return tuple(left)
 
+    def mark_printed(self, made: Mapping[str, str]) -> None:
+        """Enter the PDFs that were made of issued papers: the SHA-256 of each, by the path of its paper."""
+        with self._writing() as connection:
+            issued = connection.execute("SELECT id, path FROM entry WHERE state = 'issued'").fetchall()
+            connection.executemany(
+                "UPDATE entry SET pdf_sha256 = ? WHERE id = ?",
+                [(made[row["path"]], row["id"]) for row in issued if row["path"] in made],
+            )
+
     def void(self, issuer: str, kind: str, subject: str, reason: str, today: date) -> Entry:
         """Cancel a number for good; the key gets a new one at the next run. Failure: nothing to void, no reason."""
         why = _reason(reason)

@@ -134,7 +134,7 @@ def issue(
         if not order.dry_run:
             found = (*found, *put_beside(drafts, issued, order.out))
         if order.pdf and not order.dry_run:
-            said = print_to_pdf(issued, order.out, archival=order.archival, workers=order.workers, step=converted)
+            said = print_to_pdf(issued, press, archival=order.archival, step=converted)
             found = (*found, *said)
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")

@@ -13,6 +13,7 @@ from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
 from pipeline.flow import Dossier, Draft, Issued, PageNumbers
 from pipeline.register import Entry, IssuedMark
 from pipeline.stage5_render import page_numbers, press, tracing
+from pipeline.stage5_render.as_pdf import without_old_pdf
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job, Press
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
@@ -172,6 +173,7 @@ def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, 
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
     if status == "issued":
         sha256 = made.sha256
+        said = () if to.dry_run else without_old_pdf(paper, sha256)
     elif status == "withheld":
         path, sha256 = "", ""
     elif status != "unchanged":

@@ -236,6 +236,15 @@ def test_the_pdf_of_a_letter_that_is_written_anew_is_set_aside(desk):
     assert path.with_name("SPK_M-001.lama-2.pdf").read_bytes() == b"of the second number"
 
 
+def test_a_report_that_the_ledger_does_not_know_is_set_aside_with_its_pdf(desk):
+    path = desk.out / desk.issue(card())[CARD].path
+    path.with_suffix(".pdf").write_bytes(b"of the old one")
+    (desk.folder / "register.sqlite").unlink()
+    desk.issue(card(name="Ani"))
+    assert not path.with_suffix(".pdf").exists()
+    assert path.with_name("KARTU_M-001.lama.pdf").read_bytes() == b"of the old one"
+
+
 def test_a_pdf_that_is_open_in_a_viewer_holds_no_letter_back(desk, monkeypatch):
     path = desk.out / desk.issue(spk())[SPK].path
     printed = path.with_suffix(".pdf")
