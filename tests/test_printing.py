@@ -3,11 +3,10 @@
 import json
 import os
 import threading
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from pipeline import cli, pdf
 from pipeline.failures import ExitCode, Failure
@@ -16,7 +15,7 @@ from pipeline.flow import Draft
 from pipeline.printing import Printed, PrintOrder, print_bundles
 from pipeline.stage5_render.as_pdf import print_to_pdf
 from pipeline.stage5_render.attachments import put_beside, scans_of
-from tests.fake_office import pages, pretend
+from tests.fake_office import locked, pages, pretend
 from tests.stage5.papers import House, card, house, spk, spm
 
 CARD = "id_card/facilitator:M-001"
@@ -262,9 +261,7 @@ def test_the_scans_of_a_withheld_paper_are_not_copied(desk, tmp_path):
 
 
 def test_a_locked_scan_has_no_pages(tmp_path):
-    writer = PdfWriter(clone_from=BytesIO(pages((200, 300))))
-    writer.encrypt("rahasia", algorithm="RC4-128")
-    writer.write(tmp_path / "locked.pdf")
+    (tmp_path / "locked.pdf").write_bytes(locked(pages((200, 300))))
     assert pdf.page_count(tmp_path / "locked.pdf") == 0
 
 
