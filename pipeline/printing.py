@@ -1,6 +1,5 @@
 """The papers that stand in an output folder, bound into one PDF per office and kind: what `berkas print` does."""
 
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline import indonesian, pdf, register, word
+from pipeline import indonesian, pdf, register, scratch, word
 from pipeline.bundles import Bundle, Paper, office_of, planned
 from pipeline.documents import DOCUMENTS
 from pipeline.failures import Failure, writing
@@ -74,6 +73,7 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
 
     Raises Failure without a register, without LibreOffice when it is needed, and when the disk refuses.
     """
+    scratch.sweep()
     with register.opened(order.register, must_exist=True, read_only=True) as book:
         entries = book.listing()
     documents = [document for document in DOCUMENTS if not order.kinds or document.kind in order.kinds]
@@ -82,8 +82,8 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
         _must_know(order.office, entries)
     unprintable, said = _convert([paper.file for bundle in bundles for paper in bundle.papers], order, step)
     ready, damaged = _ready(bundles, unprintable)
-    with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
-        separators = _separators(ready, Path(scratch), order) if order.separators else {}
+    with scratch.folder("print") as folder:
+        separators = _separators(ready, folder, order) if order.separators else {}
         written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in ready]
     if not order.kinds and not order.office:
         _remove_outdated(order.out / FOLDER, {bundle.name for bundle in bundles})

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from time import time
 
-from pipeline import pdf, word
+from pipeline import pdf, scratch, word
 from pipeline.failures import Failure
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from pipeline.findings import Finding
@@ -130,6 +130,7 @@ def _make_ready(out: Path) -> None:
         raise Failure(
             f"Folder hasil «{out}» tidak dapat ditulisi.", "Pilih folder lain dengan -o, atau buka izin tulisnya."
         ) from error
+    scratch.sweep()
     for left in out.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
         # A run that works beside this one may just have given it its name.
         with suppress(OSError):
