@@ -123,12 +123,15 @@ class Register:
         """Enter papers that now stand in the output folder; ends a reissue.
 
         Returned are those that could not be entered because, while they were written, somebody voided their entry
-        or gave it another number.
+        or gave it another number, or did so to a letter that they cite.
         """
         left: list[IssuedMark] = []
         with self._writing() as connection:
             events = EventLog(connection)
             for mark in marks:
+                if not all(_stands(connection, key, number) for key, number in mark.cites):
+                    left.append(mark)
+                    continue
                 done = connection.execute(
                     f"""UPDATE entry SET state = 'issued', reissue = 0, path = ?, content_hash = ?, template_hash = ?,
                         sha256 = ?, awaits_pages = ?, written = ? {LIVE} AND number = ?
@@ -196,6 +199,11 @@ class Register:
 
 def _order(request: Request) -> tuple[bool, date, str, str, str]:
     return request.source != "given", request.dated, request.subject, request.kind, request.issuer
+
+
+def _stands(connection: sqlite3.Connection, key: EntryKey, number: str) -> bool:
+    found = connection.execute(f"SELECT 1 FROM entry {LIVE} AND number = ?", (*key, number))
+    return found.fetchone() is not None
 
 
 def _must_be_live(connection: sqlite3.Connection, key: EntryKey) -> Entry:

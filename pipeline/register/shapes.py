@@ -122,6 +122,8 @@ class IssuedMark:
     sha256: str
     awaits_pages: bool = False
     """Its table of contents shows no page numbers yet."""
+    cites: tuple[tuple[EntryKey, str], ...] = ()
+    """The letters that it cites, with the numbers by which it does."""
 
 
 @dataclass(frozen=True)
