@@ -14,7 +14,7 @@ from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
 from pipeline.register import Entry
-from pipeline.stage5_render.as_pdf import enter_printed, keeps_signature, no_pdf, outdated
+from pipeline.stage5_render.as_pdf import enter_printed, keeps_signature, no_pdf, outdated, set_foreign_aside
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
 
@@ -124,9 +124,11 @@ def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> tuple
             "LibreOffice tidak ditemukan, padahal diperlukan untuk membuat berkas cetak.",
             "Pasang LibreOffice, lalu jalankan lagi `berkas print`; surat .docx tetap dapat dicetak satu per satu.",
         )
-    made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
-    if made:
+    made: Mapping[Path, Path | None] = {}
+    if old:
         with register.opened(order.register) as book:
+            set_foreign_aside(old, order.out, book)
+            made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
             enter_printed(made, order.out, book)
     failed = [paper for paper, result in made.items() if result is None]
     unprintable = [paper for paper in papers if paper in failed or not pdf.has_fresh(paper, archival=order.archival)]

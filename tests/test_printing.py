@@ -168,6 +168,11 @@ def test_a_pdf_that_berkas_did_not_make_stays_beside_a_report_that_is_written_an
     assert desk.issue(card(name="Ani"))[CARD].status == "issued"
     assert printed.read_bytes() == scan
     assert desk.codes() == []
+    os.utime(printed, (0, 0))
+    if instead:
+        to_pdf(desk, card(name="Ani"))
+        assert printed.with_name("KARTU_M-001.lama.pdf").read_bytes() == scan
+        assert printed.read_bytes() != scan
 
 
 def test_a_pdf_of_what_is_written_again_unchanged_stays(desk, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """A PDF beside every paper; the .docx stays the original."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline import pdf
@@ -9,7 +10,7 @@ from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Issued
 from pipeline.register import Register
 from pipeline.stage5_render.press import Press
-from pipeline.stage5_render.settle import Paper
+from pipeline.stage5_render.settle import Paper, set_pdf_aside
 
 NO_LIBREOFFICE = Message(
     "L86",
@@ -50,14 +51,30 @@ def print_to_pdf(issued: Sequence[Issued], to: Press, *, archival: bool, step: p
     old, found = outdated(papers, out, archival=archival)
     if old and pdf.program() is None:
         return (*found, NO_LIBREOFFICE.at(NOWHERE))
+    set_foreign_aside(old, out, to.register)
     made = pdf.convert(old, workers=to.workers, archival=archival, step=step)
     enter_printed(made, out, to.register)
     return (*found, *(no_pdf(paper, out) for paper, result in made.items() if result is None))
 
 
+def set_foreign_aside(papers: Sequence[Path], out: Path, register: Register) -> None:
+    """Make room for the PDFs of these papers: one of that name that berkas did not make is kept under another."""
+    standing = [paper for paper in papers if paper.with_suffix(".pdf").is_file()]
+    ours = {entry.path: entry.pdf_sha256 for entry in register.listing() if entry.state == "issued"} if standing else {}
+    for paper in standing:
+        printed = paper.with_suffix(".pdf")
+        with suppress(FileNotFoundError):  # another command that prints was quicker
+            if sha256_of(printed) != ours.get(paper.relative_to(out).as_posix()):
+                set_pdf_aside(printed)
+
+
 def enter_printed(made: Mapping[Path, Path | None], out: Path, register: Register) -> None:
     """Tell the ledger which PDFs are of our making; `made` as `pdf.convert` answers."""
-    printed = {paper.relative_to(out).as_posix(): sha256_of(result) for paper, result in made.items() if result}
+    printed = {}
+    for paper, result in made.items():
+        if result:
+            with suppress(FileNotFoundError):  # another command that prints makes it anew
+                printed[paper.relative_to(out).as_posix()] = sha256_of(result)
     if printed:
         register.mark_printed(printed)
 
@@ -70,8 +87,8 @@ def without_old_pdf(paper: Paper, sha256: str) -> tuple[Finding, ...]:
     """
     printed = paper.target.with_suffix(".pdf")
     ours = paper.entry.pdf_sha256
-    outdated = not paper.letter and sha256 != paper.entry.sha256
-    if not (outdated and ours and printed.is_file() and sha256_of(printed) == ours):
+    renewed = not paper.letter and sha256 != paper.entry.sha256
+    if not (renewed and ours and printed.is_file() and sha256_of(printed) == ours):
         return ()
     try:
         printed.unlink()

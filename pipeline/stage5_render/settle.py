@@ -95,13 +95,14 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     if there and another and paper.entry.state != "issued":
         os.replace(path, _aside(path))
     if another and (paper.entry.state != "issued" or paper.entry.reissue):
-        _set_pdf_aside(path.with_suffix(".pdf"))
+        set_pdf_aside(path.with_suffix(".pdf"))
     if there:
         paper.place("changed").unlink(missing_ok=True)
     files.write(path, data)
 
 
-def _set_pdf_aside(printed: Path) -> None:
+def set_pdf_aside(printed: Path) -> None:
+    """Keep a PDF, if there is one, under another name: "SPK_M-001.lama.pdf"."""
     if printed.is_file():
         with suppress(PermissionError):  # open in a viewer; it is older than its letter, so printing makes it anew
             os.replace(printed, _aside(printed))
