@@ -32,6 +32,8 @@ class FileProblem(StrEnum):
     """HEIC, where nothing is installed that reads it."""
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    LOCKED = "locked"
+    """A PDF under a password, or one that may not be taken over into another file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The papers that stand in an output folder, bound into one PDF per office and kind: what `berkas print` does."""
 
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,14 +7,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline import indonesian, pdf, register, word
+from pipeline import indonesian, pdf, register, scratch, word
 from pipeline.bundles import Bundle, Paper, office_of, planned
 from pipeline.documents import DOCUMENTS
 from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
 from pipeline.register import Entry
-from pipeline.stage5_render.as_pdf import keeps_signature, no_pdf, outdated
+from pipeline.stage5_render.as_pdf import enter_printed, keeps_signature, no_pdf, outdated, set_foreign_aside
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
 
@@ -74,6 +73,7 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
 
     Raises Failure without a register, without LibreOffice when it is needed, and when the disk refuses.
     """
+    scratch.sweep()
     with register.opened(order.register, must_exist=True, read_only=True) as book:
         entries = book.listing()
     documents = [document for document in DOCUMENTS if not order.kinds or document.kind in order.kinds]
@@ -82,8 +82,8 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
         _must_know(order.office, entries)
     unprintable, said = _convert([paper.file for bundle in bundles for paper in bundle.papers], order, step)
     ready, damaged = _ready(bundles, unprintable)
-    with tempfile.TemporaryDirectory(prefix="berkas-print-") as scratch:
-        separators = _separators(ready, Path(scratch), order) if order.separators else {}
+    with scratch.folder("print") as folder:
+        separators = _separators(ready, folder, order) if order.separators else {}
         written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in ready]
     if not order.kinds and not order.office:
         _remove_outdated(order.out / FOLDER, {bundle.name for bundle in bundles})
@@ -124,7 +124,12 @@ def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> tuple
             "LibreOffice tidak ditemukan, padahal diperlukan untuk membuat berkas cetak.",
             "Pasang LibreOffice, lalu jalankan lagi `berkas print`; surat .docx tetap dapat dicetak satu per satu.",
         )
-    made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
+    made: Mapping[Path, Path | None] = {}
+    if old:
+        with register.opened(order.register) as book:
+            set_foreign_aside(old, order.out, book)
+            made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
+            enter_printed(made, order.out, book)
     failed = [paper for paper, result in made.items() if result is None]
     unprintable = [paper for paper in papers if paper in failed or not pdf.has_fresh(paper, archival=order.archival)]
     return frozenset(unprintable), (*signed, *(no_pdf(paper, order.out) for paper in failed))

@@ -35,6 +35,14 @@ def pages(*sizes: tuple[float, float]) -> bytes:
     return stream.getvalue()
 
 
+def locked(data: bytes, password: str = "rahasia") -> bytes:
+    """The same PDF under a password; an empty one lets everybody look at it, but not take it over."""
+    writer, stream = PdfWriter(clone_from=BytesIO(data)), BytesIO()
+    writer.encrypt(password, "pemilik", algorithm="RC4-128")
+    writer.write(stream)
+    return stream.getvalue()
+
+
 def pretend(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     """Put a program in LibreOffice's place; `make(source)` in its body makes a PDF of one page.
 

@@ -303,7 +303,7 @@ def test_a_template_with_an_unknown_field_is_named_with_the_close_one(tmp_path, 
 
 
 def test_a_run_tells_that_a_template_of_the_clerk_is_faulty(tmp_path, capsys):
-    """Every paper made of it is whole, so nothing withholds it: only the template shows that the name is missing."""
+    """Its papers, which would print no name, are withheld; those of other templates are issued."""
     from docx import Document
 
     document = Document(str(PACKAGE.parent / "templates" / "id_card.docx"))
@@ -318,6 +318,11 @@ def test_a_run_tells_that_a_template_of_the_clerk_is_faulty(tmp_path, capsys):
     given = (SAMPLES / "complete", "--templates", mine, "-o", out, *AFTER, "-q")
     assert berkas("letters", *given) == ExitCode.FINDINGS
     assert f"{mine / 'id_card.docx'} memuat 1 kesalahan" in capsys.readouterr().err
+    told = json.loads((out / "outcome.json").read_text("utf-8"))
+    withheld = [paper for paper in told["documents"] if paper["status"] == "withheld"]
+    assert {paper["kind"] for paper in withheld} == {"id_card"}
+    assert {told["findings"][number]["code"] for paper in withheld for number in paper["withheld_by"]} == {"L45"}
+    assert not list(out.rglob("Tanda-Pengenal*"))
     name.text = "Nama: {{ name }}"
     document.save(str(mine / "id_card.docx"))
     assert berkas("letters", *given) == ExitCode.DONE

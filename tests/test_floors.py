@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"findings", "failures", "files", "deflating", "indonesian"}),
+    frozenset({"findings", "failures", "files", "deflating", "scratch", "indonesian"}),
     frozenset(
         {"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "charts", "language", "webpage"}
     ),

@@ -3,21 +3,22 @@
 import json
 import os
 import threading
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from pipeline import cli, pdf
 from pipeline.failures import ExitCode, Failure
 from pipeline.files import FileFacts, sha256_of
 from pipeline.flow import Draft
 from pipeline.printing import Printed, PrintOrder, print_bundles
+from pipeline.stage5_render.as_pdf import print_to_pdf
 from pipeline.stage5_render.attachments import put_beside, scans_of
-from tests.fake_office import pages, pretend
+from tests.fake_office import locked, pages, pretend
 from tests.stage5.papers import House, card, house, spk, spm
 
+CARD = "id_card/facilitator:M-001"
 SIGNATURE = b"\n%/ByteRange [0 1 2 3]\n"
 WORKS = "for source in sources: make(source)\n"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs in LibreOffice's place start by their first line")
@@ -36,6 +37,13 @@ def print_all(desk: House, **options: object) -> tuple[dict[str, Printed], list[
     order = PrintOrder(desk.out, desk.folder / "register.sqlite", desk.out / "outcome.json", **options)  # type: ignore[arg-type]
     printed, found = print_bundles(order, lambda _done, _total: None)
     return {bundle.path.name: bundle for bundle in printed}, [finding.code for finding in found]
+
+
+def to_pdf(desk: House, *drafts: Draft) -> None:
+    """What `--pdf` does after a run."""
+    issued = desk.issue(*(drafts or (spk(), spm(), card()))).values()
+    with desk.press() as press:
+        assert print_to_pdf(tuple(issued), press, archival=False, step=lambda _done, _total: None) == ()
 
 
 def test_everything_issued_is_bound_by_office_and_kind(desk, tmp_path, monkeypatch):
@@ -128,6 +136,54 @@ def test_a_single_pdf_that_was_signed_is_not_replaced_either(desk, tmp_path, mon
     assert signed.read_bytes().endswith(SIGNATURE)
 
 
+@pytest.mark.parametrize("by_print", [True, False])
+def test_the_pdf_of_a_report_that_is_written_anew_is_gone(by_print, desk, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, WORKS)
+    if by_print:
+        print_all(desk)
+    else:
+        to_pdf(desk)
+    printed = desk.out / "D-01" / "M-001" / "KARTU_M-001.pdf"
+    assert printed.is_file()
+    assert desk.issue(card())[CARD].status == "unchanged"
+    assert printed.is_file(), "the paper stayed, and so does its PDF"
+    desk.issue(card(name="Ani"), dry_run=True)
+    assert printed.is_file()
+    desk.issue(card(name="Ani"))
+    assert not printed.exists()
+    assert desk.codes() == ["L46"]
+    to_pdf(desk, card(name="Ani"))
+    assert printed.is_file()
+
+
+@pytest.mark.parametrize("instead", [b"%PDF-1.4 a scan of the signed paper %%EOF", None])
+def test_a_pdf_that_berkas_did_not_make_stays_beside_a_report_that_is_written_anew(
+    instead, desk, tmp_path, monkeypatch
+):
+    pretend(tmp_path, monkeypatch, WORKS)
+    print_all(desk)
+    printed = desk.out / "D-01" / "M-001" / "KARTU_M-001.pdf"
+    scan = instead or printed.read_bytes() + SIGNATURE
+    printed.write_bytes(scan)
+    assert desk.issue(card(name="Ani"))[CARD].status == "issued"
+    assert printed.read_bytes() == scan
+    assert desk.codes() == []
+    os.utime(printed, (0, 0))
+    if instead:
+        to_pdf(desk, card(name="Ani"))
+        assert printed.with_name("KARTU_M-001.lama.pdf").read_bytes() == scan
+        assert printed.read_bytes() != scan
+
+
+def test_a_pdf_of_what_is_written_again_unchanged_stays(desk, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, WORKS)
+    print_all(desk)
+    printed = desk.out / "D-01" / "M-001" / "KARTU_M-001.pdf"
+    printed.with_suffix(".docx").unlink()
+    assert desk.issue(card())[CARD].status == "issued"
+    assert printed.is_file()
+
+
 def test_a_bundle_that_is_open_is_told_and_the_others_are_written(desk, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, WORKS)
     (desk.out / "cetak" / "D-01_SPK.pdf").mkdir(parents=True)
@@ -210,9 +266,7 @@ def test_the_scans_of_a_withheld_paper_are_not_copied(desk, tmp_path):
 
 
 def test_a_locked_scan_has_no_pages(tmp_path):
-    writer = PdfWriter(clone_from=BytesIO(pages((200, 300))))
-    writer.encrypt("rahasia", algorithm="RC4-128")
-    writer.write(tmp_path / "locked.pdf")
+    (tmp_path / "locked.pdf").write_bytes(locked(pages((200, 300))))
     assert pdf.page_count(tmp_path / "locked.pdf") == 0
 
 

@@ -156,8 +156,7 @@ def _issue(order: Order, talk: Talk) -> int:
 
 
 def _templates_are_sound(order: Order) -> bool:
-    """Whether the clerk's own templates pass their check. One that prints no name, say, makes whole papers without it:
-    nothing later in a run can tell."""
+    """Whether the clerk's own templates pass their check, those too of which this run makes no paper."""
     own, *shipped = order.templates
     if not shipped:
         return True

@@ -187,7 +187,7 @@ def _months(work: Assignment) -> int:
     return indonesian.month_of_term(work.starts, work.ends)
 
 
-REQUIRED = ("number", "name", "role", "duties[]", "term", "signature.place_and_date", "signature.name")
+REQUIRED = ("number", "name", "nik", "role", "duties[]", "term", "signature.place_and_date", "signature.name")
 """What makes the paper what it is: the check of templates asks for it."""
 
 DOCUMENT = Document(KIND, "Surat Perintah Kerja", Spk, drafts, required=REQUIRED)

@@ -18,7 +18,7 @@ from pipeline.pdf.shapes import Bound, Described, Part, Step
 
 __all__ = [
     "Bound", "Described", "Part", "Step", "bind", "can_be_bound", "card_sheets", "convert", "described", "has_fresh",
-    "is_bundle", "is_signed", "page_count", "program", "version",
+    "is_bundle", "is_locked", "is_signed", "page_count", "program", "version",
 ]  # fmt: skip
 
 _SIGNATURE = b"/ByteRange"
@@ -64,6 +64,13 @@ def is_bundle(file: Path) -> bool:
     from pipeline.pdf import reading
 
     return reading.is_bundle(file)
+
+
+def is_locked(file: Path) -> bool:
+    """Whether a PDF is encrypted: with a password to open it, or with one that forbids to take it over."""
+    from pipeline.pdf import reading
+
+    return reading.is_locked(file.read_bytes())
 
 
 def page_count(file: Path) -> int:

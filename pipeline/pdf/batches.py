@@ -6,7 +6,6 @@ own. One bad paper costs only itself.
 """
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from math import ceil
 from pathlib import Path
 from threading import Event
 
+from pipeline import scratch
 from pipeline.failures import writing
 from pipeline.files import write_whole
 from pipeline.pdf import office
@@ -105,8 +105,7 @@ def _one_call(work: _Work, number: int, papers: Sequence[Path], before: int) -> 
         return not work.stop.is_set()
 
     taken: Made = {}
-    with tempfile.TemporaryDirectory(prefix="berkas-pdf-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
+    with scratch.folder("pdf") as folder:
         copies = {paper: _copy(paper, folder / "in" / f"{place}.docx") for place, paper in enumerate(papers)}
         sources = [copy.path for copy in copies.values() if copy]
         if sources:

@@ -32,6 +32,14 @@ def page_count(data: bytes) -> int:
         return 0
 
 
+def is_locked(data: bytes) -> bool:
+    """Whether a PDF is encrypted."""
+    try:
+        return PdfReader(BytesIO(data)).is_encrypted
+    except Exception:  # damaged: see `page_count`
+        return False
+
+
 def is_bundle(path: Path) -> bool:
     """Whether a PDF was bound by this room."""
     told = PdfReader(path).metadata if page_count(path.read_bytes()) else None

@@ -123,12 +123,15 @@ class Register:
         """Enter papers that now stand in the output folder; ends a reissue.
 
         Returned are those that could not be entered because, while they were written, somebody voided their entry
-        or gave it another number.
+        or gave it another number, or did so to a letter that they cite.
         """
         left: list[IssuedMark] = []
         with self._writing() as connection:
             events = EventLog(connection)
             for mark in marks:
+                if not all(_stands(connection, key, number) for key, number in mark.cites):
+                    left.append(mark)
+                    continue
                 done = connection.execute(
                     f"""UPDATE entry SET state = 'issued', reissue = 0, path = ?, content_hash = ?, template_hash = ?,
                         sha256 = ?, awaits_pages = ?, written = ? {LIVE} AND number = ?
@@ -141,6 +144,15 @@ class Register:
                 if not done:
                     left.append(mark)
         return tuple(left)
+
+    def mark_printed(self, made: Mapping[str, str]) -> None:
+        """Enter the PDFs that were made of issued papers: the SHA-256 of each, by the path of its paper."""
+        with self._writing() as connection:
+            issued = connection.execute("SELECT id, path FROM entry WHERE state = 'issued'").fetchall()
+            connection.executemany(
+                "UPDATE entry SET pdf_sha256 = ? WHERE id = ?",
+                [(made[row["path"]], row["id"]) for row in issued if row["path"] in made],
+            )
 
     def void(self, issuer: str, kind: str, subject: str, reason: str, today: date) -> Entry:
         """Cancel a number for good; the key gets a new one at the next run. Failure: nothing to void, no reason."""
@@ -187,6 +199,11 @@ class Register:
 
 def _order(request: Request) -> tuple[bool, date, str, str, str]:
     return request.source != "given", request.dated, request.subject, request.kind, request.issuer
+
+
+def _stands(connection: sqlite3.Connection, key: EntryKey, number: str) -> bool:
+    found = connection.execute(f"SELECT 1 FROM entry {LIVE} AND number = ?", (*key, number))
+    return found.fetchone() is not None
 
 
 def _must_be_live(connection: sqlite3.Connection, key: EntryKey) -> Entry:

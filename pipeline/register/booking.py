@@ -52,8 +52,9 @@ def entry_of(row: sqlite3.Row) -> Entry:
         written=date.fromisoformat(row["written"]) if row["written"] else None,
         reason=row["reason"],
         voided=date.fromisoformat(row["voided"]) if row["voided"] else None,
-        # A register of an older version, opened to be read only, has no such column.
+        # A register of an older version, opened to be read only, has no such columns.
         awaits_pages="awaits_pages" in row.keys() and bool(row["awaits_pages"]),  # noqa: SIM118
+        pdf_sha256=row["pdf_sha256"] if "pdf_sha256" in row.keys() else "",  # noqa: SIM118
     )
 
 

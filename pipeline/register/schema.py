@@ -89,6 +89,8 @@ _WAIVERS = """
 
 _AWAITS_PAGES = "ALTER TABLE entry ADD COLUMN awaits_pages INTEGER NOT NULL DEFAULT 0 CHECK (awaits_pages IN (0, 1))"
 
+_PDFS = "ALTER TABLE entry ADD COLUMN pdf_sha256 TEXT NOT NULL DEFAULT ''"
+
 _INDEXES = (
     "CREATE UNIQUE INDEX entry_live ON entry (issuer, kind, subject) WHERE state <> 'void'",
     "CREATE INDEX entry_key ON entry (issuer, kind, subject)",
@@ -186,6 +188,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
     (*_TABLES, *_INDEXES, *_TRIGGERS, f"PRAGMA application_id = {APPLICATION_ID}"),
     (_WAIVERS, *_append_only("waiver")),
     (_AWAITS_PAGES,),
+    (_PDFS,),
 )
 """What each version adds to the one before, from the empty file on."""
 

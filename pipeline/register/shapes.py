@@ -94,6 +94,8 @@ class Entry:
     voided: date | None
     awaits_pages: bool = False
     """Its table of contents was issued without page numbers."""
+    pdf_sha256: str = ""
+    """Of the PDF that berkas last made of it; any other that lies beside the paper is somebody else's."""
 
     @property
     def entry_key(self) -> EntryKey:
@@ -120,6 +122,8 @@ class IssuedMark:
     sha256: str
     awaits_pages: bool = False
     """Its table of contents shows no page numbers yet."""
+    cites: tuple[tuple[EntryKey, str], ...] = ()
+    """The letters that it cites, with the numbers by which it does."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,14 @@ NO_DECODER = Message(
     "Paling Kompatibel; di Android matikan HEIF/HEIC di pengaturan kamera. Pengelola dapat memasang pillow-heif.",
     source=_SOURCE,
 )
+LOCKED = Message(
+    "F11",
+    Severity.ERROR,
+    "PDF «{file}» terkunci, sehingga tidak dapat dicetak bersama laporan.",
+    fix="Buka PDF itu dengan kata sandinya, cetak ke PDF baru tanpa kata sandi (Print > Save as PDF), lalu pakai yang "
+    "baru; atau pindai lagi.",
+    source=_SOURCE,
+)
 
 _SMALLEST = 400
 """Pixels of the longer side of a photo: at 200 dots per inch 5 cm on paper, where faces can still be told apart."""
@@ -99,6 +107,7 @@ _MESSAGES = {
     FileProblem.KIND: WRONG_KIND,
     FileProblem.NO_DECODER: NO_DECODER,
     FileProblem.TOO_LARGE: TOO_LARGE,
+    FileProblem.LOCKED: LOCKED,
 }
 
 

@@ -4,7 +4,6 @@ Beside it lies `catalogue`, every message that it can say.
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from pipeline import knowledge, register
+from pipeline import knowledge, register, scratch
 from pipeline.checking import check_each
 from pipeline.findings import Finding
 from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
@@ -134,7 +133,7 @@ def issue(
         if not order.dry_run:
             found = (*found, *put_beside(drafts, issued, order.out))
         if order.pdf and not order.dry_run:
-            said = print_to_pdf(issued, order.out, archival=order.archival, workers=order.workers, step=converted)
+            said = print_to_pdf(issued, press, archival=order.archival, step=converted)
             found = (*found, *said)
         written = sum(paper.status == "issued" for paper in issued)
         tell(f"5 menerbitkan: {written} ditulis dari {len(issued)} ({perf_counter() - began:.2f} detik)")
@@ -238,8 +237,8 @@ def _register(order: Order) -> Iterator[register.Register]:
         with register.opened(path) as book:
             yield book
         return
-    with tempfile.TemporaryDirectory(prefix="berkas-") as folder:
-        copy = Path(folder) / "register.sqlite"
+    with scratch.folder("register") as folder:
+        copy = folder / "register.sqlite"
         if path.is_file():
             shutil.copyfile(path, copy)
         with register.opened(copy) as book:

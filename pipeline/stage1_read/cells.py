@@ -2,9 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from pipeline import excel, files, images, indonesian
+from pipeline import excel, files, images, indonesian, pdf
 from pipeline.files import FileFacts, FileProblem
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Cell, CellValue
@@ -73,4 +74,16 @@ def evidence(folder: Path, name: str) -> FileFacts:
     if path is None:
         return FileFacts(written, problem=FileProblem.OUTSIDE)
     found = images.facts(path, written)
+    if found.usable and not found.is_picture:
+        problem = _of_pdf(path, found.sha256)
+        return replace(found, path=None, problem=problem) if problem else found
     return replace(found, nearly=files.nearly(folder, path)) if found.problem is FileProblem.MISSING else found
+
+
+@lru_cache(maxsize=4096)
+def _of_pdf(path: Path, _sha256: str) -> FileProblem:
+    """Why a scan cannot be printed behind its report, judged as printing does: what scanners write is often not quite
+    right, and only reading it shows whether it can be mended."""
+    if pdf.is_locked(path):
+        return FileProblem.LOCKED
+    return FileProblem.NONE if pdf.can_be_bound(path) else FileProblem.UNREADABLE

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from time import time
 
-from pipeline import pdf, word
+from pipeline import pdf, scratch, word
 from pipeline.failures import Failure
 from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from pipeline.findings import Finding
@@ -30,7 +30,14 @@ from pipeline.stage5_render.booking import book
 from pipeline.stage5_render.issuing import BLANK_NUMBER, COLLECTIVE, Booked, issue, printed_number
 from pipeline.stage5_render.press import Job, Press
 from pipeline.stage5_render.recap_book import render_recap
-from pipeline.stage5_render.withhold import Withheld, refusal, withheld_by_cites, withheld_by_errors, withheld_paper
+from pipeline.stage5_render.withhold import (
+    REQUIRED,
+    Withheld,
+    refusal,
+    withheld_by_cites,
+    withheld_by_errors,
+    withheld_paper,
+)
 
 __all__ = ["BLANK_NUMBER", "Press", "plain_papers", "printed_number", "render", "render_recap"]
 
@@ -93,14 +100,14 @@ def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Pat
 
 def _withheld_by_templates(drafts: Collection[Draft], known: Iterable[Entry], dossier: Dossier, to: Press) -> Withheld:
     """Prepare every template that no issued paper was made with before a number is given: a broken one is a Failure,
-    one that loses something withholds its papers.
+    one that loses something, or does not print what it must, withholds its papers.
     """
     proved = {entry.template_hash for entry in known}
     withheld: Withheld = {}
     for document in dict.fromkeys(draft.document for draft in drafts):
         if to.template_hash(dossier.programme.code, document) not in proved:
             try:
-                to.template(dossier.programme.code, document).prove()
+                to.template(dossier.programme.code, document).prove(REQUIRED[document])
             except word.Refused as error:
                 withheld |= {one.key: (refusal(one, error),) for one in drafts if one.document == document}
     return withheld
@@ -123,6 +130,7 @@ def _make_ready(out: Path) -> None:
         raise Failure(
             f"Folder hasil «{out}» tidak dapat ditulisi.", "Pilih folder lain dengan -o, atau buka izin tulisnya."
         ) from error
+    scratch.sweep()
     for left in out.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
         # A run that works beside this one may just have given it its name.
         with suppress(OSError):

@@ -11,17 +11,19 @@ from pipeline.failures import writing
 from pipeline.files import WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity, mask
 from pipeline.flow import Dossier, Draft, Issued, PageNumbers
-from pipeline.register import Entry, IssuedMark
+from pipeline.register import Entry, EntryKey, IssuedMark
 from pipeline.stage5_render import page_numbers, press, tracing
+from pipeline.stage5_render.as_pdf import without_old_pdf
 from pipeline.stage5_render.page_numbers import Rendered
 from pipeline.stage5_render.press import Job, Press
 from pipeline.stage5_render.settle import Paper, Plan, put, settled
-from pipeline.stage5_render.withhold import Withheld, earlier_version, refusal
+from pipeline.stage5_render.withhold import REQUIRED, Withheld, earlier_version, refusal
 
 OVERTAKEN = Message(
     "L88",
     Severity.ERROR,
-    "{title} tidak dicatat terbit: nomornya dibatalkan atau diganti selagi surat ini ditulis.",
+    "{title} tidak dicatat terbit: nomornya, atau nomor surat yang dikutipnya, dibatalkan atau diganti selagi surat "
+    "ini ditulis.",
     fix="Jalankan lagi setelah perintah lain pada register itu selesai.",
     source="Aturan berkas: yang terbit selalu sama dengan register",
 )
@@ -54,10 +56,18 @@ class Booked:
         """The letters that it was to cite and that were refused since; a number that stood before stands."""
         return [key for key in draft.cites.values() if key in self.refused and key not in self.standing]
 
+    def cited(self, draft: Draft) -> tuple[tuple[EntryKey, str], ...]:
+        """The letters whose numbers it prints, as the ledger knows them."""
+        entries = map(self._cited_entry, draft.cites.values())
+        return tuple((entry.entry_key, entry.number) for entry in entries if entry)
+
     def _cited_number(self, key: str) -> str:
-        entry = None if key in self.refused else self.entries.get(key)
-        entry = entry or self.standing.get(key)
+        entry = self._cited_entry(key)
         return printed_number(entry) if entry else ""
+
+    def _cited_entry(self, key: str) -> Entry | None:
+        entry = None if key in self.refused else self.entries.get(key)
+        return entry or self.standing.get(key)
 
 
 def printed_number(entry: Entry) -> str:
@@ -92,7 +102,8 @@ def issue(jobs: Sequence[Job], booked: Booked, to: Press) -> tuple[list[Issued],
         with writing(to.out):
             refused = files.name_all()
     results = [_result(one, refused, to) for one in made.values()]
-    marks = [_mark(one) for one, (paper, _) in zip(made.values(), results, strict=True) if paper.status == "issued"]
+    written = [one for one, (paper, _) in zip(made.values(), results, strict=True) if paper.status == "issued"]
+    marks = [_mark(one, booked) for one in written]
     if marks and not to.dry_run:
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, booked.dossier.today)}
         results = [_overtaken(paper) if (paper.document, paper.subject) in left else (paper, s) for paper, s in results]
@@ -125,6 +136,7 @@ def _rendered(made: dict[str, _Made], booked: Booked, to: Press) -> Iterator[Ren
         draft = one.job.draft
         template = to.template(booked.dossier.programme.code, draft.document)
         try:
+            template.prove(REQUIRED[draft.document])
             data = press.render(one.job, template, press.author(booked.dossier, draft.issuer))
         except word.Refused as error:
             booked.refused[key] = (refusal(draft, error),)
@@ -171,6 +183,7 @@ def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, 
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
     if status == "issued":
         sha256 = made.sha256
+        said = () if to.dry_run else without_old_pdf(paper, sha256)
     elif status == "withheld":
         path, sha256 = "", ""
     elif status != "unchanged":
@@ -184,8 +197,9 @@ def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, 
     return issued, said
 
 
-def _mark(made: _Made) -> IssuedMark:
+def _mark(made: _Made, booked: Booked) -> IssuedMark:
     entry, path = made.paper.entry, f"{made.job.draft.path}.docx"
     hashes = (made.paper.content_hash, made.paper.template_hash, made.sha256)
     awaits_pages = made.page_numbers == "awaited"
-    return IssuedMark(entry.issuer, entry.kind, entry.subject, entry.number, path, *hashes, awaits_pages)
+    cites = booked.cited(made.job.draft)
+    return IssuedMark(entry.issuer, entry.kind, entry.subject, entry.number, path, *hashes, awaits_pages, cites)

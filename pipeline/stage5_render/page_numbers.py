@@ -4,12 +4,11 @@ LibreOffice's pages are Word's where the fonts have the same widths (Liberation 
 issued all the same, the ledger says that they await their page numbers, and a later run makes them anew with them.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import pdf
+from pipeline import pdf, scratch
 from pipeline.failures import Failure
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Issued, PageNumbers
@@ -49,14 +48,14 @@ def complete(papers: Iterable[Rendered], workers: int = 1) -> Iterator[Rendered]
     `workers`: calls of LibreOffice at a time. The papers wait on the disk: a batch of reports with photos is too much
     to be held.
     """
-    with tempfile.TemporaryDirectory(prefix="berkas-isi-", ignore_cleanup_errors=True) as folder:
+    with scratch.folder("isi") as folder:
         waiting: list[tuple[Rendered, Path]] = []
         for paper in papers:
             layout = page_numbers.for_layout(paper.data) if paper.page_numbers == "awaited" else None
             if layout is None:
                 yield paper
                 continue
-            whole = Path(folder) / f"{len(waiting)}.whole"
+            whole = folder / f"{len(waiting)}.whole"
             try:
                 whole.write_bytes(paper.data)
                 whole.with_suffix(".docx").write_bytes(layout)

@@ -81,7 +81,7 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
     Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, so is
-    the PDF of a letter that is issued anew. The draft of a change is gone once the change is issued. So nobody signs or
+    the PDF of a paper that is issued anew. The draft of a change is gone once the change is issued. So nobody signs or
     sends the wrong one.
     """
     path = paper.place(plan)
@@ -94,14 +94,15 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     another = not (same or ours)
     if there and another and paper.entry.state != "issued":
         os.replace(path, _aside(path))
-    if paper.letter and another and (paper.entry.state != "issued" or paper.entry.reissue):
-        _set_pdf_aside(path.with_suffix(".pdf"))
+    if another and (paper.entry.state != "issued" or paper.entry.reissue):
+        set_pdf_aside(path.with_suffix(".pdf"))
     if there:
         paper.place("changed").unlink(missing_ok=True)
     files.write(path, data)
 
 
-def _set_pdf_aside(printed: Path) -> None:
+def set_pdf_aside(printed: Path) -> None:
+    """Keep a PDF, if there is one, under another name: "SPK_M-001.lama.pdf"."""
     if printed.is_file():
         with suppress(PermissionError):  # open in a viewer; it is older than its letter, so printing makes it anew
             os.replace(printed, _aside(printed))

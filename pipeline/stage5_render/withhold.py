@@ -1,12 +1,13 @@
 """Which drafts may not be issued, and because of which findings.
 
-Errors of the data, a cited letter that is withheld, a template that would not print all it says.
+Errors of the data, a cited letter that is withheld, a template that would not print all it says or all it must.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from pipeline import word
+from pipeline import fitting, word
+from pipeline.documents import DOCUMENTS
 from pipeline.findings import NOWHERE, Finding, Message, Severity, errors, mask
 from pipeline.flow import Draft, Earlier, Issued
 from pipeline.register import Entry
@@ -34,6 +35,18 @@ PAPER_DAMAGED = Message(
     fix="Jalankan `berkas templates check`, lalu betulkan templat {template} di Word.",
     source="ECMA-376: susunan berkas .docx",
 )
+
+REQUIRED_LEFT_OUT = Message(
+    "L45",
+    Severity.ERROR,
+    "{title} tidak diterbitkan: templat {template} tidak mencetak isian wajib {fields}.",
+    fix="Tambahkan isian itu di templat (cara menulisnya: `berkas templates fields {kind}`), atau jalankan lagi tanpa "
+    "templat itu.",
+    source="Aturan berkas: surat tanpa isian wajibnya tidak sah dipakai",
+)
+
+REQUIRED = {document.kind: document.required for document in DOCUMENTS}
+"""The fields that every paper of a kind must print."""
 
 Withheld = dict[str, tuple[Finding, ...]]
 """Draft key -> the findings that withhold it."""
@@ -108,5 +121,14 @@ def refusal(draft: Draft, error: word.Refused) -> Finding:
     told = {"title": draft.title, "template": f"{draft.document}.docx"}
     if isinstance(error, word.Lost):
         return VALUE_LOST.at(NOWHERE, [draft.key], field=error.field, **told)
+    if isinstance(error, word.Incomplete):
+        fields = _with_meanings(draft.document, error.fields)
+        return REQUIRED_LEFT_OUT.at(NOWHERE, [draft.key], fields=fields, kind=draft.document, **told)
     problem = error.problem if isinstance(error, word.Damaged) else error.text
     return PAPER_DAMAGED.at(NOWHERE, [draft.key], problem=problem, **told)
+
+
+def _with_meanings(kind: str, fields: Iterable[str]) -> str:
+    """Fields as people know them: "«number» (Nomor surat ini), …"."""
+    known = fitting.required(next(document for document in DOCUMENTS if document.kind == kind))
+    return ", ".join(f"«{field}» ({known[field]})" for field in fields)

@@ -1,12 +1,13 @@
 """What a template may say, checked before it is compiled, and which fields it uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jinja2 import nodes
 
 from pipeline.failures import Failure
-from pipeline.word.environment import FILTERS, TESTS, spelled
+from pipeline.word.environment import ATTRIBUTE_FILTER, FILTERS, TESTS, spelled
 
 _ALLOWED = (
     nodes.Template,
@@ -88,14 +89,21 @@ def _check_depth(node: nodes.Node, depth: int, where: str) -> None:
         _check_depth(child, depth + isinstance(child, nodes.For), where)
 
 
-def names(template: nodes.Template) -> frozenset[str]:
-    """The fields a template uses, as dotted paths through loops and {% set %}: "groups[].members[].name".
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The fields a template uses, as dotted paths through loops and {% set %}: "groups[].members[].name"."""
 
-    A field that is only stepped through on the way to another is not listed for itself.
-    """
-    found: set[str] = set()
+    names: set[str] = field(default_factory=set)
+    """All of them."""
+    printed: set[str] = field(default_factory=set)
+    """Those that a reader gets to see, be it under a condition, and those stepped through on the way to them."""
+
+
+def used(template: nodes.Template) -> Used:
+    """A field that is only stepped through on the way to another is not listed for itself among the names."""
+    found = Used()
     _collect(template.body, {}, found)
-    return deepest(found)
+    return Used(set(deepest(found.names)), found.printed)
 
 
 def deepest(paths: set[str] | frozenset[str]) -> frozenset[str]:
@@ -103,29 +111,32 @@ def deepest(paths: set[str] | frozenset[str]) -> frozenset[str]:
     return frozenset(path for path in paths if not any(other.startswith((f"{path}.", f"{path}[]")) for other in paths))
 
 
-def _collect(body: list[nodes.Node], known: dict[str, str], found: set[str]) -> None:
+def _collect(body: list[nodes.Node], known: dict[str, str], found: Used) -> None:
     """Walks statements in order; `known` tells what path the names of loops and settings stand for ("": none)."""
     for node in body:
         if isinstance(node, nodes.For):
             source = path_of(node.iter, known)
-            _note(node.iter, known, found)
+            _note(node.iter, known, found.names)
             inner = {**known, "loop": "", node.target.name: f"{source}[]" if source else ""}  # type: ignore[attr-defined]
             if source:
-                found.add(f"{source}[]")
+                found.names.add(f"{source}[]")
             if node.test is not None:
-                _note(node.test, inner, found)
+                _note(node.test, inner, found.names)
             _collect(node.body, inner, found)
             _collect(node.else_, dict(known), found)
         elif isinstance(node, nodes.If):
-            _note(node.test, known, found)
+            _note(node.test, known, found.names)
             for branch in (node.body, *([part] for part in node.elif_), node.else_):
                 _collect(branch, known, found)  # type: ignore[arg-type]
         elif isinstance(node, nodes.Assign):
-            _note(node.node, known, found)
+            _note(node.node, known, found.names)
+            found.printed.update(renamed(node.node, known))
             known[node.target.name] = path_of(node.node, known) or ""  # type: ignore[attr-defined]
         else:
             for child in node.iter_child_nodes():
-                _note(child, known, found)
+                _note(child, known, found.names)
+                if not (isinstance(child, nodes.Filter) and child.name == ATTRIBUTE_FILTER):
+                    found.printed.update(paths(child, known))
 
 
 def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
@@ -136,6 +147,24 @@ def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
     elif path is None:
         for child in node.iter_child_nodes():
             _note(child, known, found)
+
+
+def paths(node: nodes.Node, known: Mapping[str, str]) -> Iterator[str]:
+    """The paths that an expression prints or asks for; not those that it asks to be absent."""
+    if isinstance(node, nodes.Not):
+        return
+    path = path_of(node, known)
+    if path:
+        yield path
+    if isinstance(node, nodes.Filter) and node.name == "join" and node.node is not None:
+        yield from (f"{path}[]" for path in paths(node.node, known))
+    for child in node.iter_child_nodes():
+        yield from paths(child, known)
+
+
+def renamed(node: nodes.Node, known: Mapping[str, str]) -> Iterator[str]:
+    """The paths in what {% set %} computes: the name stands for none of them alone, so they count as printed here."""
+    return iter(()) if path_of(node, known) else paths(node, known)
 
 
 def path_of(node: nodes.Node, known: Mapping[str, str]) -> str | None:

@@ -30,6 +30,7 @@ from pipeline.word import (
 )
 from pipeline.word.contents import Contents
 from pipeline.word.environment import ClosedEnvironment
+from pipeline.word.grammar import Used
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.package import CONTENT_TYPES, Member
 from pipeline.word.paper import Paper
@@ -67,7 +68,8 @@ def load(path: Path) -> Template:
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
     return Template(
         sha256=hashlib.sha256(data).hexdigest(),
-        names=grammar.deepest(property_names.union(*(names for _, names in prepared))),
+        names=grammar.deepest(property_names.union(*(used.names for _, used in prepared))),
+        printed=frozenset[str]().union(*(used.printed for _, used in prepared)),
         file_name=path.name,
         lost=tuple(lost),
         faults=soundness.faults(data, filled),
@@ -109,16 +111,16 @@ def _text(tree: etree._Element) -> str:
 
 def _part(
     environment: ClosedEnvironment, inspected: Inspected, name: str, where: str, paper: Paper, lost: list[str]
-) -> tuple[Part, frozenset[str]]:
+) -> tuple[Part, Used]:
     tree = inspected.trees[name]
     patched = wordml.with_ordered_cells(DocxTemplate("").patch_xml(etree.tostring(tree, encoding="unicode")))
     template = _parsed(environment, re.sub(r"<w:p(?=[ >])", "\n<w:p", patched), where)
-    names = grammar.names(template)
     for output in template.find_all(nodes.Output):
         for child in output.nodes:
             if isinstance(child, nodes.TemplateData):
                 child.data = _own_text(child.data.replace("\n<w:p", "<w:p"), where)
     balance.prove(template, where)
+    used = grammar.used(template)
     lost += proof.fallen_out(_text(tree), template)
     proof.mark_beside_words(template)
     found = structure.read(template)
@@ -142,7 +144,7 @@ def _part(
         own_relationships=own_relationships,
         listed=listed(own_relationships),
     )
-    return part, names
+    return part, used
 
 
 def _parsed(environment: ClosedEnvironment, source: str, where: str) -> nodes.Template:
@@ -204,7 +206,7 @@ def _properties(environment: ClosedEnvironment, path: Path, core: etree._Element
         texts[name] = text
         if "{" in text:
             template = _parsed(environment, text, where)
-            names |= grammar.names(template)
+            names |= grammar.used(template).names
             for output in template.find_all(nodes.Output):
                 for place, child in enumerate(output.nodes):
                     if isinstance(child, nodes.TemplateData):

@@ -1,5 +1,6 @@
 """What a caller of the word door hands over besides text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.failures import Failure
@@ -27,6 +28,15 @@ class Damaged(Refused):
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"{where}: berkas Word tidak utuh ({problem}).", "Periksa templat: `berkas templates check`.")
         self.problem = problem
+
+
+class Incomplete(Refused):
+    """The template does not print what every paper of its kind must say."""
+
+    def __init__(self, where: str, fields: Sequence[str]) -> None:
+        named = ", ".join(f'"{field}"' for field in fields)
+        super().__init__(f"{where}: isian wajib {named} tidak dicetak.", "Periksa templat: `berkas templates check`.")
+        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A prepared template, and how one document is made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.word import package
 from pipeline.word.package import Block, Member
 from pipeline.word.pictures import Pictures
-from pipeline.word.shapes import Damaged, Lost, Page
+from pipeline.word.shapes import Damaged, Incomplete, Lost, Page
 
 if TYPE_CHECKING:
     from pipeline.word.paper import Paper
@@ -42,6 +42,8 @@ class Template:
     """Hexadecimal, of the template file."""
     names: frozenset[str]
     """Every field the template uses, as a dotted path: "facilitator_name", "groups[].members[].name"."""
+    printed: frozenset[str]
+    """Those that a reader gets to see, and those stepped through on the way to them."""
     file_name: str
     lost: tuple[str, ...]
     """Fields and words of the template that docxtpl drops: none of its documents is issued."""
@@ -58,12 +60,18 @@ class Template:
         """Whether it has a table of contents or the like, whose page numbers are known only once it is laid out."""
         return any(part.contents is not None and part.contents.lists for part in self.parts)
 
-    def prove(self) -> None:
-        """Raises `Lost` or `Damaged` when no document of this template can be whole, whatever the data."""
+    def prove(self, required: Collection[str] = ()) -> None:
+        """Raises `Lost`, `Damaged` or `Incomplete` when no document of this template can be whole, whatever the data.
+
+        `required`: fields that it must print, as paths like those of `names`.
+        """
         for words in self.lost:
             raise Lost(f"Templat {self.file_name}", words)
         for fault in self.faults:
             raise Damaged(f"Templat {self.file_name}", fault)
+        missing = tuple(name for name in required if name not in self.printed)
+        if missing:
+            raise Incomplete(f"Templat {self.file_name}", missing)
 
     def render(
         self,

@@ -280,3 +280,12 @@ class TestLife:
             ("spm/a", "001/SPM/2015", "batal", "batal"),
             ("spm/a", "002/SPM/2015", "dipesan", ""),
         ]
+
+
+def test_the_pdfs_of_issued_papers_are_entered_by_their_paths(register: Register) -> None:
+    one, other = issued(register, paper("a"), paper("b"))
+    register.mark_printed({one.path: "a" * 64, "spm/unknown.docx": "b" * 64})
+    assert [entry.pdf_sha256 for entry in booked(register, paper("a"), paper("b"))] == ["a" * 64, ""]
+    register.void(other.issuer, other.kind, other.subject, "salah nama", DAY)
+    register.mark_printed({other.path: "c" * 64})
+    assert register.check() == []

@@ -68,7 +68,7 @@ def test_an_older_register_is_read_as_it_is(path: Path) -> None:
 
 
 def test_entries_of_an_older_register_are_listed_as_they_are(path: Path) -> None:
-    """Such a register knows of no paper whose table of contents awaits its page numbers."""
+    """Such a register knows of no paper whose table of contents awaits its page numbers, and of no PDF."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements(0, 2):
             connection.execute(statement)
@@ -77,9 +77,9 @@ def test_entries_of_an_older_register_are_listed_as_they_are(path: Path) -> None
             " VALUES ('M-001', 'final_report', 'term:M-001', 'none', '', '2015-07-08', 'reserved')"
         )
     with opened(path, read_only=True) as register:
-        assert [entry.awaits_pages for entry in register.listing()] == [False]
+        assert [(entry.awaits_pages, entry.pdf_sha256) for entry in register.listing()] == [(False, "")]
     with opened(path) as register:
-        assert [entry.awaits_pages for entry in register.listing()] == [False]
+        assert [(entry.awaits_pages, entry.pdf_sha256) for entry in register.listing()] == [(False, "")]
 
 
 def test_an_older_register_is_brought_up_to_date_when_written_to(path: Path) -> None:

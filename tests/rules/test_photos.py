@@ -15,6 +15,7 @@ PROBLEMS = [
     (FileProblem.KIND, "F04"),
     (FileProblem.TOO_LARGE, "F05"),
     (FileProblem.NO_DECODER, "F10"),
+    (FileProblem.LOCKED, "F11"),
 ]
 
 
@@ -56,7 +57,9 @@ def test_an_id_card_needs_a_photo():
 
 def test_an_office_needs_no_logo():
     dossier = typical()
-    assert [said(change(dossier, dossier.offices["D-01"], logo=None), code) for _, code in PROBLEMS] == [[]] * 6
+    assert [said(change(dossier, dossier.offices["D-01"], logo=None), code) for _, code in PROBLEMS] == [[]] * len(
+        PROBLEMS
+    )
 
 
 def test_a_photo_is_a_picture_and_a_scan_may_be_a_pdf():

@@ -1,6 +1,9 @@
-"""A small world for stage 5: two letters of which the second cites the first, and templates of one line."""
+"""A small world for stage 5: two letters of which the second cites the first, and templates of one line.
 
-from collections.abc import Iterator
+What their kind must print besides stands in the footers of the templates, where no test looks.
+"""
+
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,16 +16,44 @@ from pipeline import knowledge, register
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Context, Dossier, Draft, Issued, Numbered
 from pipeline.stage5_render import Press, render
+from pipeline.stage5_render.withhold import REQUIRED
 
 PROGRAMME = knowledge.programme("motivator-2015")
 FAULT = Message("G99", Severity.ERROR, "Salah.", "Betulkan.", "aturan uji")
 SERIES = Numbered("D-01", "register", pattern="{urut:03}/UJI/{bulan_romawi}/{tahun}")
 
 
-class Line(Context):
+class Named(Context):
+    name: str = ""
+    number: str = ""
+
+
+class Signature(Context):
+    name: str = ""
+    place_and_date: str = ""
+
+
+class Required(Context):
+    """Fields that the shipped templates of these kinds print."""
+
+    nik: str = ""
+    role: str = ""
+    term: str = ""
+    period: str = ""
+    subject: str = ""
+    addressee: str = ""
+    valid_until: str = ""
+    duties: tuple[str, ...] = ()
+    groups: tuple[Named, ...] = ()
+    letters: tuple[Named, ...] = ()
+    signature: Signature = Signature()
+
+
+class Line(Required):
     name: str
     number: str = ""
     spk_number: str = ""
+    spm_number: str = ""
 
 
 def spk(code: str = "M-001", name: str = "Siti", **changes: Any) -> Draft:
@@ -71,10 +102,14 @@ class House:
     def out(self) -> Path:
         return self.folder / "out"
 
-    def write_template(self, kind: str, text: str) -> None:
+    def write_template(self, kind: str, text: str, without: Collection[str] = ()) -> None:
+        """`without`: required fields that are not to stand in its footer either."""
         (self.folder / "templates").mkdir(exist_ok=True)
         document = WordFile()
         document.add_paragraph(text)
+        document.sections[0].footer.paragraphs[0].text = " ".join(
+            _tag(path) for path in REQUIRED[kind] if path not in without and f"{{{{ {path} }}}}" not in text
+        )
         document.save(str(self.folder / "templates" / f"{kind}.docx"))
 
     @contextmanager
@@ -95,6 +130,11 @@ class House:
 
     def text(self, paper: Issued) -> str:
         return "\n".join(line.text for line in WordFile(str(self.out / paper.path)).paragraphs if line.text)
+
+
+def _tag(path: str) -> str:
+    many, one, rest = path.partition("[]")
+    return f"{{% for one in {many} %}}{{{{ one{rest} }}}}{{% endfor %}}" if one else f"{{{{ {path} }}}}"
 
 
 def house(folder: Path) -> House:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import register
 from pipeline.failures import Failure
+from pipeline.files import WrittenTogether
 from pipeline.flow import Earlier, Numbered
 from tests.stage5.papers import House, card, fault, house, spk, spm
 
@@ -236,6 +237,15 @@ def test_the_pdf_of_a_letter_that_is_written_anew_is_set_aside(desk):
     assert path.with_name("SPK_M-001.lama-2.pdf").read_bytes() == b"of the second number"
 
 
+def test_a_report_that_the_ledger_does_not_know_is_set_aside_with_its_pdf(desk):
+    path = desk.out / desk.issue(card())[CARD].path
+    path.with_suffix(".pdf").write_bytes(b"of the old one")
+    (desk.folder / "register.sqlite").unlink()
+    desk.issue(card(name="Ani"))
+    assert not path.with_suffix(".pdf").exists()
+    assert path.with_name("KARTU_M-001.lama.pdf").read_bytes() == b"of the old one"
+
+
 def test_a_pdf_that_is_open_in_a_viewer_holds_no_letter_back(desk, monkeypatch):
     path = desk.out / desk.issue(spk())[SPK].path
     printed = path.with_suffix(".pdf")
@@ -294,6 +304,33 @@ def test_a_letter_voided_while_it_was_written_is_not_told_as_issued(desk, monkey
     monkeypatch.setattr(register.Register, "mark_issued", lambda self, marks, today: tuple(marks))
     issued = desk.issue(spk())[SPK]
     assert (issued.status, desk.codes()) == ("withheld", ["L88"])
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_what_cites_a_letter_that_is_voided_meanwhile_is_not_told_as_issued(desk, monkeypatch, anew):
+    """`anew`: that letter is issued by the same run; otherwise it stood before."""
+    if not anew:
+        desk.issue(spk(), spk("M-002"))
+    name_all = WrittenTogether.name_all
+    voided: list[str] = []
+
+    def meanwhile(files: WrittenTogether) -> frozenset[Path]:
+        if not voided:
+            voided.append(SPK)
+            with desk.press() as press:
+                press.register.void("D-01", "spk", "facilitator:M-001", "salah nama", desk.today)
+        return name_all(files)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WrittenTogether, "name_all", meanwhile)
+        given = (spk(), spk("M-002")) if anew else ()
+        issued = desk.issue(*given, spm(), spm("M-002"))
+    assert issued["spm/facilitator:M-002"].status == "issued"
+    assert {paper.status for key, paper in issued.items() if "M-001" in key} == {"withheld"}
+    assert set(desk.codes()) == {"L88"}
+    issued = desk.issue(spk(), spm())
+    assert (issued[SPK].status, issued[SPM].status) == ("issued", "issued")
+    assert issued[SPK].number in desk.text(issued[SPM])
 
 
 def test_a_title_never_shows_a_personal_number(desk):

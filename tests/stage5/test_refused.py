@@ -7,25 +7,29 @@ import pytest
 from docx import Document as WordFile
 from docxtpl import DocxTemplate
 
-from pipeline.flow import Context, Draft
+from pipeline.flow import Draft
+from pipeline.stage5_render.withhold import REQUIRED
 from pipeline.word.part import Part
-from tests.stage5.papers import SERIES, House, card, house, spk, spm
+from tests.stage5.papers import SERIES, House, Required, card, house, spk, spm
 
 COVER = "cover_letter/office:D-01/2015-04-30"
 SPK, SPM, CARD = "spk/facilitator:M-001", "spm/facilitator:M-001", "id_card/facilitator:M-001"
 
 
-class Listing(Context):
+class Listing(Required):
     """What a collective letter prints."""
 
     codes: tuple[str, ...]
+    number: str = ""
     shown: str = ""
 
     def completed(self, number: str, cites: Mapping[str, str], cited: Mapping[str, str]) -> "Listing":
         numbers = {code: cited[f"spk/facilitator:{code}"] for code in self.codes}
         found = [numbers[code] for code in self.codes if numbers[code]]
         missing = [code for code in self.codes if not numbers[code]]
-        return self.model_copy(update={"shown": f"{len(found)}: {' '.join(found)}; kurang: {' '.join(missing)}"})
+        return self.model_copy(
+            update={"number": number, "shown": f"{len(found)}: {' '.join(found)}; kurang: {' '.join(missing)}"}
+        )
 
 
 def cover_letter(*codes: str) -> Draft:
@@ -139,8 +143,8 @@ def test_braces_in_a_cell_are_text(desk):
 
 
 def test_a_paper_that_word_would_call_damaged_is_withheld(desk):
-    document = WordFile()
-    document.add_paragraph("Kartu")
+    document = WordFile(str(desk.folder / "templates" / "id_card.docx"))
+    document.paragraphs[0].text = "Kartu"
     table = document.add_table(3, 1)
     for row, text in zip(table.rows, ("{%tr if name != 'Budi' %}", "{{ name }}", "{%tr endif %}"), strict=True):
         row.cells[0].text = text
@@ -148,3 +152,49 @@ def test_a_paper_that_word_would_call_damaged_is_withheld(desk):
     issued = desk.issue(spk(), card(), card("M-002", "Budi"))
     assert statuses(issued) == {SPK: "issued", CARD: "issued", "id_card/facilitator:M-002": "withheld"}
     assert [(said.code, said.about) for said in desk.said] == [("L38", ("id_card/facilitator:M-002",))]
+
+
+def test_a_template_that_leaves_out_a_required_field_stops_its_papers_and_what_cites_them(desk):
+    desk.write_template("spk", "SPK untuk {{ name }}", without=("number",))
+    issued = desk.issue(spk(), spm(), card())
+    assert statuses(issued) == {SPK: "withheld", SPM: "withheld", CARD: "issued"}
+    assert issued[SPK].number == ""
+    [said] = desk.said
+    assert (said.code, said.about) == ("L45", (SPK,))
+    assert "spk.docx" in said.text
+    assert "«number»" in said.text
+    assert issued[SPM].withheld_by == (said,)
+    desk.write_template("spk", "SPK {{ number }} untuk {{ name }}")
+    issued = desk.issue(spk(), spm(), card())
+    assert statuses(issued) == {SPK: "issued", SPM: "issued", CARD: "unchanged"}
+    assert issued[SPK].number.startswith("001"), "no number was lost"
+    assert desk.codes() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kartu {% if name %}{{ name }}{% endif %}",
+        "Kartu {{ name|upper }}",
+        "Kartu {% set who = name or '-' %}{{ who }}",
+    ],
+)
+def test_a_required_field_that_is_printed_in_whatever_way_is_printed(desk, text):
+    desk.write_template("id_card", text, without=("name",))
+    assert statuses(desk.issue(card())) == {CARD: "issued"}
+
+
+def test_a_required_field_that_is_only_asked_for_is_not_printed(desk):
+    desk.write_template("id_card", "Kartu{% if name %} ada{% endif %}", without=("name",))
+    assert statuses(desk.issue(card())) == {CARD: "withheld"}
+    assert desk.codes() == ["L45"]
+
+
+def test_a_template_that_papers_were_issued_with_before_is_held_to_it_too(desk, monkeypatch):
+    desk.write_template("id_card", "Kartu", without=("name",))
+    with monkeypatch.context() as earlier:
+        earlier.setitem(REQUIRED, "id_card", ())
+        assert statuses(desk.issue(card())) == {CARD: "issued"}
+    issued = desk.issue(card(), card("M-002", "Budi"))
+    assert statuses(issued) == {CARD: "unchanged", "id_card/facilitator:M-002": "withheld"}
+    assert desk.codes() == ["L45"]

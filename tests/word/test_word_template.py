@@ -284,3 +284,16 @@ def test_the_door_is_light():
         [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2]
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_it_tells_which_fields_a_reader_gets_to_see(tmp_path):
+    path = template(
+        tmp_path / "a.docx",
+        "{% if asked %}{{ shown }}{% endif %}{{ a if b else c }}{{ 'x' if not gone else 'y' }}",
+        "{% for duty in duties %}{{ duty }}{% endfor %}{{ words|join(', ') }}{{ groups[0].name }}",
+        "{% set same = number %}{{ same }}{% set other = day or '-' %}{{ other }}",
+        fill=lambda document: setattr(document.core_properties, "title", "{{ title_of_file }}"),
+    )
+    printed = word.load(path).printed
+    assert printed >= {"shown", "a", "c", "duties[]", "words[]", "groups[].name", "number", "day"}
+    assert printed.isdisjoint({"asked", "gone", "title_of_file", "same", "other"})

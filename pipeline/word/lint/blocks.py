@@ -9,7 +9,7 @@ from jinja2 import nodes
 from pipeline.word import grammar
 from pipeline.word.environment import spelled
 from pipeline.word.lint import tag_faults
-from pipeline.word.lint.expressions import Names, Reader, paths
+from pipeline.word.lint.expressions import Names, Reader
 from pipeline.word.lint.layout import W
 from pipeline.word.lint.shapes import KIND_WORDS, Paragraph
 from pipeline.word.lint.tags import Tag
@@ -78,7 +78,7 @@ def _printed(walked: _Walk, tag: Tag) -> None:
         return
     expression = node.nodes[0]
     meant = reader.meant(expression, walked.here, tag)
-    reader.printed.update(paths(expression, walked.here))
+    reader.printed.update(grammar.paths(expression, walked.here))
     if not meant.known:
         return
     name = spelled(expression)
@@ -132,7 +132,7 @@ def _asked(walked: _Walk, tag: Tag, source: str) -> frozenset[str]:
     if not isinstance(node, nodes.If):
         return frozenset()
     walked.reader.meant(node.test, walked.here, tag)
-    return frozenset(paths(node.test, walked.here))
+    return frozenset(grammar.paths(node.test, walked.here))
 
 
 def _gone_on(walked: _Walk, tag: Tag) -> None:
@@ -166,6 +166,7 @@ def _set(walked: _Walk, tag: Tag) -> None:
     node = walked.reader.parsed(tag, "{% " + tag.body + " %}")
     if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
         meant = walked.reader.meant(node.node, walked.here, tag)
+        walked.reader.printed.update(grammar.renamed(node.node, walked.here))
         walked.here[node.target.name] = meant.path if meant.known else ""
 
 

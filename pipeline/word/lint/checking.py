@@ -55,9 +55,9 @@ def check(path: Path, fields: Fields, required: Mapping[str, str]) -> tuple[Faul
     for part, label in _filled(inspected):
         found = paragraphs(inspected.trees[part], file, part, label)
         faults += _in_part(inspected, part, found, reader, leaning)
+    faults += _missing(reader, required, file)  # what stands in the properties alone, no reader of the paper sees
     faults += _in_properties(inspected, file, reader)
     faults += _in_unfilled(inspected, file)
-    faults += _missing(reader, required, file)
     if not any(fault.finding.severity is Severity.ERROR for fault in faults):
         faults += _refused(path)
     if not faults and AUTHOR in authors(inspected):

@@ -1,7 +1,7 @@
 """What a tag names and computes, held against the fields of its document."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -167,17 +167,6 @@ class Reader:
     def _expect(self, meant: Meant, kinds: tuple[str, ...], name: str, use: str, tag: Tag) -> None:
         if meant.known and meant.allowed.kind not in kinds:
             self.say(tag, tag_faults.WRONG_KIND, called=name, kind=KIND_WORDS[meant.allowed.kind], use=use)
-
-
-def paths(node: nodes.Node, names: Names) -> Iterator[str]:
-    """The paths that a condition asks for; not those that it asks to be absent."""
-    if isinstance(node, nodes.Not):
-        return
-    path = grammar.path_of(node, names)
-    if path:
-        yield path
-    for child in node.iter_child_nodes():
-        yield from paths(child, names)
 
 
 def _plain(allowed: Allowed) -> Allowed:

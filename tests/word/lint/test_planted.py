@@ -169,6 +169,26 @@ def test_a_message_shows_the_words_around(tmp_path):
     assert "Nama lengkap: sesuai KTP" in fault.finding.text
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        number("{{ number|upper }}"),
+        number("{% set n = number or '-' %}{{ n }}"),
+        replaced("{{ duty }}", "{{ duties|join(' ') }}"),
+    ],
+)
+def test_a_required_field_may_be_printed_in_whatever_way(tmp_path, change):
+    assert lint_template(planted(tmp_path, change), spm.DOCUMENT) == ()
+
+
+def test_what_stands_in_the_properties_alone_is_not_printed(tmp_path):
+    def titled(document):
+        document.core_properties.title = "{{ number }}"
+
+    path = planted(tmp_path, all_of(number("Nomor:"), titled))
+    assert told(lint_template(path, spm.DOCUMENT)) == [("T44", "", "")]
+
+
 def test_every_required_field_exists():
     for document in DOCUMENTS:
         assert document.required
