@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline import indonesian
+from pipeline.documents import dates
 from pipeline.files import FileFacts
 from pipeline.flow import Context, Dossier, Numbered, Paper, PhotoSlot
 from pipeline.records import Basis, Numbering, Office, Signer
@@ -195,7 +196,7 @@ def _basis_line(record: Basis) -> str:
     parts = (
         record.kind,
         f"Nomor {record.number}" if record.number else "",
-        f"tanggal {indonesian.long_date(record.dated)}" if record.dated else "",
+        f"tanggal {dates.long_date(record.dated)}" if record.dated else "",
         f"tentang {record.subject}" if record.subject else "",
     )
     return " ".join(part for part in parts if part)
