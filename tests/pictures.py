@@ -25,7 +25,7 @@ WHOSE = "M-001"
 DOTS_PER_INCH = 70
 
 README_FOLDER = ROOT / ".readme"
-README_WIDTH, README_WIDE = 360, {"spm": 800}
+README_WIDTH, README_WIDE = 600, {"spm": 800}
 """Pixels; the README opens with the wide one."""
 README_PAGE = {"monthly_report": "BAB II ", "final_report": "BAB III "}
 """How the page begins that shows what a report is like; of other papers it is the first."""

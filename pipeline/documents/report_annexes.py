@@ -168,7 +168,10 @@ def discussions(scope: Scope) -> tuple[DiscussionAnnex, ...]:
 
 
 def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow, ...]:
-    """The photos of the sessions two by two, in the order of time; `most_per_session` picks the first of each."""
+    """The photos of the sessions two by two, numbered in the order of time; `most_per_session` picks the first of each.
+
+    They have numbers of their own: a list of figures names charts, and the annex itself is the list of its photos.
+    """
     shown = []
     for session in scope.sessions:
         found = [item for item in scope.dossier.evidence_of.get(session.key, []) if item.kind == "photo"]
@@ -176,7 +179,7 @@ def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow,
             caption = _caption(scope, session, item)
             slot = parts.photo(item.file, *PHOTO_MM, alt=caption)
             if slot:
-                shown.append((slot, caption))
+                shown.append((slot, f"Foto {len(shown) + 1}. {caption}"))
     pairs = [shown[place : place + 2] for place in range(0, len(shown), 2)]
     return tuple(
         PhotoRow(

@@ -209,7 +209,8 @@ def test_photos_stand_two_by_two():
     ]
     rows = context_of(world.dossier(odd)).photos
     assert [row.right is not None for row in rows] == [True, True, False]
-    assert rows[0].left_caption == "Suasana pertemuan (Kelompok Tirta Bahari, Rabu, 6 Mei 2015)"
+    assert rows[0].left_caption == "Foto 1. Suasana pertemuan (Kelompok Tirta Bahari, Rabu, 6 Mei 2015)"
+    assert rows[2].left_caption.startswith("Foto 5. ")
 
 
 def test_a_scan_that_is_a_pdf_is_listed_by_name():
