@@ -67,7 +67,7 @@ def for_readme(kind: str, printed: Path) -> None:
     file = target.with_suffix(".png")
     with Image.open(file) as picture:
         few_colours = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
     few_colours.save(file, optimize=True)
 

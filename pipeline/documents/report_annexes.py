@@ -172,7 +172,7 @@ def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow,
 
     They have numbers of their own: a list of figures names charts, and the annex itself is the list of its photos.
     """
-    shown = []
+    shown: list[tuple[PhotoSlot, str]] = []
     for session in scope.sessions:
         found = [item for item in scope.dossier.evidence_of.get(session.key, []) if item.kind == "photo"]
         for item in [item for item in found if item.file.is_picture][:most_per_session]:

@@ -29,5 +29,6 @@ def test_day_and_month_stay_on_one_line(written, plain, spaces):
 
 def test_the_assignment_letter_writes_its_dates_so():
     context = spm.drafts(world.typical())[0].context
+    assert isinstance(context, spm.Spm)
     assert context.period == dates.period(world.STARTS, world.ENDS)
     assert f"tanggal {dates.long_date(date(2015, 2, 16))} tentang" in context.bases[0]
