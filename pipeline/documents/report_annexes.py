@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work, parts, report_stories
+from pipeline.documents import dates, field_work, parts, report_stories
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.minutes import FollowUpRow, follow_up_rows
 from pipeline.documents.report_parts import PhotoRow
@@ -179,7 +179,7 @@ def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow,
             caption = _caption(scope, session, item)
             slot = parts.photo(item.file, *PHOTO_MM, alt=caption)
             if slot:
-                shown.append((slot, f"Foto {len(shown) + 1}. {caption}"))
+                shown.append((slot, f"Foto {len(shown) + 1}. {dates.bound(caption)}"))
     pairs = [shown[place : place + 2] for place in range(0, len(shown), 2)]
     return tuple(
         PhotoRow(
