@@ -25,7 +25,7 @@ WHOSE = "M-001"
 DOTS_PER_INCH = 70
 
 README_FOLDER = ROOT / ".readme"
-README_WIDTH, README_WIDE = 360, {"spm": 800}
+README_WIDTH, README_WIDE = 600, {"spm": 800}
 """Pixels; the README opens with the wide one."""
 README_PAGE = {"monthly_report": "BAB II ", "final_report": "BAB III "}
 """How the page begins that shows what a report is like; of other papers it is the first."""
@@ -67,7 +67,7 @@ def for_readme(kind: str, printed: Path) -> None:
     file = target.with_suffix(".png")
     with Image.open(file) as picture:
         few_colours = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
     few_colours.save(file, optimize=True)
 

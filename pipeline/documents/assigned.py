@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline import indonesian, progress
+from pipeline.documents import dates
 from pipeline.flow import Context, Dossier
 from pipeline.records import Assignment, Facilitator, Group, Office
 
@@ -113,7 +114,7 @@ def born(facilitator: Facilitator) -> str:
 def period(days: tuple[date | None, date | None] | None) -> str:
     """The days from first to last; "" when one of them is not known."""
     first, last = days or (None, None)
-    return indonesian.period(first, last) if first and last else ""
+    return dates.period(first, last) if first and last else ""
 
 
 def head_of(office: Office) -> str:

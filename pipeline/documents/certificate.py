@@ -7,7 +7,7 @@ read; that every target is met is a rule's business. Source: handbook, Tahapan-T
 from collections.abc import Iterator
 
 from pipeline import indonesian, progress
-from pipeline.documents import parts
+from pipeline.documents import dates, parts
 from pipeline.documents.assigned import Assigned, assigned, born, cites, location, period
 from pipeline.flow import Context, Document, Dossier, Draft, QrSlot
 from pipeline.records import Office
@@ -80,7 +80,7 @@ def _draft(dossier: Dossier, one: Assigned) -> Draft:
             location=location(one.groups, one.district),
             period=period(one.term),
             spm_name=dossier.programme.wording.spm_name,
-            spm_dated=indonesian.long_date(one.spm_dated),
+            spm_dated=dates.long_date(one.spm_dated),
             achievements=tuple(_achievements(dossier, one.code)),
             signature=parts.signature(dossier, one.centre, dated),
             qr=QrSlot(size_mm=QR_MM),

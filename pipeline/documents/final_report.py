@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline import indonesian, progress
 from pipeline.documents import (
+    dates,
     field_work,
     parts,
     report_annexes,
@@ -167,7 +168,7 @@ def _month(scope: Scope, month: int, tallies: Sequence[Tally]) -> MonthRecap:
                 percent=indonesian.percent(count, owed),
             )
         )
-    period = indonesian.period(*bounds) if bounds else UNKNOWN
+    period = dates.period(*bounds) if bounds else UNKNOWN
     return MonthRecap(month=f"Bulan Ke-{month}", period=period, activities=tuple(rows))
 
 

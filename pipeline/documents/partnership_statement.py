@@ -5,7 +5,7 @@ Target Pekerjaan 3, which names the form without printing it; its fields are tho
 """
 
 from pipeline import indonesian
-from pipeline.documents import field_work, parts
+from pipeline.documents import dates, field_work, parts
 from pipeline.documents.assigned import Assigned, assigned, cites
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.parts import Letterhead, Signature
@@ -107,7 +107,7 @@ def _context(dossier: Dossier, one: Assigned, partnership: Partnership, group: G
         role=programme.wording.role,
         facilitator_name=one.name,
         spm_name=programme.wording.spm_name,
-        spm_date=indonesian.long_date(one.spm_dated),
+        spm_date=dates.long_date(one.spm_dated),
         group=field_work.group_name(group),
         business=group.business or UNKNOWN,
         sector=programme.label("sector", group.sector) or UNKNOWN,
@@ -138,14 +138,14 @@ def period(partnership: Partnership) -> str:
     if partnership.starts is None:
         return ""
     if partnership.ends is None:
-        return f"sejak {indonesian.long_date(partnership.starts)}"
-    return indonesian.period(partnership.starts, partnership.ends)
+        return f"sejak {dates.long_date(partnership.starts)}"
+    return dates.period(partnership.starts, partnership.ends)
 
 
 def evidence(partnership: Partnership) -> str:
     """The document that proves it: "MoU Nomor … tanggal …"."""
     number = f"Nomor {partnership.evidence_number}" if partnership.evidence_number else ""
-    dated = f"tanggal {indonesian.long_date(partnership.evidence_dated)}" if partnership.evidence_dated else ""
+    dated = f"tanggal {dates.long_date(partnership.evidence_dated)}" if partnership.evidence_dated else ""
     return " ".join(part for part in (partnership.evidence or "", number, dated) if part)
 
 

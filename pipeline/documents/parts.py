@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline import indonesian
+from pipeline.documents import dates
 from pipeline.files import FileFacts
 from pipeline.flow import Context, Dossier, Numbered, Paper, PhotoSlot
 from pipeline.records import Basis, Numbering, Office, Signer
@@ -30,7 +31,8 @@ _HONORIFIC = re.compile(r"^(?:kepada\s+)?yth\.?\s*:?\s*", re.IGNORECASE)
 
 ELECTRONIC_NOTICE = (
     "Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh "
-    "Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
+    "Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara. Informasi elektronik dan/atau dokumen "
+    "elektronik dan/atau hasil cetaknya merupakan alat bukti hukum yang sah (UU Nomor 11 Tahun 2008 Pasal 5 ayat (1))."
 )
 
 
@@ -195,7 +197,7 @@ def _basis_line(record: Basis) -> str:
     parts = (
         record.kind,
         f"Nomor {record.number}" if record.number else "",
-        f"tanggal {indonesian.long_date(record.dated)}" if record.dated else "",
+        f"tanggal {dates.long_date(record.dated)}" if record.dated else "",
         f"tentang {record.subject}" if record.subject else "",
     )
     return " ".join(part for part in parts if part)

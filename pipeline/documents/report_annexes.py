@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work, parts, report_stories
+from pipeline.documents import dates, field_work, parts, report_stories
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.minutes import FollowUpRow, follow_up_rows
 from pipeline.documents.report_parts import PhotoRow
@@ -168,15 +168,18 @@ def discussions(scope: Scope) -> tuple[DiscussionAnnex, ...]:
 
 
 def photos(scope: Scope, most_per_session: int | None = None) -> tuple[PhotoRow, ...]:
-    """The photos of the sessions two by two, in the order of time; `most_per_session` picks the first of each."""
-    shown = []
+    """The photos of the sessions two by two, numbered in the order of time; `most_per_session` picks the first of each.
+
+    They have numbers of their own: a list of figures names charts, and the annex itself is the list of its photos.
+    """
+    shown: list[tuple[PhotoSlot, str]] = []
     for session in scope.sessions:
         found = [item for item in scope.dossier.evidence_of.get(session.key, []) if item.kind == "photo"]
         for item in [item for item in found if item.file.is_picture][:most_per_session]:
             caption = _caption(scope, session, item)
             slot = parts.photo(item.file, *PHOTO_MM, alt=caption)
             if slot:
-                shown.append((slot, caption))
+                shown.append((slot, f"Foto {len(shown) + 1}. {dates.bound(caption)}"))
     pairs = [shown[place : place + 2] for place in range(0, len(shown), 2)]
     return tuple(
         PhotoRow(

@@ -1,7 +1,7 @@
 """What both reports say alike, put together once: `ReportContext` but for results and closing."""
 
 from pipeline import indonesian
-from pipeline.documents import parts, report_charts, report_tables, report_texts
+from pipeline.documents import dates, parts, report_charts, report_tables, report_texts
 from pipeline.documents.assigned import location, period
 from pipeline.documents.report_parts import headings
 from pipeline.documents.report_scope import Scope
@@ -38,9 +38,9 @@ def _front(scope: Scope, kind: str, report: str) -> Fields:
         "office_name": one.district.name or "",
         "region": location(one.groups, one.district),
         "spk_title": indonesian.initial_capitals(wording.spk_title),
-        "spk_date": indonesian.long_date(one.spk_dated),
+        "spk_date": dates.long_date(one.spk_dated),
         "spm_name": wording.spm_name,
-        "spm_date": indonesian.long_date(one.spm_dated),
+        "spm_date": dates.long_date(one.spm_dated),
         "signature": parts.signature(scope.dossier, one.district, scope.dated),
         "headings": headings(scope.dossier.programme, kind),
         "preface": report_texts.preface(scope, report),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work
+from pipeline.documents import dates, field_work
 from pipeline.documents.assigned import head_of
 from pipeline.documents.field_work import UNKNOWN
 from pipeline.documents.partnership_statement import cooperation
@@ -119,14 +119,14 @@ def sustainability(scope: Scope) -> tuple[str, ...]:
     return (
         *(
             f"Kerja sama dengan {item.partner or item.code} tentang {cooperation(scope.dossier, item)} berlaku sampai "
-            f"dengan {indonesian.long_date(item.ends)} dan perlu dijaga oleh kelompok."
+            f"dengan {dates.long_date(item.ends)} dan perlu dijaga oleh kelompok."
             for item in lasting
             if item.ends
         ),
         *(
             sentence(
                 f"Tindak lanjut “{small(item.action.rstrip('. '))}” perlu dituntaskan paling lambat "
-                f"{indonesian.long_date(item.deadline)}"
+                f"{dates.long_date(item.deadline)}"
             )
             for item in pending
             if item.deadline

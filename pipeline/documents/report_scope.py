@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from pipeline import indonesian, progress
-from pipeline.documents import field_work
+from pipeline import progress
+from pipeline.documents import dates, field_work
 from pipeline.documents.assigned import Assigned
 from pipeline.flow import Dossier
 from pipeline.records import Group, Member, MonthlyRecord, Partnership, Session
@@ -58,7 +58,7 @@ class Scope:
     @property
     def period(self) -> str:
         """ "4 Mei 2015 sampai dengan 3 Juni 2015"."""
-        return indonesian.period(*self.bounds) if self.bounds else ""
+        return dates.period(*self.bounds) if self.bounds else ""
 
     @property
     def about(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Sessions told in words: the narrative of BAB II, the resumes of discussions, and what a session is called."""
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work
+from pipeline.documents import dates, field_work
 from pipeline.documents.field_work import paragraphs
 from pipeline.documents.report_parts import SessionStory
 from pipeline.documents.report_scope import Scope
@@ -45,7 +45,7 @@ def _held(scope: Scope, session: Session) -> str:
     topic = session.lesson.rstrip(". ") if session.lesson else ""
     parts = (
         f"{capital(activity)} bagi {group or 'kelompok dampingan'} dilaksanakan",
-        f"pada hari {indonesian.day_and_date(session.held_on)}" if session.held_on else "",
+        f"pada hari {dates.day_and_date(session.held_on)}" if session.held_on else "",
         f"pukul {field_work.hours(scope.one, session)}" if session.starts else "",
         f"bertempat di {session.venue}" if session.venue else "",
         f"dengan pokok bahasan “{topic}”" if topic else "",
@@ -77,7 +77,7 @@ def discussion(record: Discussion) -> tuple[str, ...]:
         part
         for part in (
             f"penanggung jawab {record.in_charge}" if record.in_charge else "",
-            f"tenggat {indonesian.long_date(record.deadline)}" if record.deadline else "",
+            f"tenggat {dates.long_date(record.deadline)}" if record.deadline else "",
         )
         if part
     ]

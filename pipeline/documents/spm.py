@@ -5,7 +5,7 @@ Source: handbook, Tahapan-Tahapan Penugasan 2; form of a surat tugas after Perme
 """
 
 from pipeline import indonesian
-from pipeline.documents import parts
+from pipeline.documents import dates, parts
 from pipeline.documents.assigned import Assigned, GroupRow, assigned, cites, group_row, head_of, location, period
 from pipeline.flow import Context, Document, Dossier, Draft
 
@@ -86,7 +86,7 @@ def _context(dossier: Dossier, one: Assigned) -> Spm:
         activity=words.activity,
         spk_name=indonesian.initial_capitals(words.spk_title),
         spk_giver=head_of(one.centre),
-        spk_dated=indonesian.long_date(one.spk_dated),
+        spk_dated=dates.long_date(one.spk_dated),
         bases=parts.clauses(parts.basis(dossier, one.district, KIND)),
         name=one.name,
         nik=person.nik or "",

@@ -17,10 +17,10 @@ QR_LEAF = "kode QR"
 
 def tree_of(value: object) -> Tree:
     """A context as texts. A picture is the name of its file, a chart the words in it; flags and numbers only steer the
-    template."""
+    template. Spaces at which a line does not break are plain ones: what a cell holds is looked for in the texts."""
     match value:
         case str():
-            return value
+            return value.replace("\N{NO-BREAK SPACE}", " ")
         case PhotoSlot():
             return {"": value.file.name, "alt": value.alt}
         case QrSlot():

@@ -59,14 +59,15 @@ class Job:
 
 def job(draft: Draft, number: str, dated: date, context: Context) -> Job:
     """The content hash covers what is printed (photos by their content, charts by their numbers), not the template nor
-    the renderer."""
+    the renderer, nor where a line may break: that is form, and no reason to call an issued letter changed."""
     content = {
         "context": context,
         "number": number,
         "dated": dated.isoformat(),
         "paper": _paper_values(draft.paper),
     }
-    return Job(draft, number, dated, context, hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest())
+    printed = _ENCODER.encode(content).replace("\N{NO-BREAK SPACE}", " ")
+    return Job(draft, number, dated, context, hashlib.sha256(printed.encode()).hexdigest())
 
 
 def render(job: Job, template: word.Template, author: str, *, blanks: bool = False) -> bytes:

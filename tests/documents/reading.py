@@ -66,7 +66,7 @@ def _shown(paragraph: Paragraph) -> str:
             pieces.append(f"[{element.get('descr')}]")
         elif parent is not None and parent.tag == qn("w:r"):  # not a tab stop
             pieces.append("\t" if element.tag == qn("w:tab") else "\n")
-    text = re.sub(r"[ \t]+", " ", "".join(pieces)).strip()
+    text = re.sub(r"[ \t\N{NO-BREAK SPACE}]+", " ", "".join(pieces)).strip()
     return f"• {text}" if text and _is_numbered(paragraph) else text
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from pipeline import progress
-from pipeline.documents import monthly_report
+from pipeline.documents import dates, monthly_report
 from pipeline.documents.monthly_report import MonthlyReportContext
 from pipeline.files import FileFacts
 from pipeline.flow import Dossier
@@ -209,7 +209,8 @@ def test_photos_stand_two_by_two():
     ]
     rows = context_of(world.dossier(odd)).photos
     assert [row.right is not None for row in rows] == [True, True, False]
-    assert rows[0].left_caption == "Suasana pertemuan (Kelompok Tirta Bahari, Rabu, 6 Mei 2015)"
+    assert rows[0].left_caption == dates.bound("Foto 1. Suasana pertemuan (Kelompok Tirta Bahari, Rabu, 6 Mei 2015)")
+    assert rows[2].left_caption.startswith("Foto 5. ")
 
 
 def test_a_scan_that_is_a_pdf_is_listed_by_name():

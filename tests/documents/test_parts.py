@@ -139,7 +139,7 @@ def test_basis_by_office_and_kind():
         ]
     )
     assert parts.basis(dossier, OFFICE, "spm") == (
-        "DIPA Nomor 1/2015 tanggal 5 Desember 2014 tentang Anggaran",
+        "DIPA Nomor 1/2015 tanggal 5\N{NO-BREAK SPACE}Desember 2014 tentang Anggaran",
         "Berita Acara",
     )
 

@@ -1,12 +1,13 @@
 """As the printer gives them: no page holds only a signature block; certificate and card have their exact sizes."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from pipeline import pdf
+from pipeline import indonesian, pdf
 from pipeline.flow import Dossier
 from pipeline.records import (
     Assignment,
@@ -32,11 +33,11 @@ SIGNED = {
     "spk": ("Bukit Sari, 29 April 2015",),
     "cover_letter": ("Kepala Balai Besar", "Plt. Kepala Balai Besar"),
     "spm": ("Wanasari, 4 Mei 2015",),
-    "partnership_statement": ("Wanasari, ", "Pihak-pihak", "Motivator Pemberdayaan,"),
+    "partnership_statement": ("Demikian ", "Wanasari, ", "Pihak-pihak", "Motivator Pemberdayaan,"),
     "minutes": ("Mengetahui,", "Pimpinan pertemuan,"),
     "attendance_sheet": ("Mengetahui,", "Ketua "),
 }
-"""What a page must not begin with: the first lines of the signature block."""
+"""What a page must not begin with: the first lines of the signature block, or a single sentence before it."""
 
 
 def copies(records: Sequence[Record], kind: type[Record], changes: Iterable[dict[str, object]]) -> Iterator[Record]:
@@ -126,6 +127,25 @@ def test_the_letterhead_stands_on_the_first_page_only(tmp_path):
         assert [f"- {number} -" in text for number, text in enumerate(texts, start=1)] == [False] + [True] * (
             len(texts) - 1
         ), path.name
+
+
+BROKEN_DATE = re.compile(rf"[0-9]\s*\n\s*(?:{'|'.join(indonesian.MONTHS)})\b")
+WRITTEN = ("spk", "spm", "partnership_statement", "monthly_report", "final_report")
+"""Kinds with dates in running text."""
+
+
+def test_no_line_breaks_between_day_and_month(tmp_path):
+    """The same text in lines of many lengths."""
+    papers: list[Path] = []
+    for right in range(20, 40, 2):
+        dossier = changed(world.typical(), Office, margins=(2.0, 2.5, 3.0, right / 10))
+        for paper in {paper.document: paper for paper in draft(dossier) if paper.document in WRITTEN}.values():
+            papers.append(tmp_path / f"{paper.document}-{right}.docx")
+            papers[-1].write_bytes(making.make(paper, world.NUMBERS))
+    for path, printed in pdf.convert(papers).items():
+        assert printed is not None
+        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(printed).pages)
+        assert not BROKEN_DATE.search(text), f"{path.name}: {BROKEN_DATE.search(text)}"
 
 
 LONG_OFFICE = (

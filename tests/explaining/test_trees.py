@@ -40,6 +40,10 @@ def test_how_a_chart_is_drawn_is_not_printed():
     assert dict(leaves(tree_of(chart))) == {"names[1]": "Nomor pertemuan", "alt": "Dua batang"}
 
 
+def test_a_date_is_found_though_its_line_does_not_break():
+    assert tree_of("tanggal 4\N{NO-BREAK SPACE}Mei 2015") == "tanggal 4 Mei 2015"
+
+
 def test_equal_drafts_do_not_differ():
     assert changed(sheet("Ani", "Budi"), sheet("Ani", "Budi")) == {}
 

@@ -39,6 +39,13 @@ def test_the_content_hash_holds_the_numbers_of_a_chart_but_not_how_it_is_drawn(m
     assert job_of(CHART).content_hash == before
 
 
+def test_where_a_line_may_break_is_no_content():
+    told, bound, other = (
+        CHART.model_copy(update={"alt": text}) for text in ("4 Mei 2015", "4\N{NO-BREAK SPACE}Mei 2015", "5 Mei 2015")
+    )
+    assert job_of(told).content_hash == job_of(bound).content_hash != job_of(other).content_hash
+
+
 def test_the_author_of_a_report_is_the_office_that_assigned_the_facilitator():
     dossier = world.typical()
     offices = {code: office.called for code, office in dossier.offices.items()}
