@@ -146,12 +146,13 @@ def heavy_imports(module: Module) -> list[str]:
 
 
 def late_imports(module: Module) -> list[str]:
-    """Imports inside a function, save those by which a door loads a heavy library or its own inner modules."""
+    """Imports inside a function, save those by which a door loads a heavy library or its own inner modules, and the
+    program's entrance the program."""
     found = []
     for item in imports(module):
         own = library_of(item.target) == "pipeline" and room_of(item.target) == module.room
         of_a_door = module.room in DOORS and (own or library_of(item.target) in HEAVY)
-        if item.in_function and not of_a_door:
+        if item.in_function and not of_a_door and module.room != "__main__":
             found.append(f"{module.name}:{item.line} imports {item.target} inside a function")
     return found
 

@@ -15,7 +15,8 @@ class Record(BaseModel):
     None when its cell was empty or wrong (a finding then says so), so that a faulty cell never hides the whole row.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Processes that read workbooks know the records by their fields alone: validators are built when one is first used.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     KEYS: ClassVar[tuple[str, ...]] = ()
     """What a record is about, as patterns over its fields, the most exact first: "member:{group}/{number:02}"."""

@@ -19,7 +19,7 @@ from jinja2.utils import missing
 
 from pipeline.word.shapes import Picture
 from pipeline.word.template import DRAW, HOLES
-from pipeline.word.text import PLAIN, IllegalCharacter, Markup, attribute, broken, escaped
+from pipeline.word.text import NO_BREAK, NO_BREAK_ENTITY, PLAIN, IllegalCharacter, Markup, attribute, broken, escaped
 
 ATTRIBUTE_FILTER = "_attribute"
 """Put around values that stand inside a tag of the XML (`{% cellbg colour %}`), by `balance`."""
@@ -181,6 +181,9 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
             # Most texts are plain: they are told by two looks, and nothing in them needs an escape.
             if PLAIN(value):  # type: ignore[arg-type]
                 return value  # type: ignore[return-value]
+            # Every date holds a no-break space, and mostly nothing else that is not plain.
+            if NO_BREAK in value and PLAIN(value.replace(NO_BREAK, "")):  # type: ignore[operator, attr-defined]
+                return value.replace(NO_BREAK, NO_BREAK_ENTITY)  # type: ignore[attr-defined, no-any-return]
             try:
                 text = escaped(value)  # type: ignore[arg-type]
             except IllegalCharacter as found:

@@ -11,6 +11,7 @@ _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, and carriage return, which it would read as another line end."""
 PLAIN: Callable[[str], object] = re.compile(r"[ !#-%'-;=?-~]*").fullmatch
 """Whether a text is printable ASCII without &, < and >: it stands in XML as it is."""
+NO_BREAK, NO_BREAK_ENTITY = "\N{NO-BREAK SPACE}", "&#160;"
 SPELLED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 """How docxtpl lets a template say braces that are no tag."""
 MARK = "\x7f"
