@@ -110,17 +110,17 @@ def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
     recorded = {record.place: record for record in roster.records}
     shared: list[Row] = []
     names: list[Row] = []
-    parts: dict[str, list[Row]] = {code: [] for code in roster.facilitators}
     for row in rows:
         record = recorded.get(row.place)
         if record is None:
             continue
         code = _facilitator_of(record)
-        (shared if code is None else parts.setdefault(code, [])).append(row)
+        if code is None:
+            shared.append(row)
+        else:
+            own.put(code, Reading(rows=(row,)))
         if isinstance(record, Facilitator):
             names.append(row)
-    for code, part in parts.items():
-        own.put(code, Reading(rows=tuple(part)))
     return Slices(tuple(shared), tuple(names), own)
 
 
