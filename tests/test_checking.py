@@ -1,15 +1,21 @@
 """Workbooks checked one facilitator at a time give what everything judged at once gives."""
 
+import errno
+import re
 import shutil
+import tempfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from pipeline import knowledge
 from pipeline.checking import check_each
+from pipeline.checking.waiting import Rows, Shelf, room
+from pipeline.failures import Failure
 from pipeline.findings import Finding, Place, errors
 from pipeline.flow import CellValue, Notes, Reading, Row, pack
 from pipeline.stage1_read import read, read_apart
@@ -162,3 +168,24 @@ def test_a_missing_column_is_about_the_members_of_every_facilitator():
     )
     assert about == of_whole
     assert {"member:K-01/01", "member:K-06/05"} <= about[0]
+
+
+class FullDisk(BytesIO):
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "no space")
+
+
+def test_a_full_temporary_folder_is_named():
+    with pytest.raises(Failure, match=re.escape(tempfile.gettempdir())):
+        Shelf(FullDisk()).put(Reading())
+
+
+def test_rows_come_back_from_the_disk_as_they_were_laid_down():
+    rows = read((SAMPLES / "complete" / "M-001",)).rows
+    with room() as store:
+        laid = Rows(store)
+        laid.put(rows[:5])
+        laid.put(())
+        laid.put(rows[5:])
+        assert (tuple(laid), len(laid), laid[5], laid[-2:]) == (rows, len(rows), rows[5], rows[-2:])
+        assert tuple(laid) == rows

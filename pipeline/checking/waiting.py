@@ -4,8 +4,10 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Generic, TypeVar, overload
 
+from pipeline.failures import writing
 from pipeline.flow import Reading, Row
 
 T = TypeVar("T")
@@ -18,8 +20,10 @@ class Shelf(Generic[T]):
         self._store = store
 
     def put(self, thing: T) -> int:
+        """Raises Failure when the temporary folder takes nothing more."""
         number = self._store.seek(0, 2)
-        pickle.dump(thing, self._store, pickle.HIGHEST_PROTOCOL)
+        with writing(Path(tempfile.gettempdir())):
+            pickle.dump(thing, self._store, pickle.HIGHEST_PROTOCOL)
         return number
 
     def get(self, number: int) -> T:
