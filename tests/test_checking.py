@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import knowledge
 from pipeline.checking import check_each
-from pipeline.checking.waiting import Rows, Shelf, room
+from pipeline.checking.waiting import Rows, Waiting, room
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Place, errors
 from pipeline.flow import CellValue, Notes, Reading, Row, pack
@@ -177,7 +177,7 @@ class FullDisk(BytesIO):
 
 def test_a_full_temporary_folder_is_named():
     with pytest.raises(Failure, match=re.escape(tempfile.gettempdir())):
-        Shelf(FullDisk()).put(Reading())
+        Waiting(FullDisk()).put("M-001", Reading())
 
 
 def test_rows_come_back_from_the_disk_as_they_were_laid_down():
