@@ -31,8 +31,7 @@ _HONORIFIC = re.compile(r"^(?:kepada\s+)?yth\.?\s*:?\s*", re.IGNORECASE)
 
 ELECTRONIC_NOTICE = (
     "Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh "
-    "Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara. Informasi elektronik dan/atau dokumen "
-    "elektronik dan/atau hasil cetaknya merupakan alat bukti hukum yang sah (UU Nomor 11 Tahun 2008 Pasal 5 ayat (1))."
+    "Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline import indonesian, progress
-from pipeline.documents import field_work
+from pipeline.documents import dates, field_work
 from pipeline.documents.assigned import head_of, location
 from pipeline.documents.report_scope import Scope
 from pipeline.progress import Tally
@@ -15,7 +15,7 @@ _ENDS = (".", "!", "?", ":", ";", "”", '"')
 def sentence(text: str) -> str:
     """What someone wrote in a cell, on one line as a sentence: a capital before, a full stop behind."""
     clean = indonesian.clean(text)
-    return clean and capital(clean) + ("" if clean.endswith(_ENDS) else ".")
+    return clean and dates.bound(capital(clean) + ("" if clean.endswith(_ENDS) else "."))
 
 
 def labelled(label: str, text: str | None) -> str:

@@ -33,7 +33,9 @@ Reader = Callable[[Source], WorkbookReading]
 def read_each(sources: Sequence[Source], workers: int, reader: Reader = read_workbook) -> Iterator[WorkbookReading]:
     """The reading of each workbook, in their order, made by so many processes: see `guard.each`."""
     with closing(guard.each(reader, sources, workers)) as results:
-        yield from map(_or_told, sources, results)
+        # No variable holds a reading while the next one, perhaps as large, comes in.
+        for source in sources:
+            yield _or_told(source, next(results))
 
 
 def _or_told(source: Source, result: WorkbookReading | Stopped) -> WorkbookReading:

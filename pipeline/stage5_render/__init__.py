@@ -99,17 +99,21 @@ def plain_papers(drafts: Iterable[Draft], dossier: Dossier, templates: tuple[Pat
 
 
 def _withheld_by_templates(drafts: Collection[Draft], known: Iterable[Entry], dossier: Dossier, to: Press) -> Withheld:
-    """Prepare every template that no issued paper was made with before a number is given: a broken one is a Failure,
-    one that loses something, or does not print what it must, withholds its papers.
+    """Before a number is given: a broken template is a Failure, one that loses something, or does not print what it
+    must, withholds its papers; those stand that were issued with this very template. Where no paper is new it is not
+    prepared again.
     """
-    proved = {entry.template_hash for entry in known}
+    entries = {entry.key: entry.template_hash for entry in known}
+    new = {draft.document for draft in drafts if draft.key not in entries}
     withheld: Withheld = {}
     for document in dict.fromkeys(draft.document for draft in drafts):
-        if to.template_hash(dossier.programme.code, document) not in proved:
+        sha256 = to.template_hash(dossier.programme.code, document)
+        if document in new or sha256 not in entries.values():
             try:
                 to.template(dossier.programme.code, document).prove(REQUIRED[document])
             except word.Refused as error:
-                withheld |= {one.key: (refusal(one, error),) for one in drafts if one.document == document}
+                made = (one for one in drafts if one.document == document and entries.get(one.key) != sha256)
+                withheld |= {one.key: (refusal(one, error),) for one in made}
     return withheld
 
 

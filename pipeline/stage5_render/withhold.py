@@ -45,7 +45,8 @@ REQUIRED_LEFT_OUT = Message(
     source="Aturan berkas: surat tanpa isian wajibnya tidak sah dipakai",
 )
 
-REQUIRED = {document.kind: document.required for document in DOCUMENTS}
+_DOCUMENTS = {document.kind: document for document in DOCUMENTS}
+REQUIRED = {kind: document.required for kind, document in _DOCUMENTS.items()}
 """The fields that every paper of a kind must print."""
 
 Withheld = dict[str, tuple[Finding, ...]]
@@ -130,5 +131,5 @@ def refusal(draft: Draft, error: word.Refused) -> Finding:
 
 def _with_meanings(kind: str, fields: Iterable[str]) -> str:
     """Fields as people know them: "«number» (Nomor surat ini), …"."""
-    known = fitting.required(next(document for document in DOCUMENTS if document.kind == kind))
+    known = fitting.required(_DOCUMENTS[kind])
     return ", ".join(f"«{field}» ({known[field]})" for field in fields)

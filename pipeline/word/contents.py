@@ -140,7 +140,7 @@ def _numbered(marked: str) -> tuple[str, list[int], dict[int, str]]:
         end = mark + 1
         if match := _SEQUENCE.match(marked, end):
             labels[length] = match[2]
-            pieces += (match[1], str(next(counters.setdefault(match[2], count(1)))))
+            pieces += (match[1].replace(MARK, ""), str(next(counters.setdefault(match[2], count(1)))))
             length += sum(map(len, pieces[-2:]))
             end = match.end()
     return "".join((*pieces, marked[end:])), places, labels

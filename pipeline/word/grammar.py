@@ -130,13 +130,14 @@ def _collect(body: list[nodes.Node], known: dict[str, str], found: Used) -> None
                 _collect(branch, known, found)  # type: ignore[arg-type]
         elif isinstance(node, nodes.Assign):
             _note(node.node, known, found.names)
-            found.printed.update(renamed(node.node, known))
-            known[node.target.name] = path_of(node.node, known) or ""  # type: ignore[attr-defined]
+            path = path_of(node.node, known) or ""
+            found.printed.update(renamed(node.target.name, node.node, path, known))  # type: ignore[attr-defined]
+            known[node.target.name] = path  # type: ignore[attr-defined]
         else:
             for child in node.iter_child_nodes():
                 _note(child, known, found.names)
                 if not (isinstance(child, nodes.Filter) and child.name == ATTRIBUTE_FILTER):
-                    found.printed.update(paths(child, known))
+                    found.printed.update(shown(child, known))
 
 
 def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
@@ -150,21 +151,36 @@ def _note(node: nodes.Node, known: Mapping[str, str], found: set[str]) -> None:
 
 
 def paths(node: nodes.Node, known: Mapping[str, str]) -> Iterator[str]:
-    """The paths that an expression prints or asks for; not those that it asks to be absent."""
-    if isinstance(node, nodes.Not):
+    """The paths that an expression asks for; not those that it asks to be absent."""
+    yield from _within(node, known, (nodes.Not,))
+
+
+def shown(node: nodes.Node, known: Mapping[str, str]) -> Iterator[str]:
+    """The paths whose values an expression may print; not those that it only compares or asks for."""
+    yield from _within(node, known, (nodes.Not, nodes.Compare, nodes.Test))
+
+
+def _within(node: nodes.Node, known: Mapping[str, str], left_out: tuple[type[nodes.Node], ...]) -> Iterator[str]:
+    if isinstance(node, left_out):
         return
     path = path_of(node, known)
     if path:
         yield path
     if isinstance(node, nodes.Filter) and node.name == "join" and node.node is not None:
-        yield from (f"{path}[]" for path in paths(node.node, known))
-    for child in node.iter_child_nodes():
-        yield from paths(child, known)
+        yield from (f"{path}[]" for path in _within(node.node, known, left_out))
+    # What a choice depends on is not what it chooses.
+    chosen = (node.expr1, node.expr2) if isinstance(node, nodes.CondExpr) else node.iter_child_nodes()
+    for child in filter(None, chosen):
+        yield from _within(child, known, left_out)
 
 
-def renamed(node: nodes.Node, known: Mapping[str, str]) -> Iterator[str]:
-    """The paths in what {% set %} computes: the name stands for none of them alone, so they count as printed here."""
-    return iter(()) if path_of(node, known) else paths(node, known)
+def renamed(name: str, node: nodes.Node, path: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The paths that count as printed where {% set %} gives a name: those in what it computes, and all that a name
+    stands for to which branches give different things; the name stands for none of them alone."""
+    if not path:
+        yield from shown(node, known)
+    if known.get(name, path) != path:
+        yield from filter(None, (known[name], path))
 
 
 def path_of(node: nodes.Node, known: Mapping[str, str]) -> str | None:

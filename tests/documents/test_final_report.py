@@ -197,7 +197,8 @@ def test_open_actions_are_named_for_the_time_after():
     )
     context = context_of(world.dossier([*world.typical().records, late]))
     assert (
-        "Tindak lanjut “mengurus izin usaha” perlu dituntaskan paling lambat 1 Agustus 2015." in context.sustainability
+        "Tindak lanjut “mengurus izin usaha” perlu dituntaskan paling lambat 1\N{NO-BREAK SPACE}Agustus 2015."
+        in context.sustainability
     )
 
 

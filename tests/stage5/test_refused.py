@@ -177,6 +177,7 @@ def test_a_template_that_leaves_out_a_required_field_stops_its_papers_and_what_c
         "Kartu {% if name %}{{ name }}{% endif %}",
         "Kartu {{ name|upper }}",
         "Kartu {% set who = name or '-' %}{{ who }}",
+        "Kartu {% if name %}{% set who = name %}{% else %}{% set who = '-' %}{% endif %}{{ who }}",
     ],
 )
 def test_a_required_field_that_is_printed_in_whatever_way_is_printed(desk, text):
@@ -198,3 +199,15 @@ def test_a_template_that_papers_were_issued_with_before_is_held_to_it_too(desk, 
     issued = desk.issue(card(), card("M-002", "Budi"))
     assert statuses(issued) == {CARD: "unchanged", "id_card/facilitator:M-002": "withheld"}
     assert desk.codes() == ["L45"]
+
+
+def test_nor_does_it_take_a_number_then(desk, monkeypatch):
+    desk.write_template("spk", "SPK untuk {{ name }}", without=("number",))
+    with monkeypatch.context() as earlier:
+        earlier.setitem(REQUIRED, "spk", ())
+        assert statuses(desk.issue(spk())) == {SPK: "issued"}
+    issued = desk.issue(spk(), spk("M-002", "Budi"), spm("M-002", "Budi"))
+    assert [paper.status for paper in issued.values()] == ["unchanged", "withheld", "withheld"]
+    assert issued["spk/facilitator:M-002"].number == ""
+    desk.write_template("spk", "SPK {{ number }} untuk {{ name }}")
+    assert desk.issue(spk(), spk("M-002", "Budi"))["spk/facilitator:M-002"].number.startswith("002")

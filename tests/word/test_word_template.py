@@ -292,8 +292,10 @@ def test_it_tells_which_fields_a_reader_gets_to_see(tmp_path):
         "{% if asked %}{{ shown }}{% endif %}{{ a if b else c }}{{ 'x' if not gone else 'y' }}",
         "{% for duty in duties %}{{ duty }}{% endfor %}{{ words|join(', ') }}{{ groups[0].name }}",
         "{% set same = number %}{{ same }}{% set other = day or '-' %}{{ other }}",
+        "{% if first %}{% set either = first %}{% else %}{% set either = '-' %}{% endif %}{{ either }}",
+        "{{ 'known' if compared == '1' else '' }}{{ 'known' if chosen_by else '' }}",
         fill=lambda document: setattr(document.core_properties, "title", "{{ title_of_file }}"),
     )
     printed = word.load(path).printed
-    assert printed >= {"shown", "a", "c", "duties[]", "words[]", "groups[].name", "number", "day"}
-    assert printed.isdisjoint({"asked", "gone", "title_of_file", "same", "other"})
+    assert printed >= {"shown", "a", "c", "duties[]", "words[]", "groups[].name", "number", "day", "first"}
+    assert printed.isdisjoint({"asked", "gone", "title_of_file", "same", "other", "compared", "chosen_by"})

@@ -78,7 +78,7 @@ def _printed(walked: _Walk, tag: Tag) -> None:
         return
     expression = node.nodes[0]
     meant = reader.meant(expression, walked.here, tag)
-    reader.printed.update(grammar.paths(expression, walked.here))
+    reader.printed.update(grammar.shown(expression, walked.here))
     if not meant.known:
         return
     name = spelled(expression)
@@ -166,8 +166,9 @@ def _set(walked: _Walk, tag: Tag) -> None:
     node = walked.reader.parsed(tag, "{% " + tag.body + " %}")
     if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
         meant = walked.reader.meant(node.node, walked.here, tag)
-        walked.reader.printed.update(grammar.renamed(node.node, walked.here))
-        walked.here[node.target.name] = meant.path if meant.known else ""
+        path = meant.path if meant.known else ""
+        walked.reader.printed.update(grammar.renamed(node.target.name, node.node, path, walked.here))
+        walked.here[node.target.name] = path
 
 
 def _compare(walked: _Walk, block: _Block, tag: Tag) -> None:
