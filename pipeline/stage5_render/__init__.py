@@ -34,6 +34,7 @@ from pipeline.stage5_render.withhold import (
     REQUIRED,
     Withheld,
     refusal,
+    refuse_unknown_fields,
     withheld_by_cites,
     withheld_by_errors,
     withheld_paper,
@@ -109,11 +110,14 @@ def _withheld_by_templates(drafts: Collection[Draft], known: Iterable[Entry], do
     for document in dict.fromkeys(draft.document for draft in drafts):
         sha256 = to.template_hash(dossier.programme.code, document)
         if document in new or sha256 not in entries.values():
+            of_kind = [draft for draft in drafts if draft.document == document]
+            template = to.template(dossier.programme.code, document)
+            refuse_unknown_fields(template, of_kind[0])
             try:
-                to.template(dossier.programme.code, document).prove(REQUIRED[document])
+                template.prove(REQUIRED[document])
             except word.Refused as error:
-                made = (one for one in drafts if one.document == document and entries.get(one.key) != sha256)
-                withheld |= {one.key: (refusal(one, error),) for one in made}
+                new_with_it = (draft for draft in of_kind if entries.get(draft.key) != sha256)
+                withheld |= {draft.key: (refusal(draft, error),) for draft in new_with_it}
     return withheld
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import fitting, word
 from pipeline.documents import DOCUMENTS
+from pipeline.failures import Failure
 from pipeline.findings import NOWHERE, Finding, Message, Severity, errors, mask
 from pipeline.flow import Draft, Earlier, Issued
 from pipeline.register import Entry
@@ -36,6 +37,14 @@ PAPER_DAMAGED = Message(
     source="ECMA-376: susunan berkas .docx",
 )
 
+NOTHING_TO_PRINT = Message(
+    "L33",
+    Severity.ERROR,
+    "{title} tidak diterbitkan: data surat itu tidak memuat isi untuk isian «{field}» di templat {template}.",
+    fix="Jalankan `berkas templates check`. Bila isian itu memang boleh kosong, letakkan di antara {{% if %}} dan "
+    "{{% endif %}}.",
+    source="Aturan berkas: semua yang ditulis templat tercetak, tidak ada label tanpa isi",
+)
 REQUIRED_LEFT_OUT = Message(
     "L45",
     Severity.ERROR,
@@ -125,8 +134,21 @@ def refusal(draft: Draft, error: word.Refused) -> Finding:
     if isinstance(error, word.Incomplete):
         fields = _with_meanings(draft.document, error.fields)
         return REQUIRED_LEFT_OUT.at(NOWHERE, [draft.key], fields=fields, kind=draft.document, **told)
+    if isinstance(error, word.Unfilled):
+        return NOTHING_TO_PRINT.at(NOWHERE, [draft.key], field=error.field, **told)
     problem = error.problem if isinstance(error, word.Damaged) else error.text
     return PAPER_DAMAGED.at(NOWHERE, [draft.key], problem=problem, **told)
+
+
+def refuse_unknown_fields(template: word.Template, draft: Draft) -> None:
+    """Raises Failure for fields that no paper of the draft's kind has: none could be made, so nothing is begun."""
+    unknown = sorted(template.names - fitting.allowed(type(draft.context)).keys())
+    if unknown:
+        fields = ", ".join(f'"{name}"' for name in unknown)
+        raise Failure(
+            f"Templat {template.file_name}: isian {fields} tidak ada di antara isian dokumen ini.",
+            f"Jalankan `berkas templates check`; daftar isian: `berkas templates fields {draft.document}`.",
+        )
 
 
 def _with_meanings(kind: str, fields: Iterable[str]) -> str:

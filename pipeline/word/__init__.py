@@ -34,12 +34,12 @@ Importing this package loads neither docxtpl nor Jinja nor lxml; `load` does.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.word.shapes import Damaged, Incomplete, Lost, Page, Picture, Refused, Separator
+from pipeline.word.shapes import Damaged, Incomplete, Lost, Page, Picture, Refused, Separator, Unfilled
 from pipeline.word.template import Template
 
 __all__ = [
-    "Damaged", "Incomplete", "Lost", "Page", "Picture", "Refused", "Separator", "Template", "load", "render_plainly",
-    "separators",
+    "Damaged", "Incomplete", "Lost", "Page", "Picture", "Refused", "Separator", "Template", "Unfilled", "load",
+    "render_plainly", "separators",
 ]  # fmt: skip
 
 

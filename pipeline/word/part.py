@@ -14,7 +14,7 @@ from pipeline.word.contents import Contents
 from pipeline.word.environment import Listener, Unprintable
 from pipeline.word.package import Member
 from pipeline.word.pictures import relationship
-from pipeline.word.shapes import Damaged, Lost
+from pipeline.word.shapes import Damaged, Lost, Unfilled
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NO_RELATIONSHIPS = (
@@ -36,13 +36,13 @@ class Compiled:
     code: JinjaTemplate
 
     def fill(self, values: dict[str, object]) -> str:
-        """Raises `Failure` naming the field that is missing or cannot be printed. The values stay as they are."""
+        """Raises `Unfilled` for a field that is missing or cannot be printed. The values stay as they are."""
         try:
             return "".join(self.code.root_render_func(self.code.new_context(values, shared=True)))
         except Unprintable as error:
-            raise _unfilled(self.where, error.field, error.reason) from error
+            raise Unfilled(self.where, error.field, error.reason) from error
         except UndefinedError as error:
-            raise _unfilled(self.where, error.message or "", "tidak ada di antara isian dokumen ini") from error
+            raise Unfilled(self.where, error.message or "", "tidak ada di antara isian dokumen ini") from error
         except (TemplateError, TypeError) as error:
             raise Failure(
                 f"{self.where} tidak dapat diisi.", "Perbaiki perhitungan atau penyaring di dalam templat."
@@ -81,7 +81,7 @@ class Part:
     """Their XML up to where further ones are added."""
 
     def fill(self, values: dict[str, object]) -> bytes:
-        """Raises `Lost` or `Damaged` for a document that must not be issued, `Failure` as `Compiled.fill` does."""
+        """Raises `Lost` or `Damaged` for a document that must not be issued, and what `Compiled.fill` raises."""
         text = self.text.fill(values)
         mended = self.mended(text)
         # Where nothing was mended, what the tags printed stands in the document letter for letter.
@@ -127,10 +127,3 @@ def listed(relationships: Member | None) -> str:
     if relationships is None:
         return _NO_RELATIONSHIPS
     return relationships.content().decode().rpartition(_END_OF_LIST)[0]
-
-
-def _unfilled(where: str, field: str, reason: str) -> Failure:
-    return Failure(
-        f'{where}: isian "{field}" {reason}.',
-        "Periksa ejaan isian itu di templat; daftar isian: `berkas templates fields JENIS`.",
-    )

@@ -39,6 +39,17 @@ class Incomplete(Refused):
         self.fields = fields
 
 
+class Unfilled(Refused):
+    """The document's data has nothing to print for a field, or nothing that can be printed."""
+
+    def __init__(self, where: str, field: str, reason: str) -> None:
+        super().__init__(
+            f'{where}: isian "{field}" {reason}.',
+            "Periksa ejaan isian itu di templat; daftar isian: `berkas templates fields JENIS`.",
+        )
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An office's paper, put on every section of a template: an upright sheet in millimetres, its margins, its font.

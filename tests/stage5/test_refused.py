@@ -7,13 +7,18 @@ import pytest
 from docx import Document as WordFile
 from docxtpl import DocxTemplate
 
+from pipeline.failures import Failure
 from pipeline.flow import Draft
 from pipeline.stage5_render.withhold import REQUIRED
 from pipeline.word.part import Part
-from tests.stage5.papers import SERIES, House, Required, card, house, spk, spm
+from tests.stage5.papers import SERIES, House, Line, Required, card, house, spk, spm
 
 COVER = "cover_letter/office:D-01/2015-04-30"
 SPK, SPM, CARD = "spk/facilitator:M-001", "spm/facilitator:M-001", "id_card/facilitator:M-001"
+
+
+class Noted(Line):
+    note: str | None = None
 
 
 class Listing(Required):
@@ -211,3 +216,21 @@ def test_nor_does_it_take_a_number_then(desk, monkeypatch):
     assert issued["spk/facilitator:M-002"].number == ""
     desk.write_template("spk", "SPK {{ number }} untuk {{ name }}")
     assert desk.issue(spk(), spk("M-002", "Budi"))["spk/facilitator:M-002"].number.startswith("002")
+
+
+def test_a_field_that_no_paper_has_is_a_failure_before_anything_is_issued(desk):
+    desk.write_template("spm", "SPM {{ number }} untuk {{ nama_lengkap }}", without=("name",))
+    with pytest.raises(Failure, match="nama_lengkap"):
+        desk.issue(card(), spk(), spm())
+    assert not list(desk.out.rglob("*.docx"))
+    with desk.press() as press:
+        assert press.register.listing() == []
+
+
+def test_a_field_that_is_empty_in_one_paper_withholds_that_one(desk):
+    desk.write_template("id_card", "Kartu {{ name }} {{ note }}")
+    issued = desk.issue(card(context=Noted(name="Siti")), card("M-002", context=Noted(name="Budi", note="Ketua")))
+    assert statuses(issued) == {CARD: "withheld", "id_card/facilitator:M-002": "issued"}
+    [said] = desk.said
+    assert (said.code, said.about) == ("L33", (CARD,))
+    assert "«note»" in said.text
