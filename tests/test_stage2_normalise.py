@@ -205,6 +205,17 @@ class TestDoubles:
         assert [member.name for member in result[0].all(Member)] == ["A"]
         assert [line.number for line in result[0].lost_lines] == [3]
 
+    @pytest.mark.parametrize(("name", "about"), [("Mekar", ()), ("Melati", ("facilitator:M-002",))])
+    def test_another_group_of_a_code_is_missed_by_its_facilitator(self, tmp_path, name, about):
+        heading = "| Kode | Motivator | Nama Kelompok | Sektor | Usaha | Desa | Kec | Kab |"
+        facilitator = "M-002" if about else "M-001"
+        rows = "".join(
+            f"\n| K-01 | {code} | {called} | Agroindustri | Anyam | A | B | C |"
+            for code, called in (("M-001", "Mekar"), (facilitator, name))
+        )
+        result = normalised(tmp_path, {"Kelompok": heading + rows})
+        assert codes(result) == [("G63", "A3", ("group:K-01", *about))]
+
     def test_an_office_told_alike_by_two_workbooks_is_one(self, tmp_path):
         office = {
             "Kantor": """

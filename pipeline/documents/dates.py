@@ -8,7 +8,10 @@ from datetime import date
 
 from pipeline import indonesian
 
-_DAY_AND_MONTH = re.compile(rf"(?<=[0-9]) (?=(?:{'|'.join(indonesian.MONTHS)}) [0-9])")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_MONTH_AND_YEAR = rf"(?=(?:{'|'.join(indonesian.MONTHS)}) [0-9])"
+_DAY_AND_MONTH = re.compile(rf"(?<=[0-9]) {_MONTH_AND_YEAR}")
+_BOUND = re.compile(rf"(?<=[0-9]){_NO_BREAK}{_MONTH_AND_YEAR}")
 
 
 def long_date(day: date) -> str:
@@ -28,4 +31,9 @@ def period(first: date, last: date) -> str:
 
 def bound(text: str) -> str:
     """A text in which no date breaks between day and month."""
-    return _DAY_AND_MONTH.sub("\N{NO-BREAK SPACE}", text)
+    return _DAY_AND_MONTH.sub(_NO_BREAK, text)
+
+
+def unbound(text: str) -> str:
+    """The text as it was before; other no-break spaces stay."""
+    return _BOUND.sub(" ", text)

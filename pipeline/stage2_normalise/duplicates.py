@@ -20,6 +20,7 @@ from pipeline.records import (
     Record,
     Session,
     Signer,
+    key_of,
 )
 from pipeline.stage2_normalise.cells import RowReading
 
@@ -113,8 +114,12 @@ def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
         )
     else:
         finding = STANDS_TWICE.at(second.place, about, first=first.place)
-    told = None if _says_the_same(first, second) else _told(second)
-    return replace(reading, record=None, findings=(*reading.findings, finding), told=told)
+    if _says_the_same(first, second):
+        return replace(reading, record=None, findings=(*reading.findings, finding), told=None)
+    if isinstance(second, Group) and second.facilitator:
+        # It is another group, with a wrong code: no letter is to list the facilitator's groups without it.
+        finding = replace(finding, about=(*finding.about, key_of(Facilitator, {"code": second.facilitator})))
+    return replace(reading, record=None, findings=(*reading.findings, finding), told=_told(second))
 
 
 def _told(second: Record) -> dict[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from pipeline import charts, images, word
+from pipeline.documents import dates
 from pipeline.files import FileFacts, sha256_of
 from pipeline.flow import ChartSlot, Context, Dossier, Draft, Paper, PhotoSlot, QrSlot
 from pipeline.register import Register
@@ -66,7 +67,7 @@ def job(draft: Draft, number: str, dated: date, context: Context) -> Job:
         "dated": dated.isoformat(),
         "paper": _paper_values(draft.paper),
     }
-    printed = _ENCODER.encode(content).replace("\N{NO-BREAK SPACE}", " ")
+    printed = dates.unbound(_ENCODER.encode(content))
     return Job(draft, number, dated, context, hashlib.sha256(printed.encode()).hexdigest())
 
 
