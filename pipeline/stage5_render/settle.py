@@ -117,7 +117,10 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
 
 
 def _replaces_letter(paper: Paper, data: bytes) -> bool:
-    """Whether a PDF that lies beside this paper may be of a letter, or of what the ledger does not know."""
+    """Whether a PDF that lies beside this paper may be of a letter that was issued, or of what the ledger knows nothing.
+
+    An issued letter that is to be written, unasked and with other bytes, is one whose file is gone.
+    """
     if paper.entry.state != "issued" or paper.entry.reissue:
         return True
     return paper.letter and hashlib.sha256(data).hexdigest() != paper.entry.sha256
