@@ -73,6 +73,14 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sha256_if_there(path: Path) -> str:
+    """The same, "" where no file is. Raises OSError when it cannot be read."""
+    try:
+        return sha256_of(path)
+    except FileNotFoundError:
+        return ""
+
+
 def inside(folder: Path, name: str) -> Path | None:
     """The file that `name`, written in a cell, means below `folder`; None when it leads outside.
 
@@ -156,14 +164,18 @@ class WrittenTogether:
             while written < len(piece):
                 written += os.write(handle, piece[written:])
 
+    def flush(self) -> None:
+        """See to it that what was written is safe on the disk, still without its names. Raises OSError."""
+        for handle in self._handles:
+            os.fsync(handle)
+        self._close()
+
     def name_all(self) -> frozenset[Path]:
         """Flush everything and give the files their names. Raises OSError.
 
         Returned are those that could not be replaced: open in Word on Windows, or a folder has their name.
         """
-        for handle in self._handles:
-            os.fsync(handle)
-        self._close()
+        self.flush()
         refused = []
         for file in self._unnamed:
             try:

@@ -14,7 +14,7 @@ from pipeline.failures import Failure, writing
 from pipeline.files import write_whole
 from pipeline.findings import NOWHERE, Finding
 from pipeline.register import Entry
-from pipeline.stage5_render.as_pdf import enter_printed, keeps_signature, no_pdf, outdated, set_foreign_aside
+from pipeline.stage5_render.as_pdf import convert, keeps_signature, outdated
 from pipeline.stage5_render.attachments import scans_of, unusable
 from pipeline.stage5_render.settle import PAPER_OPEN
 
@@ -103,8 +103,8 @@ def _must_know(office: str, entries: Sequence[Entry]) -> None:
 def _remove_outdated(folder: Path, names: Collection[str]) -> None:
     """A bundle of an earlier time, whose letters are all withheld or voided by now, must not be printed by mistake."""
     for file in folder.glob("*.pdf"):
-        if file.stem not in names and not pdf.is_signed(file) and pdf.is_bundle(file):
-            with suppress(PermissionError):
+        with suppress(PermissionError):
+            if file.stem not in names and not pdf.is_signed(file) and pdf.is_bundle(file):
                 file.unlink()
 
 
@@ -118,21 +118,18 @@ def _last_run(outcome: Path) -> Mapping[str, str]:
 
 def _convert(papers: Sequence[Path], order: PrintOrder, step: pdf.Step) -> tuple[frozenset[Path], tuple[Finding, ...]]:
     """See to it that every paper has a PDF of its own age; returned are those that have none all the same, and why."""
-    old, signed = outdated(papers, order.out, archival=order.archival)
+    old, found = outdated(papers, order.out, archival=order.archival)
     if pdf.program() is None and (old or (papers and order.separators)):
         raise Failure(
             "LibreOffice tidak ditemukan, padahal diperlukan untuk membuat berkas cetak.",
             "Pasang LibreOffice, lalu jalankan lagi `berkas print`; surat .docx tetap dapat dicetak satu per satu.",
         )
-    made: Mapping[Path, Path | None] = {}
+    said: tuple[Finding, ...] = ()
     if old:
         with register.opened(order.register) as book:
-            set_foreign_aside(old, order.out, book)
-            made = pdf.convert(old, workers=order.workers, archival=order.archival, step=step)
-            enter_printed(made, order.out, book)
-    failed = [paper for paper, result in made.items() if result is None]
-    unprintable = [paper for paper in papers if paper in failed or not pdf.has_fresh(paper, archival=order.archival)]
-    return frozenset(unprintable), (*signed, *(no_pdf(paper, order.out) for paper in failed))
+            said = convert(old, order.out, book, workers=order.workers, archival=order.archival, step=step)
+    unprintable = (paper for paper in papers if not pdf.has_fresh(paper, archival=order.archival))
+    return frozenset(unprintable), (*found, *said)
 
 
 @dataclass(frozen=True)
@@ -171,8 +168,6 @@ def _ready(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_Re
 def _write(bundle: Bundle, held: Sequence[_Ready], separators: Path | None, order: PrintOrder) -> Printed | Finding:
     """One bundle, or why it could not be written."""
     path = order.out / FOLDER / f"{bundle.name}.pdf"
-    if pdf.is_signed(path):
-        return keeps_signature(path, order.out)
     parts = [one.part for one in held]
     title = f"{bundle.document.title} {bundle.office}"
     authors = {one.described.author for one in held}
@@ -182,6 +177,8 @@ def _write(bundle: Bundle, held: Sequence[_Ready], separators: Path | None, orde
         bound = pdf.bind(parts, title, author, duplex=order.duplex, separators=separators)
     with writing(path):
         try:
+            if pdf.is_signed(path):
+                return keeps_signature(path, order.out)
             write_whole(path, bound.data)
         except PermissionError:
             return PAPER_OPEN.at(NOWHERE, title=f"Berkas cetak {bundle.name}", path=path.name)

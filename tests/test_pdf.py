@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import pdf
 from pipeline.failures import Failure
+from pipeline.files import sha256_of
 from pipeline.pdf import batches, office
 from tests.fake_office import pages, pretend
 
@@ -171,13 +172,42 @@ def test_an_earlier_pdf_stays_when_none_is_made(papers, tmp_path, monkeypatch):
     assert papers[0].with_suffix(".pdf").read_bytes() == b"earlier"
 
 
+def test_only_the_pdfs_that_may_go_are_replaced_and_those_that_took_their_place_are_told(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+    for paper in papers[:3]:
+        paper.with_suffix(".pdf").write_bytes(b"earlier")
+    over = {papers[0]: sha256_of(papers[0].with_suffix(".pdf")), papers[1]: "0" * 64}
+    heard: list[Mapping[Path, str]] = []
+    made = pdf.convert(papers, over=over, placed=heard.append)
+    assert with_pdf(made) == ["M-001", "M-004", "M-005"]
+    assert [paper.with_suffix(".pdf").read_bytes() == b"earlier" for paper in papers[:3]] == [False, True, True]
+    told = {paper: sha256 for placed in heard for paper, sha256 in placed.items()}
+    assert told == {paper: sha256_of(file) for paper, file in made.items() if file}
+
+
+def test_what_took_its_place_is_told_when_the_disk_refuses_the_next(papers, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
+    write = batches.WrittenTogether.write
+
+    def refuse(files: batches.WrittenTogether, path: Path, data: bytes) -> None:
+        if path.parent.name == "M-004":
+            raise OSError(28, "no space left")
+        write(files, path, data)
+
+    monkeypatch.setattr(batches.WrittenTogether, "write", refuse)
+    heard: list[Mapping[Path, str]] = []
+    with pytest.raises(Failure):
+        pdf.convert(papers, placed=heard.append)
+    assert sorted(paper for placed in heard for paper in placed) == papers[:3]
+
+
 def test_a_full_disk_is_a_failure(papers, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
 
     def refuse(*_):
         raise OSError(28, "no space left")
 
-    monkeypatch.setattr(batches, "write_whole", refuse)
+    monkeypatch.setattr(batches.WrittenTogether, "write", refuse)
     with pytest.raises(Failure):
         pdf.convert(papers)
 

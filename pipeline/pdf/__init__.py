@@ -13,12 +13,13 @@ Importing this package does not load pypdf.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pipeline.files import sha256_if_there
 from pipeline.pdf.office import program, version
-from pipeline.pdf.shapes import Bound, Described, Part, Step
+from pipeline.pdf.shapes import Bound, Described, Part, Placed, Step
 
 __all__ = [
-    "Bound", "Described", "Part", "Step", "bind", "can_be_bound", "card_sheets", "convert", "described", "has_fresh",
-    "is_bundle", "is_locked", "is_signed", "page_count", "program", "version",
+    "Bound", "Described", "Part", "Placed", "Step", "bind", "can_be_bound", "card_sheets", "convert", "described",
+    "has_fresh", "is_bundle", "is_locked", "is_signed", "page_count", "program", "version",
 ]  # fmt: skip
 
 _SIGNATURE = b"/ByteRange"
@@ -29,34 +30,60 @@ def _unheard(_done: int, _total: int) -> None:
     """Nobody wants to hear how far it is."""
 
 
+def _unentered(_placed: Mapping[Path, str]) -> None:
+    """Nobody keeps a ledger of them."""
+
+
 def convert(
-    papers: Sequence[Path], *, workers: int = 1, archival: bool = False, step: Step = _unheard
-) -> Mapping[Path, Path | None]:
+    papers: Sequence[Path], *, over: Mapping[Path, str] | None = None, workers: int = 1, archival: bool = False,
+    step: Step = _unheard, placed: Placed = _unentered,
+) -> Mapping[Path, Path | None]:  # fmt: skip
     """A PDF beside each paper, under the same name. None where none could be made; the .docx is there all the same.
 
-    `workers`: calls of LibreOffice at a time. `archival`: PDF/A-2b. Raises Failure when the disk refuses.
+    `over`: the SHA-256 of the PDFs that may be replaced, by their papers; every other one stays. None: those that stand
+    there now. `workers`: calls of LibreOffice at a time. `archival`: PDF/A-2b. `placed` hears of every PDF soon after
+    it took its place, also when the work is ended early. Raises Failure when the disk refuses.
     """
     from pipeline.pdf import batches
 
     soffice = program()
     if soffice is None or not papers:
         return dict.fromkeys(papers)
-    return batches.convert(soffice, papers, workers, archival, step)
+    if over is None:
+        over = {paper: _standing(paper.with_suffix(".pdf")) for paper in papers}
+    return batches.convert(batches.Work(soffice, archival, over, placed), papers, workers, step)
+
+
+def _standing(printed: Path) -> str:
+    """The SHA-256 of a PDF; "" where none is, and of one that cannot be read and so not be replaced."""
+    try:
+        return sha256_if_there(printed)
+    except OSError:
+        return ""
 
 
 def has_fresh(paper: Path, *, archival: bool = False) -> bool:
-    """Whether a whole PDF of the paper's own age lies beside it; when a PDF/A is wanted, only that will do."""
+    """Whether a whole PDF of the paper's own age lies beside it; when a PDF/A is wanted, only that will do.
+
+    One that cannot be read, or goes meanwhile, is none.
+    """
     from pipeline.pdf import reading
 
     printed = paper.with_suffix(".pdf")
-    if not printed.is_file() or printed.stat().st_mtime_ns < paper.stat().st_mtime_ns:
+    try:
+        if not printed.is_file() or printed.stat().st_mtime_ns < paper.stat().st_mtime_ns:
+            return False
+        return page_count(printed) > 0 and (not archival or reading.is_archival(printed))
+    except OSError:
         return False
-    return page_count(printed) > 0 and (not archival or reading.is_archival(printed))
 
 
 def is_signed(file: Path) -> bool:
-    """Whether a PDF is there and was signed electronically (TTE)."""
-    return file.is_file() and _SIGNATURE in file.read_bytes()
+    """Whether a PDF is there and was signed electronically (TTE). Raises OSError when it cannot be read."""
+    try:
+        return file.is_file() and _SIGNATURE in file.read_bytes()
+    except FileNotFoundError:
+        return False
 
 
 def is_bundle(file: Path) -> bool:

@@ -5,8 +5,9 @@ no PDF is to blame: it is set aside, the others go into a new call, and in the e
 own. One bad paper costs only itself.
 """
 
+import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from math import ceil
@@ -15,10 +16,10 @@ from threading import Event
 
 from pipeline import scratch
 from pipeline.failures import writing
-from pipeline.files import write_whole
+from pipeline.files import WrittenTogether, sha256_if_there
 from pipeline.pdf import office
 from pipeline.pdf.reading import page_count
-from pipeline.pdf.shapes import Step
+from pipeline.pdf.shapes import Placed, Step
 
 BATCH = 100
 """Papers per call of LibreOffice at most: starting it costs more than a page, but it grows with every paper."""
@@ -29,28 +30,38 @@ Made = dict[Path, Path | None]
 
 
 @dataclass
-class _Work:
+class Work:
     """What the workers share: how they call LibreOffice, how far each is, and whether it is worth going on."""
 
     soffice: str
     archival: bool
-    done: list[int]
+    over: Mapping[Path, str]
+    """The SHA-256 of the PDFs that may be replaced, by their papers; "" or none: no PDF may be there."""
+    placed: Placed
+    done: list[int] = field(default_factory=list)
     """Papers that are done, by the number of their batch; each worker writes its own."""
+    untold: dict[Path, str] = field(default_factory=dict)
+    """What `placed` has not heard yet."""
     fruitless: int = 0
     """Calls in a row that made nothing."""
     stop: Event = field(default_factory=Event)
 
     @property
-    def over(self) -> bool:
+    def ended(self) -> bool:
         return self.stop.is_set() or self.fruitless >= FRUITLESS_CALLS
 
+    def tell_placed(self) -> None:
+        """Only the thread that converts tells: a ledger's connection belongs to one."""
+        if told := {paper: self.untold.pop(paper) for paper in list(self.untold)}:
+            self.placed(told)
 
-def convert(soffice: str, papers: Sequence[Path], workers: int, archival: bool, step: Step) -> Made:
+
+def convert(work: Work, papers: Sequence[Path], workers: int, step: Step) -> Made:
     """A PDF beside each paper, None where none could be made. Raises Failure when the disk refuses."""
     made: Made = dict.fromkeys(papers)
     size = max(1, min(BATCH, ceil(len(papers) / workers)))
     cut = [papers[start : start + size] for start in range(0, len(papers), size)]
-    work = _Work(soffice, archival, [0] * len(cut))
+    work.done = [0] * len(cut)
     with ThreadPoolExecutor(workers) as pool:
         batches = [pool.submit(_convert_batch, work, number, batch) for number, batch in enumerate(cut)]
         try:
@@ -60,28 +71,30 @@ def convert(soffice: str, papers: Sequence[Path], workers: int, archival: bool, 
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+            work.tell_placed()
     for batch in batches:
         made |= batch.result()
     return made
 
 
-def _watch(batches: Sequence[Future[Made]], work: _Work, tell: Callable[[int], None]) -> None:
+def _watch(batches: Sequence[Future[Made]], work: Work, tell: Callable[[int], None]) -> None:
     """Until all are done; in short waits, for on Windows nothing interrupts a long one."""
     waiting, told = set(batches), 0
     while waiting:
         done, waiting = wait(waiting, office.LOOK_SECONDS)
         for batch in done:
             batch.result()
+        work.tell_placed()
         papers = sum(work.done)
         if papers > told:
             told = papers
             tell(told)
 
 
-def _convert_batch(work: _Work, number: int, papers: Sequence[Path]) -> Made:
+def _convert_batch(work: Work, number: int, papers: Sequence[Path]) -> Made:
     made: Made = {}
     waiting, set_aside = list(papers), list[Path]()
-    while waiting and not work.over:
+    while waiting and not work.ended:
         taken = _one_call(work, number, waiting, len(made))
         made |= taken
         work.fruitless = 0 if taken else work.fruitless + 1
@@ -89,15 +102,15 @@ def _convert_batch(work: _Work, number: int, papers: Sequence[Path]) -> Made:
         set_aside += left[:1]
         waiting = left[1:]
     for paper in set_aside:
-        if not work.over:
+        if not work.ended:
             made |= _one_call(work, number, [paper], len(made))
     work.done[number] = len(papers)
     return made
 
 
-def _one_call(work: _Work, number: int, papers: Sequence[Path], before: int) -> Made:
-    """The papers that LibreOffice made a whole PDF of; with None where that could not take its place (it is open), and
-    where the paper itself is gone or locked.
+def _one_call(work: Work, number: int, papers: Sequence[Path], before: int) -> Made:
+    """The papers that LibreOffice made a whole PDF of; with None where that could not take its place (another is there,
+    or it is open), and where the paper itself is gone or locked.
     """
 
     def on_made(count: int) -> bool:
@@ -114,7 +127,10 @@ def _one_call(work: _Work, number: int, papers: Sequence[Path], before: int) -> 
             if copy is None:
                 taken[paper] = None
             elif data := _whole_pdf(folder / "out" / f"{copy.path.stem}.pdf"):
-                taken[paper] = _put(data, paper.with_suffix(".pdf"), copy.changed)
+                placed = _put(data, paper.with_suffix(".pdf"), copy.changed, work.over.get(paper, ""))
+                taken[paper] = paper.with_suffix(".pdf") if placed else None
+                if placed:
+                    work.untold[paper] = hashlib.sha256(data).hexdigest()
     return taken
 
 
@@ -149,12 +165,22 @@ def _whole_pdf(path: Path) -> bytes:
     return data if whole else b""
 
 
-def _put(data: bytes, target: Path, paper_changed: int) -> Path | None:
-    """The PDF takes its place, of its paper's age (nanoseconds): a paper that is written meanwhile is the younger."""
-    with writing(target):
-        try:
-            write_whole(target, data)
-        except PermissionError:
-            return None
+def _put(data: bytes, target: Path, paper_changed: int, over: str) -> bool:
+    """Whether the PDF took its place, of its paper's age (nanoseconds): a paper that is written meanwhile is younger.
+
+    It takes the place of a PDF with the SHA-256 `over` alone, so that what somebody saved there meanwhile stays.
+    """
+    with writing(target), WrittenTogether() as files:
+        files.write(target, data)
+        files.flush()
+        if not _is_still(target, over) or files.name_all():
+            return False
         os.utime(target, ns=(paper_changed, paper_changed))
-    return target
+    return True
+
+
+def _is_still(target: Path, expected: str) -> bool:
+    try:
+        return sha256_if_there(target) == expected
+    except OSError:  # it is open elsewhere, or a folder
+        return False

@@ -1,11 +1,14 @@
 """What callers of this door hand over and get back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 Step = Callable[[int, int], None]
 """Hears how many papers of how many are done."""
+
+Placed = Callable[[Mapping[Path, str]], None]
+"""Hears of which papers a PDF took its place, each with the SHA-256 of that PDF."""
 
 
 PRODUCER = "Berkas"

@@ -134,10 +134,11 @@ class Register:
                     continue
                 done = connection.execute(
                     f"""UPDATE entry SET state = 'issued', reissue = 0, path = ?, content_hash = ?, template_hash = ?,
-                        sha256 = ?, awaits_pages = ?, written = ? {LIVE} AND number = ?
+                        pdf_sha256 = iif(sha256 = ?, pdf_sha256, ''), sha256 = ?, awaits_pages = ?, written = ?
+                        {LIVE} AND number = ?
                         RETURNING id, issuer, kind, subject, dated, number""",
-                    (mark.path, mark.content_hash, mark.template_hash, mark.sha256, mark.awaits_pages,
-                     today.isoformat(), mark.issuer, mark.kind, mark.subject, mark.number),
+                    (mark.path, mark.content_hash, mark.template_hash, mark.sha256, mark.sha256,
+                     mark.awaits_pages, today.isoformat(), mark.issuer, mark.kind, mark.subject, mark.number),
                 ).fetchall()  # fmt: skip
                 for row in done:
                     events.append(row, "issued", today, sha256=mark.sha256)

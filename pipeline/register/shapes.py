@@ -95,7 +95,7 @@ class Entry:
     awaits_pages: bool = False
     """Its table of contents was issued without page numbers."""
     pdf_sha256: str = ""
-    """Of the PDF that berkas last made of it; any other that lies beside the paper is somebody else's."""
+    """Of the PDF that berkas made of the file as it is issued; any other that lies beside it is never overwritten."""
 
     @property
     def entry_key(self) -> EntryKey:

@@ -87,6 +87,8 @@ class _Made:
     page_numbers: PageNumbers = ""
     refused: tuple[Finding, ...] = ()
     """Why it was not rendered after all."""
+    said: tuple[Finding, ...] = ()
+    """What became of a PDF that stood beside it."""
 
 
 def issue(jobs: Sequence[Job], booked: Booked, to: Press) -> tuple[list[Issued], list[Finding]]:
@@ -102,17 +104,25 @@ def issue(jobs: Sequence[Job], booked: Booked, to: Press) -> tuple[list[Issued],
         with writing(to.out):
             refused = files.name_all()
     results = [_result(one, refused, to) for one in made.values()]
-    written = [one for one, (paper, _) in zip(made.values(), results, strict=True) if paper.status == "issued"]
-    marks = [_mark(one, booked) for one in written]
-    if marks and not to.dry_run:
+    written = {paper.key: made[paper.key] for paper, _ in results if paper.status == "issued"}
+    if written and not to.dry_run:
+        marks = [_mark(one, booked) for one in written.values()]
         left = {(mark.kind, mark.subject) for mark in to.register.mark_issued(marks, booked.dossier.today)}
-        results = [_overtaken(paper) if (paper.document, paper.subject) in left else (paper, s) for paper, s in results]
+        results = [
+            _entered(paper, said, written[paper.key], left) if paper.key in written else (paper, said)
+            for paper, said in results
+        ]
     return [paper for paper, _ in results], [finding for _, said in results for finding in said]
 
 
-def _overtaken(paper: Issued) -> tuple[Issued, tuple[Finding, ...]]:
-    said = OVERTAKEN.at(NOWHERE, [paper.key], title=paper.title)
-    return replace(paper, status="withheld", path="", sha256="", withheld_by=(said,)), (said,)
+def _entered(
+    paper: Issued, said: tuple[Finding, ...], made: _Made, left: Collection[tuple[str, str]]
+) -> tuple[Issued, tuple[Finding, ...]]:
+    """A paper that was written, once the ledger knows it, and its old PDF is gone; or why it is among those `left`."""
+    if (paper.document, paper.subject) not in left:
+        return paper, (*said, *without_old_pdf(made.paper, made.sha256))
+    why = OVERTAKEN.at(NOWHERE, [paper.key], title=paper.title)
+    return replace(paper, status="withheld", path="", sha256="", withheld_by=(why,)), (*said, why)
 
 
 def _planned(job: Job, booked: Booked, to: Press) -> _Made:
@@ -165,14 +175,15 @@ def _laid_down(made: _Made, rendered: Rendered, to: Press, files: WrittenTogethe
     sha256 = hashlib.sha256(data).hexdigest()
     may_be_ours = plan == "kept" or rendered.page_numbers != ""
     ours = may_be_ours and page_numbers.was_rendered(paper.target, rendered)
+    said: tuple[Finding, ...] = ()
     if plan == "kept" and ours:
         plan = "write"  # nobody edited it: a run was killed after naming the file, before telling the ledger
     if paper.completes and ours and sha256_of(paper.target) == sha256 == paper.entry.sha256:
         plan = "unchanged"  # LibreOffice could not lay it out this time either
     elif not to.dry_run:
         with writing(paper.target):
-            put(paper, plan, data, files, ours=ours)
-    return replace(made, plan=plan, sha256=sha256, page_numbers=rendered.page_numbers)
+            said = put(paper, plan, data, files, ours=ours)
+    return replace(made, plan=plan, sha256=sha256, page_numbers=rendered.page_numbers, said=said)
 
 
 def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, tuple[Finding, ...]]:
@@ -183,7 +194,6 @@ def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, 
     path, sha256 = f"{draft.path}.docx", paper.entry.sha256
     if status == "issued":
         sha256 = made.sha256
-        said = () if to.dry_run else without_old_pdf(paper, sha256)
     elif status == "withheld":
         path, sha256 = "", ""
     elif status != "unchanged":
@@ -194,7 +204,7 @@ def _result(made: _Made, refused: Collection[Path], to: Press) -> tuple[Issued, 
         earlier_version(paper.entry, to.out) if status == "withheld" else None,
         made.page_numbers if status in ("issued", "unchanged") else "",
     )  # fmt: skip
-    return issued, said
+    return issued, (*made.said, *said)
 
 
 def _mark(made: _Made, booked: Booked) -> IssuedMark:

@@ -1,8 +1,8 @@
 """What becomes of a paper that stood in the output folder before: written anew, left as it is, or laid beside."""
 
+import hashlib
 import os
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -33,6 +33,21 @@ PAPER_OPEN = Message(
     Severity.ERROR,
     "{title} tidak dapat ditulis karena berkas «{path}» sedang terbuka atau terkunci.",
     fix="Tutup berkas itu di Word, lalu jalankan lagi.",
+    source="Aturan berkas: berkas yang terbuka tidak dapat diganti",
+)
+
+PDF_SET_ASIDE = Message(
+    "L47",
+    Severity.NOTE,
+    "PDF «{file}» sekarang bernama «{aside}», agar tidak tertukar dengan PDF dari surat yang baru.",
+    fix="Pindaian atau versi lama itu tetap utuh; pindahkan bila tidak perlu disimpan di folder ini.",
+    source="Aturan berkas: PDF yang bukan salinan surat yang terbit tidak pernah ditimpa",
+)
+OLD_PDF_STAYS = Message(
+    "L48",
+    Severity.WARNING,
+    "{title} ditulis ulang, tetapi PDF lama «{file}» masih ada di sampingnya karena sedang terbuka atau terkunci.",
+    fix="Tutup PDF itu dan jangan memakainya; PDF yang baru dibuat dengan --pdf atau oleh `berkas print`.",
     source="Aturan berkas: berkas yang terbuka tidak dapat diganti",
 )
 
@@ -77,12 +92,12 @@ class Paper:
         return self.target.with_name(f"{self.target.stem}.{word}{self.target.suffix}")
 
 
-def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> None:
+def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> tuple[Finding, ...]:
     """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
     Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, so is
-    the PDF of a paper that is issued anew. The draft of a change is gone once the change is issued. So nobody signs or
-    sends the wrong one.
+    the PDF of a paper that is issued anew, and that of a letter whose file is gone: it may be the last copy of what was
+    issued. The draft of a change is gone once the change is issued. So nobody signs or sends the wrong one.
     """
     path = paper.place(plan)
     there = path.is_file()
@@ -90,28 +105,57 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     if plan != "write":
         if not same:
             files.write(path, data)
-        return
+        return ()
     another = not (same or ours)
     if there and another and paper.entry.state != "issued":
-        os.replace(path, _aside(path))
-    if another and (paper.entry.state != "issued" or paper.entry.reissue):
-        set_pdf_aside(path.with_suffix(".pdf"))
+        set_aside(path)
+    said = _pdf_set_aside(paper) if another and _replaces_letter(paper, data) else ()
     if there:
         paper.place("changed").unlink(missing_ok=True)
     files.write(path, data)
+    return said
 
 
-def set_pdf_aside(printed: Path) -> None:
-    """Keep a PDF, if there is one, under another name: "SPK_M-001.lama.pdf"."""
-    if printed.is_file():
-        with suppress(PermissionError):  # open in a viewer; it is older than its letter, so printing makes it anew
-            os.replace(printed, _aside(printed))
+def _replaces_letter(paper: Paper, data: bytes) -> bool:
+    """Whether a PDF that lies beside this paper may be of a letter that was issued, or of what the ledger knows nothing.
+
+    An issued letter that is to be written, unasked and with other bytes, is one whose file is gone.
+    """
+    if paper.entry.state != "issued" or paper.entry.reissue:
+        return True
+    return paper.letter and hashlib.sha256(data).hexdigest() != paper.entry.sha256
 
 
-def _aside(path: Path) -> Path:
-    """A free name for an old file: "SPM_M-001.lama.docx", "SPM_M-001.lama-2.docx" …"""
+def _pdf_set_aside(paper: Paper) -> tuple[Finding, ...]:
+    printed = paper.target.with_suffix(".pdf")
+    if not printed.is_file():
+        return ()
+    try:
+        aside = set_aside(printed)
+    except OSError:  # open in a viewer; it is older than its letter, so printing makes it anew
+        return (OLD_PDF_STAYS.at(NOWHERE, [paper.key], title=paper.title, file=printed.name),)
+    return (PDF_SET_ASIDE.at(NOWHERE, [paper.key], file=printed.name, aside=aside.name),)
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a file under another name: "SPM_M-001.lama.docx", "SPM_M-001.lama-2.docx" … Raises OSError: it stays."""
     names = (path.with_name(f"{path.stem}.lama{f'-{n}' if n > 1 else ''}{path.suffix}") for n in count(1))
-    return next(name for name in names if not name.exists())
+    aside = next(name for name in names if _taken(name))
+    try:
+        os.replace(path, aside)
+    except OSError:
+        aside.unlink()
+        raise
+    return aside
+
+
+def _taken(name: Path) -> bool:
+    """Whether this name was free and is taken now, so that no other run gives it to another file."""
+    try:
+        name.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def settled(paper: Paper, plan: Plan, refused: Collection[Path]) -> tuple[Status, tuple[Finding, ...]]:

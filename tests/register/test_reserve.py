@@ -286,6 +286,10 @@ def test_the_pdfs_of_issued_papers_are_entered_by_their_paths(register: Register
     one, other = issued(register, paper("a"), paper("b"))
     register.mark_printed({one.path: "a" * 64, "spm/unknown.docx": "b" * 64})
     assert [entry.pdf_sha256 for entry in booked(register, paper("a"), paper("b"))] == ["a" * 64, ""]
+    issued(register, paper("a"))
+    assert register.listing()[0].pdf_sha256 == "a" * 64, "the same file"
+    assert register.mark_issued([replace(mark(one), sha256="d" * 64)], DAY) == ()
+    assert register.listing()[0].pdf_sha256 == "", "another file, of which no PDF was made yet"
     register.void(other.issuer, other.kind, other.subject, "salah nama", DAY)
     register.mark_printed({other.path: "c" * 64})
     assert register.check() == []

@@ -24,7 +24,7 @@ NEVER = {
     "money": r"K05|K09|K11|G92|G93",
     "gates of letters": r"L0[5-9]|L1[0157]",
     "issuing": r"L8\d|L32|L3[78]|L45",
-    "printing": r"L3[569]|L4[0-4]",
+    "printing": r"L3[569]|L4[0-48]",
     "waivers themselves": r"G9[78]|L31",
     "files that cannot be printed": r"F0[1-7]|F1[01]",
     "personal data": r"P\d\d",
