@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import pdf
 from pipeline.failures import Failure
-from pipeline.files import sha256_of
+from pipeline.files import WrittenTogether, sha256_of
 from pipeline.pdf import batches, office
 from tests.fake_office import pages, pretend
 
@@ -187,14 +187,14 @@ def test_only_the_pdfs_that_may_go_are_replaced_and_those_that_took_their_place_
 
 def test_what_took_its_place_is_told_when_the_disk_refuses_the_next(papers, tmp_path, monkeypatch):
     pretend(tmp_path, monkeypatch, "for source in sources: make(source)\n")
-    write = batches.WrittenTogether.write
+    write = WrittenTogether.write
 
-    def refuse(files: batches.WrittenTogether, path: Path, data: bytes) -> None:
+    def refuse(files: WrittenTogether, path: Path, data: bytes) -> None:
         if path.parent.name == "M-004":
             raise OSError(28, "no space left")
         write(files, path, data)
 
-    monkeypatch.setattr(batches.WrittenTogether, "write", refuse)
+    monkeypatch.setattr(WrittenTogether, "write", refuse)
     heard: list[Mapping[Path, str]] = []
     with pytest.raises(Failure):
         pdf.convert(papers, placed=heard.append)
@@ -207,7 +207,7 @@ def test_a_full_disk_is_a_failure(papers, tmp_path, monkeypatch):
     def refuse(*_):
         raise OSError(28, "no space left")
 
-    monkeypatch.setattr(batches.WrittenTogether, "write", refuse)
+    monkeypatch.setattr(WrittenTogether, "write", refuse)
     with pytest.raises(Failure):
         pdf.convert(papers)
 

@@ -117,7 +117,7 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
 
 
 def _replaces_letter(paper: Paper, data: bytes) -> bool:
-    """Whether a PDF that lies beside this paper may be of a letter that was issued, or of what the ledger knows nothing.
+    """Whether a PDF beside this paper may be of a letter that was issued, or of what the ledger knows nothing of.
 
     An issued letter that is to be written, unasked and with other bytes, is one whose file is gone.
     """
@@ -132,6 +132,8 @@ def _pdf_set_aside(paper: Paper) -> tuple[Finding, ...]:
         return ()
     try:
         aside = set_aside(printed)
+    except FileNotFoundError:  # another run was quicker
+        return ()
     except OSError:  # open in a viewer; it is older than its letter, so printing makes it anew
         return (OLD_PDF_STAYS.at(NOWHERE, [paper.key], title=paper.title, file=printed.name),)
     return (PDF_SET_ASIDE.at(NOWHERE, [paper.key], file=printed.name, aside=aside.name),)

@@ -12,8 +12,8 @@ from pipeline import pdf
 from pipeline.files import sha256_of
 from pipeline.flow import Draft
 from pipeline.register import Register
-from pipeline.stage5_render import as_pdf, settle
-from pipeline.stage5_render.as_pdf import print_to_pdf
+from pipeline.stage5_render import settle
+from pipeline.stage5_render.as_pdf import convert, print_to_pdf
 from tests.fake_office import pages, pretend
 from tests.stage5.papers import House, card, house, spk
 
@@ -124,8 +124,8 @@ def test_what_another_command_has_just_made_is_no_strangers(desk):
     path = printed(desk)
     with desk.press() as press:
         press.register.mark_printed({"D-01/M-001/KARTU_M-001.docx": ""})
-        options = {"workers": 1, "archival": False, "step": lambda _done, _total: None}
-        assert as_pdf.convert([path.with_suffix(".docx")], desk.out, press.register, **options) == ()
+        paper, unheard = path.with_suffix(".docx"), lambda _done, _total: None
+        assert convert([paper], desk.out, press.register, workers=1, archival=False, step=unheard) == ()
     assert [file.name for file in path.parent.glob("KARTU*.pdf")] == [path.name]
 
 
@@ -142,14 +142,13 @@ def test_an_old_pdf_that_is_open_stays_and_is_told_and_the_paper_is_issued(refus
 
 def test_an_old_pdf_that_another_run_removes_first_costs_nothing(desk, monkeypatch):
     to_pdf(desk)
-    real = as_pdf.sha256_of
 
     def overtaken(path: Path) -> str:
-        sha256 = real(path)
+        sha256 = sha256_of(path)
         path.unlink()
         return sha256
 
-    monkeypatch.setattr(as_pdf, "sha256_of", overtaken)
+    monkeypatch.setattr("pipeline.stage5_render.as_pdf.sha256_of", overtaken)
     assert desk.issue(card(name="Ani"))[CARD].status == "issued"
     assert desk.codes() == []
     assert desk.issue(card(name="Ani"))[CARD].status == "unchanged"
