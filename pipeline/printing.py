@@ -16,7 +16,7 @@ from pipeline.findings import NOWHERE, Finding
 from pipeline.register import Entry
 from pipeline.stage5_render.as_pdf import convert, keeps_signature, outdated
 from pipeline.stage5_render.attachments import scans_of, unusable
-from pipeline.stage5_render.settle import PAPER_OPEN
+from pipeline.stage5_render.settle import PAPER_OPEN, PDF_SET_ASIDE, set_aside
 
 FOLDER = "cetak"
 """Below the output folder, where the bundles go."""
@@ -84,11 +84,12 @@ def print_bundles(order: PrintOrder, step: pdf.Step) -> tuple[tuple[Printed, ...
     ready, damaged = _ready(bundles, unprintable)
     with scratch.folder("print") as folder:
         separators = _separators(ready, folder, order) if order.separators else {}
+        foreign = [one for bundle, _ in ready for one in _set_foreign_aside(bundle, order)]
         written = [_write(bundle, held, separators.get(bundle.name), order) for bundle, held in ready]
     if not order.kinds and not order.office:
         _remove_outdated(order.out / FOLDER, {bundle.name for bundle in bundles})
     printed = tuple(one for one in written if isinstance(one, Printed))
-    return printed, (*found, *said, *damaged, *(one for one in written if isinstance(one, Finding)))
+    return printed, (*found, *said, *damaged, *foreign, *(one for one in written if isinstance(one, Finding)))
 
 
 def _must_know(office: str, entries: Sequence[Entry]) -> None:
@@ -163,6 +164,14 @@ def _ready(bundles: Sequence[Bundle], unprintable: frozenset[Path]) -> tuple[_Re
         if held:
             ready.append((bundle, held))
     return ready, tuple(found)
+
+
+def _set_foreign_aside(bundle: Bundle, order: PrintOrder) -> Iterator[Finding]:
+    """What bears the name of a bundle and is none is kept under another name; what is signed stays where it is."""
+    path = order.out / FOLDER / f"{bundle.name}.pdf"
+    with suppress(OSError):  # open in a reader: then writing says so
+        if path.is_file() and not pdf.is_signed(path) and not pdf.is_bundle(path):
+            yield PDF_SET_ASIDE.at(NOWHERE, file=path.name, aside=set_aside(path).name)
 
 
 def _write(bundle: Bundle, held: Sequence[_Ready], separators: Path | None, order: PrintOrder) -> Printed | Finding:

@@ -243,6 +243,31 @@ def test_scans_that_changed_are_copied_anew_and_those_no_longer_named_go(desk, t
     assert [scan.read_bytes() for scan in scans_of(paper)] == [pages((3, 3))]
 
 
+def test_a_pdf_of_somebody_s_own_under_the_name_of_a_scan_is_kept(desk, tmp_path):
+    draft, paper = with_scans(tmp_path, pages((1, 1))), desk.out / "D-01" / "M-001" / "SPK_M-001.docx"
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    for number in (1, 2):
+        paper.with_name(f"SPK_M-001.lampiran-{number}.pdf").write_bytes(f"%PDF own {number}".encode())
+    assert attach(desk, draft) == ["L47", "L47"]
+    assert [scan.read_bytes() for scan in scans_of(paper)] == [pages((1, 1))]
+    for number in (1, 2):
+        own = paper.with_name(f"SPK_M-001.lampiran-{number}.lama.pdf")
+        assert own.read_bytes() == f"%PDF own {number}".encode()
+    assert attach(desk, draft) == []
+
+
+def test_a_file_of_somebody_s_own_under_the_name_of_a_bundle_is_kept(desk, tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, WORKS)
+    desk.issue(spk())
+    own = desk.out / "cetak" / "D-01_SPK.pdf"
+    own.parent.mkdir()
+    own.write_bytes(pages((7, 7)))
+    printed, found = print_all(desk)
+    assert ("D-01_SPK.pdf" in printed, found) == (True, ["L47"])
+    assert own.with_name("D-01_SPK.lama.pdf").read_bytes() == pages((7, 7))
+    assert print_all(desk)[1] == []
+
+
 def test_a_damaged_scan_is_found_and_the_others_are_printed(desk, tmp_path, monkeypatch):
     assert attach(desk, with_scans(tmp_path, b"%PDF-1.4 damaged %%EOF", pages((200, 300)))) == ["L39"]
     assert len(scans_of(desk.out / "D-01" / "M-001" / "SPK_M-001.docx")) == 1

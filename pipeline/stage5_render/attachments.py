@@ -13,7 +13,7 @@ from pipeline.failures import writing
 from pipeline.files import WrittenTogether, sha256_of
 from pipeline.findings import NOWHERE, Finding, Message, Severity
 from pipeline.flow import Draft, Issued
-from pipeline.stage5_render.settle import PAPER_OPEN
+from pipeline.stage5_render.settle import PAPER_OPEN, PDF_SET_ASIDE, set_aside
 
 UNUSABLE_SCAN = Message(
     "L39",
@@ -50,17 +50,24 @@ def unusable(name: str, title: str) -> Finding:
 
 
 def _copy(draft: Draft, paper: Path, files: WrittenTogether) -> Iterator[Finding]:
+    """Nothing else under these names is lost: somebody may have put it there."""
     names = _names(paper)
     for scan in draft.scans:
         if scan.path is None or not pdf.can_be_bound(scan.path):
             yield unusable(scan.name, draft.title)
             continue
         target = next(names)
-        if not target.is_file() or sha256_of(target) != scan.sha256:
+        if target.is_file() and sha256_of(target) != scan.sha256:
+            try:
+                yield PDF_SET_ASIDE.at(NOWHERE, [draft.key], file=target.name, aside=set_aside(target).name)
+            except OSError:
+                yield PAPER_OPEN.at(NOWHERE, title=target.stem, path=target.name)
+                continue
+        if not target.is_file():
             files.write(target, scan.path.read_bytes())
     for left in takewhile(Path.is_file, names):
-        with suppress(PermissionError):  # open in a reader; the next run removes it
-            left.unlink()
+        with suppress(OSError):  # open in a reader; the next run sets it aside
+            yield PDF_SET_ASIDE.at(NOWHERE, [draft.key], file=left.name, aside=set_aside(left).name)
 
 
 def _names(paper: Path) -> Iterator[Path]:

@@ -95,7 +95,8 @@ class Paper:
 def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: bool = False) -> tuple[Finding, ...]:
     """Lay a rendered paper down where its plan says. `ours`: what stands there now is the same, made by a killed run.
 
-    Another file that the ledger knows nothing of, or whose number was voided, is set aside and never overwritten, so is
+    Another file that the ledger knows nothing of, such as an earlier draft of a change, which somebody may have edited,
+    or whose number was voided, is set aside and never overwritten, so is
     the PDF of a paper that is issued anew, and that of a letter whose file is gone: it may be the last copy of what was
     issued. The draft of a change is gone once the change is issued. So nobody signs or sends the wrong one.
     """
@@ -104,6 +105,8 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     same = there and path.read_bytes() == data
     if plan != "write":
         if not same:
+            if there:
+                set_aside(path)
             files.write(path, data)
         return ()
     another = not (same or ours)

@@ -137,7 +137,11 @@ def test_a_paper_edited_by_hand_is_never_overwritten(desk):
     kept = desk.issue(card(name="Siti Aminah"))[CARD]
     assert (kept.status, desk.codes()) == ("kept", ["L83"])
     assert path.read_bytes().endswith(b"edited")
-    assert path.with_name("KARTU_M-001.baru.docx").is_file()
+    beside = path.with_name("KARTU_M-001.baru.docx")
+    beside.write_bytes(beside.read_bytes() + b"edited too")
+    desk.issue(card(name="Siti Aminah, S.E."))
+    assert not beside.read_bytes().endswith(b"edited too")
+    assert path.with_name("KARTU_M-001.baru.lama.docx").read_bytes().endswith(b"edited too")
 
 
 def test_a_paper_that_was_deleted_is_made_again_under_its_number(desk):
