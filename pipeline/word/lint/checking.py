@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.failures import Failure
 from pipeline.findings import Severity
 from pipeline.word import guard, prepare, properties
+from pipeline.word.comments import comment_parts
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.lint import file_faults, tag_faults
 from pipeline.word.lint.blocks import walk
@@ -32,7 +33,7 @@ from pipeline.word.properties import CORE
 _OLE = b"\xd0\xcf\x11\xe0"
 """How .doc files begin, and .docx files under a password."""
 _EDGES = {"first": " pertama", "even": " genap"}
-_UNFILLED = {"endnotes": "catatan akhir", "comments": "komentar", "chart": "bagan"}
+_UNFILLED = {"endnotes": "catatan akhir", "chart": "bagan"}
 _PROPERTIES = {
     "title": "judul", "subject": "perihal", "author": "penulis", "comments": "keterangan", "identifier": "pengenal",
     "language": "bahasa",
@@ -166,8 +167,8 @@ def _in_properties(inspected: Inspected, file: str, reader: Reader) -> Iterator[
 
 
 def _in_unfilled(inspected: Inspected, file: str) -> Iterator[Fault]:
-    """Tags in parts that no document fills."""
-    filled = {CORE, *(name for name, _ in _filled(inspected))}
+    """Tags in parts that no document fills. Of comments nothing goes into a document."""
+    filled = {CORE, *(name for name, _ in _filled(inspected)), *comment_parts(inspected.types)}
     for name, tree in inspected.trees.items():
         if name in filled or not name.startswith(("word/", "docProps/")) or name.endswith(".rels"):
             continue
