@@ -26,6 +26,7 @@ from pipeline.word.lint.parts import (
 )
 from pipeline.word.lint.placement import has_tag, in_codes_and_links, placed
 from pipeline.word.lint.shapes import Fault, Fields, Paragraph, of_file
+from pipeline.word.lint.strays import strays
 from pipeline.word.lint.tags import tags
 from pipeline.word.prepare import FILLED_KINDS
 from pipeline.word.properties import CORE
@@ -100,6 +101,7 @@ def _in_part(
     root = inspected.trees[part]
     known, faults = tags(found)
     yield from faults
+    yield from strays(found, known, faults)
     walk(known, reader)
     yield from reader.faults
     reader.faults = []
