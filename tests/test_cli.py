@@ -347,7 +347,12 @@ def test_faulty_templates_come_back_with_comments(tmp_path, capsys):
     said = capsys.readouterr()
     assert "[T14] badan, paragraf 23" in said.out
     assert str(out / "templat" / "spm.docx") in said.err
-    assert [comment.text for comment in Document(str(out / "templat" / "spm.docx")).comments]
+    copy = Document(str(out / "templat" / "spm.docx"))
+    assert [comment.text for comment in copy.comments]
+    copy.paragraphs[-1].text = "{{ number }}"
+    copy.save(str(tmp_path / "spm.docx"))
+    assert berkas("templates", "check", "spm", "--templates", tmp_path) == ExitCode.DONE
+    assert "[T47]" in capsys.readouterr().out
 
 
 def test_messages_lists_every_code_once(capsys):

@@ -49,7 +49,7 @@ def templates_check(kinds: tuple[str, ...], templates: Path | None, programme: s
         copy = template_check.write_commented(one, faults, out) if out else None
         if copy:
             click.echo(told.said("Salinan dengan komentar: {path}", path=copy), err=True)
-    found = any(one.faults for one in checked)
+    found = any(fault.finding.severity is not Severity.NOTE for one in checked for fault in one.faults)
     if not found:
         click.echo(told.said("Semua templat dapat dipakai."))
     return ExitCode.FINDINGS if found else ExitCode.DONE

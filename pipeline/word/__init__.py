@@ -8,6 +8,7 @@ How the modules serve it:
 
     shapes        what a caller hands over: Page, Picture, Separator; and why a document is refused
     guard         refuses a template that is damaged, or that carries macros, foreign parts or active fields
+    comments      takes comments out, which go into no document
     prepare       file -> Template: docxtpl's patching, then the checks and rewritings below, then compiling
       grammar     what a tag may say, and which fields a template uses
       balance     proof that no data can make the XML ill-formed, and that values stand where text may stand

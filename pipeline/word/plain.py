@@ -1,8 +1,8 @@
 """The same documents through docxtpl itself, step by step as it does them: the yardstick for `Template.render`.
 
 Page and font are put on the template beforehand, pictures go through python-docx, line ends are left to docxtpl.
-Only the checks of `load`, the sandbox, the lists and captions (which docxtpl leaves as Word last showed them), core.xml
-and the zip container are shared with the prepared way.
+Only the checks of `load`, the taking out of comments, the sandbox, the lists and captions (which docxtpl leaves as Word
+last showed them), core.xml and the zip container are shared with the prepared way.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from pipeline.failures import Failure
-from pipeline.word import guard, package, paper, prepare, rooms
+from pipeline.word import comments, guard, package, paper, prepare, rooms
 from pipeline.word.contents import Contents
 from pipeline.word.environment import ClosedEnvironment, Unprintable
 from pipeline.word.package import Member
@@ -64,8 +64,8 @@ def render_plainly(
 
 def _on_page(path: Path, page: Page | None) -> bytes:
     """The template file with the sizes and the font of the page."""
-    members = []
-    for member in package.read(guard.read(path)):
+    data, members = guard.read(path), []
+    for member in package.read(comments.taken_out(data, guard.inspect(data, path.name).types)):
         if member.name == guard.BODY:
             root = etree.fromstring(member.content())
             rooms.make_room(root)

@@ -18,6 +18,7 @@ from pipeline.failures import Failure
 from pipeline.word import (
     balance,
     columns,
+    comments,
     grammar,
     guard,
     package,
@@ -52,8 +53,8 @@ _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|(?<!_)\{[\w. ]+\}")
 
 def load(path: Path) -> Template:
     """See `pipeline.word.load`."""
-    data = guard.read(path)
-    inspected = guard.inspect(data, path.name)
+    written = guard.read(path)
+    data, inspected = _without_comments(written, path.name)
     for needed in (STYLES, CORE):
         if needed not in inspected.trees:
             raise Failure(f"Templat {path.name} tidak lengkap: {needed} tidak ada.", "Simpan ulang templat di Word.")
@@ -67,7 +68,7 @@ def load(path: Path) -> Template:
     prepared = [_part(environment, inspected, name, where, paper, lost) for name, where in filled.items()]
     own_properties, property_names = _properties(environment, path, inspected.trees[CORE])
     return Template(
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(written).hexdigest(),
         names=grammar.deepest(property_names.union(*(used.names for _, used in prepared))),
         printed=frozenset[str]().union(*(used.printed for _, used in prepared)),
         file_name=path.name,
@@ -78,6 +79,13 @@ def load(path: Path) -> Template:
         properties=own_properties,
         media_prefix=_unused_prefix(inspected),
     )
+
+
+def _without_comments(written: bytes, name: str) -> tuple[bytes, Inspected]:
+    """A template file as its documents are made of it: found good, then freed of its comments."""
+    inspected = guard.inspect(written, name)
+    data = comments.taken_out(written, inspected.types)
+    return data, inspected if data is written else guard.inspect(data, name)
 
 
 def _where(path: Path, kind: str) -> str:

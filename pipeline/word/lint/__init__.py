@@ -10,6 +10,7 @@ bring forth a second.
     checking      the whole check on one page
       layout      paragraphs of a part, with their places and texts
       tags        tags in a text, and how they are written
+      strays      braces that are left over when all tags are taken away
       blocks      which if and for belong together, at which level, and what is known inside them
       expressions what a tag names, against the fields of the document
       placement   tags that eat what stands beside them, or stand where none can work

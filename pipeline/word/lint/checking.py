@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.failures import Failure
 from pipeline.findings import Severity
 from pipeline.word import guard, prepare, properties
+from pipeline.word.comments import comment_parts
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.lint import file_faults, tag_faults
 from pipeline.word.lint.blocks import walk
@@ -25,6 +26,7 @@ from pipeline.word.lint.parts import (
 )
 from pipeline.word.lint.placement import has_tag, in_codes_and_links, placed
 from pipeline.word.lint.shapes import Fault, Fields, Paragraph, of_file
+from pipeline.word.lint.strays import strays
 from pipeline.word.lint.tags import tags
 from pipeline.word.prepare import FILLED_KINDS
 from pipeline.word.properties import CORE
@@ -32,7 +34,7 @@ from pipeline.word.properties import CORE
 _OLE = b"\xd0\xcf\x11\xe0"
 """How .doc files begin, and .docx files under a password."""
 _EDGES = {"first": " pertama", "even": " genap"}
-_UNFILLED = {"endnotes": "catatan akhir", "comments": "komentar", "chart": "bagan"}
+_UNFILLED = {"endnotes": "catatan akhir", "chart": "bagan"}
 _PROPERTIES = {
     "title": "judul", "subject": "perihal", "author": "penulis", "comments": "keterangan", "identifier": "pengenal",
     "language": "bahasa",
@@ -99,6 +101,7 @@ def _in_part(
     root = inspected.trees[part]
     known, faults = tags(found)
     yield from faults
+    yield from strays(found, known, faults)
     walk(known, reader)
     yield from reader.faults
     reader.faults = []
@@ -166,8 +169,8 @@ def _in_properties(inspected: Inspected, file: str, reader: Reader) -> Iterator[
 
 
 def _in_unfilled(inspected: Inspected, file: str) -> Iterator[Fault]:
-    """Tags in parts that no document fills."""
-    filled = {CORE, *(name for name, _ in _filled(inspected))}
+    """Tags in parts that no document fills. Of comments nothing goes into a document."""
+    filled = {CORE, *(name for name, _ in _filled(inspected)), *comment_parts(inspected.types)}
     for name, tree in inspected.trees.items():
         if name in filled or not name.startswith(("word/", "docProps/")) or name.endswith(".rels"):
             continue

@@ -3,7 +3,6 @@
 Word knows comments in the body only: a fault in a header, or one of the whole file, is told at the first paragraph.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from lxml import etree
 
 from pipeline.failures import Failure
 from pipeline.word import guard, package
+from pipeline.word.comments import COMMENTS, MARKS, comment_parts, drop, repacked, unpacked
 from pipeline.word.guard import BODY, Inspected
 from pipeline.word.lint.file_faults import OUR_COMMENTS
 from pipeline.word.lint.layout import W
 from pipeline.word.lint.shapes import Fault
-from pipeline.word.package import CONTENT_TYPES, Member
+from pipeline.word.package import CONTENT_TYPES
 
 AUTHOR = "berkas templates check"
 """By which comments of earlier checks are known."""
@@ -24,31 +24,30 @@ _PART = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_MARKS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def authors(inspected: Inspected) -> list[str]:
     """Who wrote each of the comments that a template carries."""
-    trees = (tree for name, tree in inspected.trees.items() if _is_comments(name))
-    return [comment.get(f"{W}author", "") for tree in trees for comment in tree.iter(f"{W}comment")]
+    name = _part(inspected.types)
+    root = inspected.trees.get(name) if name else None
+    return [] if root is None else [comment.get(f"{W}author", "") for comment in root.iter(f"{W}comment")]
 
 
 def commented_file(path: Path, faults: Iterable[Fault]) -> bytes | None:
     """See `pipeline.word.lint.commented`."""
     try:
         data = guard.read(path)
-        guard.opened(data, path.name)
+        types = guard.opened(data, path.name).types
     except Failure:
         return None
-    return commented(data, [fault for fault in faults if fault.finding.message.code != OUR_COMMENTS.code])
+    return commented(data, types, [fault for fault in faults if fault.finding.message.code != OUR_COMMENTS.code])
 
 
-def commented(data: bytes, faults: Iterable[Fault]) -> bytes:
+def commented(data: bytes, types: Mapping[str, str], faults: Iterable[Fault]) -> bytes:
     """The template file with a comment for each fault. The same file and faults give the same bytes."""
-    members = {member.name: member.content() for member in package.read(data)}
-    trees = {name: etree.fromstring(content) for name, content in members.items() if name.endswith((".xml", ".rels"))}
-    part = next(filter(_is_comments, trees), _PART)
+    members, trees = unpacked(data)
+    part = _part(types) or _PART
     if part not in trees:
         trees[part] = etree.Element(f"{W}comments", nsmap={"w": W.strip("{}")})
         _announce(trees, part)
@@ -60,11 +59,12 @@ def commented(data: bytes, faults: Iterable[Fault]) -> bytes:
         at = fault.paragraph if fault.part == BODY else 0
         if paragraphs:
             _anchor(paragraphs[max(at, 0)], number)
-    return _written(members, trees)
+    return repacked(members, trees)
 
 
-def _is_comments(name: str) -> bool:
-    return re.fullmatch(r"word/comments\d*\.xml", name) is not None
+def _part(types: Mapping[str, str]) -> str | None:
+    """The part that holds the comments; None: there are none."""
+    return next((name for name, kind in comment_parts(types).items() if kind == COMMENTS), None)
 
 
 def _announce(trees: Mapping[str, etree._Element], part: str) -> None:
@@ -91,9 +91,9 @@ def _remove_ours(trees: Mapping[str, etree._Element], part: str) -> None:
     for comment in ours:
         trees[part].remove(comment)
     for tree in trees.values():
-        for mark in [*tree.iter(*_MARKS)]:
+        for mark in [*tree.iter(*MARKS)]:
             if mark.get(f"{W}id") in numbers:
-                _drop(mark)
+                drop(mark)
         # What newer versions of Word keep of a comment in parts of their own is known by its paragraph.
         if lines and etree.QName(tree).localname in ("commentsEx", "commentsIds"):
             for kept in [*tree]:
@@ -107,17 +107,6 @@ def _line_ids(element: etree._Element) -> list[str]:
     ]
 
 
-def _drop(mark: etree._Element) -> None:
-    """Take a mark out, with the run that holds nothing else."""
-    holder = mark.getparent()
-    if holder is None:
-        return
-    holder.remove(mark)
-    above = holder.getparent()
-    if holder.tag == f"{W}r" and above is not None and not [child for child in holder if child.tag != f"{W}rPr"]:
-        above.remove(holder)
-
-
 def _comment(number: int, fault: Fault) -> etree._Element:
     finding = fault.finding
     comment = etree.Element(f"{W}comment")
@@ -128,35 +117,19 @@ def _comment(number: int, fault: Fault) -> etree._Element:
     for line in (f"[{finding.code}] {where}".rstrip(), finding.text, finding.fix):
         paragraph = etree.SubElement(comment, f"{W}p")
         text = etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t")
-        text.text = _without_tags(line)
+        text.text = line
         text.set(_SPACE, "preserve")
     return comment
 
 
-def _without_tags(text: str) -> str:
-    """With a thin blank between the braces of a tag: a comment must not be taken for a part with tags."""
-    return re.sub(r"([{}%#])(?=[{}%#])", "\\1\N{HAIR SPACE}", text)
-
-
 def _anchor(paragraph: etree._Element, number: int) -> None:
     """Marks around what stands in a paragraph, and the reference by which Word shows the comment."""
-    start, end = etree.Element(_MARKS[0]), etree.Element(_MARKS[1])
+    start, end = etree.Element(MARKS[0]), etree.Element(MARKS[1])
     run = etree.Element(f"{W}r")
-    reference = etree.SubElement(run, _MARKS[2])
+    reference = etree.SubElement(run, MARKS[2])
     for mark in (start, end, reference):
         mark.set(f"{W}id", str(number))
     first = paragraph.find(f"{W}pPr")
     paragraph.insert(0 if first is None else 1, start)
     paragraph.append(end)
     paragraph.append(run)
-
-
-def _written(members: Mapping[str, bytes], trees: Mapping[str, etree._Element]) -> bytes:
-    changed: list[Member] = []
-    for name in {**members, **trees}:
-        if name in trees:
-            content = etree.tostring(trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-            changed.append(package.packed(name, content))
-        else:
-            changed.append(package.stored(name, members[name]))
-    return package.archive(package.block(changed), ())

@@ -119,9 +119,9 @@ NO_GRID = Message(
 )
 COMMENTS = Message(
     "T45",
-    Severity.WARNING,
-    "Templat memuat {count} komentar Word; setiap surat ikut membawanya.",
-    fix="Hapus komentar di Word (Tinjau, Hapus Semua Komentar) sebelum templat dipakai.",
+    Severity.NOTE,
+    "Templat memuat {count} komentar Word; komentar tidak ikut ke dalam surat.",
+    fix="Tidak perlu diubah; isi surat harus ditulis di templatnya sendiri, bukan sebagai komentar.",
     source=_OURS,
 )
 REFUSED = Message(
@@ -133,8 +133,8 @@ REFUSED = Message(
 )
 OUR_COMMENTS = Message(
     "T47",
-    Severity.WARNING,
-    "Komentar dari pemeriksaan sebelumnya masih ada di templat; setiap surat ikut membawanya.",
-    fix="Hapus komentarnya di Word, atau ambil salinan bersih yang ditulis pemeriksaan ini ke folder hasil (-o).",
+    Severity.NOTE,
+    "Komentar dari pemeriksaan sebelumnya masih ada di templat; komentar tidak ikut ke dalam surat.",
+    fix="Templat sudah dapat dipakai; salinan tanpa komentar itu ditulis ke folder hasil bila diminta dengan -o.",
     source=_OURS,
 )

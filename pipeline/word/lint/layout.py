@@ -16,7 +16,7 @@ _TRANSPARENT = frozenset(
 )
 """Elements that stand around paragraphs, rows or cells without being a place of their own."""
 _LIST = re.compile(r"\s*TOC\b")
-_NOTES = {f"{W}footnote": "catatan", f"{W}endnote": "catatan", f"{W}comment": "komentar"}
+_NOTES = {f"{W}footnote": "catatan", f"{W}endnote": "catatan"}
 
 
 def paragraphs(root: etree._Element, file: str, part: str, label: str) -> list[Paragraph]:

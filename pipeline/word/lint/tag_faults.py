@@ -8,6 +8,14 @@ from pipeline.findings import Message, Severity
 _LANGUAGE = "Bahasa templat docxtpl"
 _OURS = "Aturan templat berkas"
 
+STRAY = Message(
+    "T04",
+    Severity.ERROR,
+    "Ada kurung kurawal yang bukan bagian dari tag dan akan ikut tercetak: «{words}».",
+    fix="Hapus kurung yang tersisa; bila maksudnya tag, tulis kurung dan tanda persennya rapat: {{{{ nama }}}}, "
+    "{{% if nama %}}.",
+    source=_LANGUAGE,
+)
 UNCLOSED = Message(
     "T06",
     Severity.ERROR,

@@ -143,6 +143,11 @@ def row_eats_text(document: Document) -> None:
     table.cell(2, 0).text = "{%tr endfor %}"
 
 
+def row_eats_brace(document: Document) -> None:
+    row_eats_text(document)
+    document.tables[-1].cell(0, 1).text = "}"
+
+
 def loop_over_two_tables(document: Document) -> None:
     first, second = document.add_table(rows=2, cols=1), document.add_table(rows=1, cols=1)
     first.cell(0, 0).text = "{%tr for group in groups %}"

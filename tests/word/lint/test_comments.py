@@ -1,6 +1,7 @@
 """The copy of a template in which each fault is a Word comment."""
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -18,7 +19,7 @@ from pipeline.word.lint.comments import AUTHOR
 from tests.word.lint import planting
 from tests.word.lint.planting import added, all_of, number
 from tests.word.lint.test_planted import planted, told
-from tests.word.making import W
+from tests.word.making import W, canonical, template
 
 FAULTY = all_of(number("Nomor: {{ numbr }}"), added("NIK: {%p if nik %}", "{%p endif %}"))
 
@@ -61,7 +62,18 @@ def test_each_fault_is_a_comment_at_its_paragraph(tmp_path):
     shown = {(text[1:4], at[identity]) for identity, (_, text) in written.items()}
     assert shown == {("T14", "Nomor: {{ numbr }}"), ("T25", "NIK: {%p if nik %}")}
     assert {author for author, _ in written.values()} == {AUTHOR}
-    assert not any("{{" in text or "{%" in text for _, text in written.values())
+
+
+def test_a_tag_can_be_copied_from_a_comment(tmp_path):
+    path = planted(tmp_path, added("{%p if nik %}"))
+    path.write_bytes(copied(path, lint_template(path, spm.DOCUMENT)))
+    ((_, said),) = comments(path.read_bytes()).values()
+    (opener, end) = re.findall(r"\{.*?\}", said)
+    assert (opener, end) == ("{%p if nik %}", "{%p endif %}")
+    document = Document(str(path))
+    document.add_paragraph(end)
+    document.save(str(path))
+    assert told(lint_template(path, spm.DOCUMENT)) == [("T47", "", "")]
 
 
 def test_faults_outside_the_body_are_told_at_the_first_paragraph(tmp_path):
@@ -105,10 +117,14 @@ def test_a_mended_copy_is_freed_of_its_comments(tmp_path):
     assert lint_template(path, spm.DOCUMENT) == ()
 
 
-def test_a_commented_copy_is_still_a_template(tmp_path):
-    path = planted(tmp_path, planting.missing_style)
-    path.write_bytes(copied(path, lint_template(path, spm.DOCUMENT)))
-    assert "number" in word.load(path).names
+def test_a_letter_of_a_commented_copy_is_that_of_the_template(tmp_path):
+    path = template(tmp_path / "spm.docx", "Nama: {{ name }}", "NIK: {{ nik }}")
+    letter = word.load(path).render({"name": "Siti", "nik": ""}, blanks=True)
+    faults = lint_template(path, spm.DOCUMENT)
+    assert faults
+    path.write_bytes(copied(path, faults))
+    assert len(comments(path.read_bytes())) == len(faults)
+    assert canonical(word.load(path).render({"name": "Siti", "nik": ""}, blanks=True)) == canonical(letter)
 
 
 def test_no_copy_of_what_is_no_document(tmp_path):

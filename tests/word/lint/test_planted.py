@@ -26,6 +26,15 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "an opening brace is missing": (added("Tugas: { role }}"), ("T07", BODY, END)),
     "a closing mark too many": (added("Tugas: {{ role }} }}"), ("T07", BODY, END)),
     "the marks do not match": (added("{% if role }}x{% endif %}"), ("T07", BODY, END)),
+    "a third brace": (added("Tugas: {{ role }}}"), ("T04", BODY, END)),
+    "a brace apart": (added("Tugas: {{ role }} }"), ("T04", BODY, END)),
+    "a brace before a tag": (added("Tugas: { {{ role }}"), ("T04", BODY, END)),
+    "an end whose marks stand apart": (added("{ %p endfor % }"), ("T04", BODY, END)),
+    "marks apart beside a tag": (added("Tugas: { %if role % }{{ role }}{ % endif % }"), ("T04", BODY, END)),
+    "braces apart": (added("Tugas: { { role } }"), ("T07", BODY, END)),
+    "a third brace at a tag that eats it": (added("{%p if nik %}}", "{{ nik }}", "{%p endif %}"), ("T25", BODY, END)),
+    "a third brace in a row that is eaten": (planting.row_eats_brace, ("T25", BODY, "tabel 6, baris 1, sel 1")),
+    "a tag goes on and is closed apart": (added("Tugas: {{ ro", "le } }"), ("T06", BODY, END)),
     "a tag is never closed": (number("Nomor: {{ number"), ("T06", BODY, LINE)),
     "a tag goes on in the next paragraph": (added("Tugas: {{ ro", "le }}"), ("T06", BODY, END)),
     "no blank after p": (added("{%pif nik %}", "{{ nik }}", "{%p endif %}"), ("T08", BODY, END)),
@@ -86,6 +95,7 @@ PLANTED: dict[str, tuple[Change, tuple[str, str, str]]] = {
     "a table without columns": (planting.no_grid, ("T42", BODY, "tabel 6, baris 1, sel 1")),
     "a field that must be there": (number("Nomor:"), ("T44", "", "")),
     "a footer's field": (planting.in_footer("{{ signature.notise }}"), ("T14", FOOTER, "paragraf 2")),
+    "a footer's third brace": (planting.in_footer("{{ signature.notice or '' }}}"), ("T04", FOOTER, "paragraf 2")),
     "a footer's brace": (planting.in_footer("{{ signature.notice }"), ("T07", FOOTER, "paragraf 2")),
     "the file's title": (planting.title_property, ("T14", "sifat dokumen", "judul")),
 }  # fmt: skip
@@ -128,6 +138,19 @@ def test_the_shipped_templates_are_silent(document):
 @pytest.mark.parametrize("change", [planting.one_look_in_many_runs, planting.coloured_copy, planting.table_of_contents])
 def test_what_word_does_by_itself_is_no_fault(tmp_path, change):
     assert lint_template(planted(tmp_path, change), spm.DOCUMENT) == ()
+
+
+@pytest.mark.parametrize("text", ["Tulis {_{ nama }_} atau {_% if %_}", "Naik 5 % {# catatan #}", "{{ '}' }}"])
+def test_braces_that_are_meant_are_no_fault(tmp_path, text):
+    assert lint_template(planted(tmp_path, added(text)), spm.DOCUMENT) == ()
+
+
+def test_of_two_braces_in_two_paragraphs_each_is_told_where_it_stands(tmp_path):
+    path = planted(tmp_path, added("{ %p if nik % }", "Tugas sehari-hari: {{ role }}}", "{ %p endif % }", "{{ role"))
+    faults = lint_template(path, spm.DOCUMENT)
+    places = [("T04", END), ("T04", NEXT), ("T04", "paragraf 25"), ("T06", "paragraf 26")]
+    assert [(code, cell) for code, _, cell in told(faults)] == places
+    assert "Tugas sehari-hari: {{ role }}}" in faults[1].finding.text
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
