@@ -23,7 +23,7 @@ NEVER = {
     "order of dates, and days that cannot be": r"C0\d|C1[0-35]|N03|K04|K10|K13|A3\d|L0[1-4]|L13|L14",
     "money": r"K05|K09|K11|G92|G93",
     "gates of letters": r"L0[5-9]|L1[0157]",
-    "issuing": r"L8\d|L32|L3[78]|L45",
+    "issuing": r"L8\d|L3[2378]|L45",
     "printing": r"L3[569]|L4[0-48]",
     "waivers themselves": r"G9[78]|L31",
     "files that cannot be printed": r"F0[1-7]|F1[01]",
