@@ -11,7 +11,8 @@ from pipeline import indonesian
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MONTH_AND_YEAR = rf"(?=(?:{'|'.join(indonesian.MONTHS)}) [0-9])"
 _DAY_AND_MONTH = re.compile(rf"(?<=[0-9]) {_MONTH_AND_YEAR}")
-_BOUND = re.compile(rf"(?<=[0-9]){_NO_BREAK}{_MONTH_AND_YEAR}")
+# It begins with what is rare: so a long text is only searched for one character.
+_BOUND = re.compile(rf"{_NO_BREAK}(?<=[0-9]{_NO_BREAK}){_MONTH_AND_YEAR}")
 
 
 def long_date(day: date) -> str:
