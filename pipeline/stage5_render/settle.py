@@ -105,8 +105,11 @@ def put(paper: Paper, plan: Plan, data: bytes, files: WrittenTogether, *, ours: 
     same = there and path.read_bytes() == data
     if plan != "write":
         if not same:
-            if there:
-                set_aside(path)
+            try:
+                if there:
+                    set_aside(path)
+            except OSError:  # open in Word: it is left as it is, and the run goes on
+                return (PAPER_OPEN.at(NOWHERE, [paper.key], title=paper.title, path=path.name),)
             files.write(path, data)
         return ()
     another = not (same or ours)

@@ -144,6 +144,25 @@ def test_a_paper_edited_by_hand_is_never_overwritten(desk):
     assert path.with_name("KARTU_M-001.baru.lama.docx").read_bytes().endswith(b"edited too")
 
 
+def test_a_draft_beside_a_paper_that_is_open_is_told_and_the_run_goes_on(desk, monkeypatch):
+    path = desk.out / desk.issue(card())[CARD].path
+    path.write_bytes(path.read_bytes() + b"edited")
+    desk.issue(card(name="Siti Aminah"))
+    beside = path.with_name("KARTU_M-001.baru.docx")
+    before, replace_file = beside.read_bytes(), os.replace
+
+    def locked(source, target):
+        if Path(source) == beside:
+            raise PermissionError(errno.EACCES, "open in Word")
+        replace_file(source, target)
+
+    monkeypatch.setattr("pipeline.stage5_render.settle.os.replace", locked)
+    issued = desk.issue(card(name="Siti Aminah, S.E."), spk("M-002"))
+    assert {paper.status for paper in issued.values()} == {"kept", "issued"}
+    assert sorted(desk.codes()) == ["L83", "L84"]
+    assert beside.read_bytes() == before
+
+
 def test_a_paper_that_was_deleted_is_made_again_under_its_number(desk):
     first = desk.issue(spk())[SPK]
     (desk.out / first.path).unlink()
