@@ -214,6 +214,10 @@ def test_who_works_in_the_folder_of_the_copies_has_them_marked_there(tmp_path):
     assert marks.unmarked(source.file.read_bytes()) is not None
     assert write(out, [source]) == (["a.xlsx"], [])
     assert present(out) == ["a.xlsx"]
+    freed = replace(source, sha256=files.sha256_of(source.file), marked=False)
+    assert marks.is_as_written(source.file)
+    assert write(out, [freed]) == ([], [])
+    assert present(out) == ["a.xlsx"]
 
 
 def test_an_input_is_never_replaced_by_less_than_it_holds(tmp_path):

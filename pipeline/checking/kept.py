@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.checking.waiting import Pieces, Shelf, lasting_shelf
 from pipeline.findings import Finding, Place, Severity
 from pipeline.flow import Dossier, LostRow, Notes, pack, person_of, unpack
 from pipeline.records import Record
@@ -14,8 +15,10 @@ class Kept:
     """It grows from turn to turn."""
 
     findings: list[Finding] = field(default_factory=list)
-    notes: dict[str, list[bytes]] = field(default_factory=dict)
-    """Packed, by workbook; an assignment workbook has some of each facilitator."""
+    shelf: Shelf[bytes] = field(default_factory=lasting_shelf)
+    """Where packed notes lie."""
+    notes: dict[str, list[int]] = field(default_factory=dict)
+    """Their places on the shelf, by workbook; an assignment workbook has some of each facilitator."""
     names: dict[str, str] = field(default_factory=dict)
     """What people call those whom findings are about, by key."""
     compared: list[Record] = field(default_factory=list)
@@ -42,7 +45,7 @@ def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:
         else:
             told.append(finding)
     for file, of_file in notes.items():
-        kept.notes.setdefault(file, []).append(pack(of_file))
+        kept.notes.setdefault(file, []).append(kept.shelf.put(pack(of_file)))
     kept.findings += told
     return told
 
@@ -55,10 +58,10 @@ def keep_names(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> Non
 
 def notes_of(kept: Kept) -> Notes:
     """The notes of each workbook, those of several turns together."""
-    packed: dict[str, bytes] = {}
+    numbers: dict[str, int] = {}
     counts: dict[str, int] = {}
     for file, parts in kept.notes.items():
-        notes = merged(note for part in parts for note in unpack(part))
-        packed[file] = parts[0] if len(parts) == 1 else pack(notes)
+        notes = merged(note for part in parts for note in unpack(kept.shelf.get(part)))
+        numbers[file] = parts[0] if len(parts) == 1 else kept.shelf.put(pack(notes))
         counts[file] = len(notes)
-    return Notes(packed, counts)
+    return Notes(Pieces(kept.shelf, numbers), counts)

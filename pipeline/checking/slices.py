@@ -97,7 +97,7 @@ class Slices:
     shared: tuple[Row, ...]
     """Offices, officials, numbering, decrees."""
     names: tuple[Row, ...]
-    """The facilitators themselves: the name of a workbook without a card may tell whose it is."""
+    """The facilitators' codes alone: the name of a workbook without a card may tell whose it is."""
     own: Waiting
     """By facilitator: the assignment, the groups, the deliveries."""
 
@@ -120,7 +120,7 @@ def sliced(rows: Iterable[Row], roster: Dossier, own: Waiting) -> Slices:
         else:
             own.put(code, Reading(rows=(row,)))
         if isinstance(record, Facilitator):
-            names.append(row)
+            names.append(replace(row, cells={"code": row.cells["code"]}))
     return Slices(tuple(shared), tuple(names), own)
 
 

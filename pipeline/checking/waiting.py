@@ -2,8 +2,9 @@
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Generic, TypeVar, overload
 
@@ -84,8 +85,33 @@ class Rows(Sequence[Row]):
         return tuple(self)[index]
 
 
+class Pieces(Mapping[str, bytes]):
+    """What lies on a shelf, by name."""
+
+    def __init__(self, shelf: Shelf[bytes], numbers: Mapping[str, int]) -> None:
+        self._shelf = shelf
+        self._numbers = numbers
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._shelf.get(self._numbers[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 @contextmanager
 def room() -> Iterator[IO[bytes]]:
     """A file without a name, gone with the process however that ends: rows hold personal data."""
     with tempfile.TemporaryFile(prefix="berkas-") as store:
         yield store
+
+
+def lasting_shelf() -> Shelf[bytes]:
+    """A shelf for as long as anybody holds it; its file is gone with it."""
+    stack = ExitStack()
+    shelf: Shelf[bytes] = Shelf(stack.enter_context(room()))
+    weakref.finalize(shelf, stack.close)
+    return shelf

@@ -99,7 +99,7 @@ def write_marked(
     outcome = told_in(outcome, language)
     for finding in outcome.findings:
         by_file[finding.place.file].append(finding)
-    inputs = frozenset(source.file.resolve() for source in outcome.inputs)
+    inputs = frozenset(str(source.file.resolve()) for source in outcome.inputs)
     marked: list[Path] = []
     freed: list[Path] = []
     said: list[Finding] = []
@@ -169,7 +169,8 @@ class _Shelf:
 
     out: Path
     name: str
-    inputs: frozenset[Path]
+    inputs: frozenset[str]
+    """Their paths without links; as texts, which take less memory."""
     names: frozenset[str]
     """Of the copies of all workbooks, in small letters."""
 
@@ -181,6 +182,9 @@ class _Shelf:
         """Whether a file lies in the output folder, and no link leads out of it."""
         return files.inside(self.out.resolve(), path.relative_to(self.out).as_posix()) is not None
 
+    def is_input(self, path: Path) -> bool:
+        return str(path.resolve()) in self.inputs
+
     def is_free(self, number: int, source: Input, *, whole: bool) -> bool:
         """Whether a copy may be put there: nothing lies there, or nothing that would be lost by it."""
         path = self.place(number)
@@ -188,7 +192,7 @@ class _Shelf:
             return False
         if not path.exists():
             return True
-        if path.resolve() in self.inputs:
+        if self.is_input(path):
             return whole and path.resolve() == source.file.resolve()
         try:
             return marks.is_as_written(path) or files.sha256_of(path) == source.sha256
@@ -226,7 +230,7 @@ def _is_written(path: Path, data: bytes) -> bool:
 def _clear(source: Input, shelf: _Shelf) -> Finding | None:
     """Remove the copy of an earlier run unless somebody edited it or it is an input; what is to be said of that."""
     path = shelf.place()
-    if path.resolve() in shelf.inputs or not shelf.holds(path) or not marks.is_as_written(path):
+    if shelf.is_input(path) or not shelf.holds(path) or not marks.is_as_written(path):
         return None
     try:
         path.unlink()
