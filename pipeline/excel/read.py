@@ -33,16 +33,17 @@ def _workbook(data: bytes, path: Path) -> Workbook | Problem:
     sheets: Sheets
     if data.startswith(container.OLE):
         kind, sheets, macros = "xls", _old_sheets(data), container.OLD_MACROS in data
-    elif data.startswith(b"PK"):
+    elif data.startswith(container.ZIP):
         package = container.examine(data)
         if isinstance(package, Problem):
             return package
         kind, sheets, macros = package.kind, _sheets(package, data), package.macros
     else:
-        other = container.other_kind(data)
-        if path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
+        text = container.as_text(data)
+        other = container.other_kind(data, text)
+        if text is None or path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
             return other
-        kind, sheets = "csv", delimited.read(data, mask(path.stem))
+        kind, sheets = "csv", delimited.read(text, mask(path.stem))
     if isinstance(sheets, Problem):
         return sheets
     names = [sheet.name.casefold() for sheet in sheets]
