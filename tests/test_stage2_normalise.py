@@ -343,7 +343,7 @@ class TestMonths:
         ],
     )
     def test_an_unreadable_workbook_is_about_whom_its_name_tells(self, tmp_path, name, about):
-        (tmp_path / name).write_bytes(b"PK")
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
         result = normalised(tmp_path, FACILITATORS)
         assert codes(result) == [("G15", name, about)]
 

@@ -18,6 +18,7 @@ from .choices import (
 from .dates import (
     LAST_YEAR,
     MONTHS,
+    TWO_DIGITS_UNTIL,
     WEEKDAYS,
     ReadDate,
     add_months,
@@ -130,6 +131,7 @@ __all__ = [
     "NPWP_INVENTED",
     "NPWP_LENGTH",
     "NPWP_NOT_NIK",
+    "TWO_DIGITS_UNTIL",
     "WEEKDAYS",
     "Presence",
     "ReadDate",

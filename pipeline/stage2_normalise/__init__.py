@@ -22,7 +22,7 @@ from pipeline.findings import NOWHERE, Finding, Severity, errors
 from pipeline.flow import Cell, Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
-from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
 from pipeline.stage2_normalise.nameless import about_those_waiting, with_those_waiting
@@ -43,7 +43,7 @@ def normalise(
     `reading.findings`. Where the assignment workbooks are large, `light` makes their records lighter one by one, of
     the same values; then nothing else is kept of their rows either.
     """
-    reader = Reader(programme, programme.choice_lists)
+    reader = reader_of(programme)
     common = list(_common(reading, reader, light))
     roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
     owned = owners(reading, roster, reader)
@@ -76,13 +76,13 @@ def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Pr
     """Whose each monthly workbook is; a workbook that nobody knows is missing. Of `reading` only the inputs and the
     identity cards are needed; `roster` are the facilitators' codes of the assignment workbook, if any.
     """
-    owned = owners(reading, roster, Reader(programme, programme.choice_lists))
+    owned = owners(reading, roster, reader_of(programme))
     return {file: owner.facilitator for file, owner in owned.by_file.items()}
 
 
 def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
     """The code of the group that each row of a member tells; "" when it tells none."""
-    reader = Reader(programme, programme.choice_lists)
+    reader = reader_of(programme)
     read = (read_row(row, {}, reader) for row in rows)
     return [
         item.record.group if isinstance(item.record, Member) else str((item.told or {}).get("group", ""))

@@ -12,7 +12,7 @@ from pipeline.files import FileFacts
 from pipeline.findings import Finding, Severity
 from pipeline.flow import Cell, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Record, key_of
+from pipeline.records import RECORDS, CellContext, Record, key_of
 from pipeline.stage2_normalise import faults, spelling
 from pipeline.stage2_normalise.fields import Fields, fields_of
 
@@ -22,10 +22,14 @@ _FIRST_YEAR = 1901
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is needed to read any row: the programme and its closed lists by spelling."""
+    """What is needed to read any row."""
 
     programme: Programme
-    lists: Mapping[str, Mapping[str, str]]
+    context: CellContext
+
+
+def reader_of(programme: Programme) -> Reader:
+    return Reader(programme, CellContext(programme.choice_lists, programme.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
     value = cell.value.name if isinstance(cell.value, FileFacts) else cell.value
     if isinstance(value, str):
         kind = fields.kinds.get(name, "")
-        if spelling.says_nothing(value, kind, reader.lists.get(fields.choices.get(name, ""), {})):
+        if spelling.says_nothing(value, kind, reader.context.lists.get(fields.choices.get(name, ""), {})):
             message = faults.EMPTY if name in fields.required else spelling.READ_AS_EMPTY
             return message.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
         if indonesian.is_placeholder(value) and kind != "mark":
@@ -106,7 +110,7 @@ def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record
     record = RECORDS[row.record]
     known = {**values, "place": row.place, "places": {name: cell.place for name, cell in row.cells.items()}}
     try:
-        return record.model_validate(known, context=reader.lists), []
+        return record.model_validate(known, context=reader.context), []
     except ValidationError as error:
         refused = error.errors(include_url=False, include_input=False)
     names = {refusal["loc"][0] if refusal["loc"] else "" for refusal in refused}
@@ -115,7 +119,7 @@ def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record
     if any(name not in record.model_fields or record.model_fields[str(name)].is_required() for name in names):
         return None, refused
     kept = {name: value for name, value in known.items() if name not in names}
-    return record.model_validate(kept, context=reader.lists), refused
+    return record.model_validate(kept, context=reader.context), refused
 
 
 def _readable(row: Row, values: Mapping[str, object], reader: Reader) -> dict[str, object]:
@@ -126,7 +130,7 @@ def _readable(row: Row, values: Mapping[str, object], reader: Reader) -> dict[st
     for name, value in {**swallowed, **values}.items():
         try:
             checked = record.__pydantic_validator__.validate_assignment(
-                record.model_construct(), name, value, context=reader.lists
+                record.model_construct(), name, value, context=reader.context
             )
         except ValidationError:
             continue

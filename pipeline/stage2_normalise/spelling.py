@@ -114,20 +114,20 @@ def told(row: Row, fields: Fields, record: Record, programme: Programme) -> Iter
             yield IDENTITY_BY_FORMULA.at(cell.place, name=name, heading=fields.heading(name))
         if kind == "identity" or _is_standard(kind, cell.value, programme):
             continue
-        yield _wrong_weekday(name, cell) or _read_as(name, kind, cell, read, programme)
+        yield _wrong_weekday(name, cell, read) or _read_as(name, kind, cell, read, programme)
 
 
-def _wrong_weekday(name: str, cell: Cell) -> Finding | None:
-    """A date whose weekday, written beside it, is that of another day."""
-    read = indonesian.read_date(cell.value) if isinstance(cell.value, str) else None
-    if read is None or read.weekday is None or read.weekday == read.date.weekday():
+def _wrong_weekday(name: str, cell: Cell, read: object) -> Finding | None:
+    """A date, as it was read, whose weekday, written beside it, is that of another day."""
+    written = indonesian.read_date(cell.value) if isinstance(cell.value, str) else None
+    if not isinstance(read, date) or written is None or written.weekday is None or written.weekday == read.weekday():
         return None
     return WRONG_WEEKDAY.at(
         cell.place,
         name=name,
-        written=indonesian.WEEKDAYS[read.weekday],
-        date=indonesian.long_date(read.date),
-        weekday=indonesian.weekday(read.date),
+        written=indonesian.WEEKDAYS[written.weekday],
+        date=indonesian.long_date(read),
+        weekday=indonesian.weekday(read),
     )
 
 

@@ -223,7 +223,9 @@ def test_spaces_and_signs_that_programs_put_in_are_text(tmp_path: Path, text: st
     assert grid.rows[2][3] == Cell(9)
 
 
-@pytest.mark.parametrize("text", ["Siti 😀", "Si\ufeffti", "Siti\u200dAminah", "Siti\u2028Aminah", "\u202eSiti", "\ue000"])
+@pytest.mark.parametrize(
+    "text", ["Siti 😀", "Si\ufeffti", "Siti\u200dAminah", "Siti\u2028Aminah", "\u202eSiti", "\ue000"]
+)
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_signs_that_only_unicode_has_are_text(tmp_path: Path, text: str, quote: str) -> None:
     """A separator of lines or paragraphs, which slides and web pages leave in a text, ends no row."""

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -64,7 +65,8 @@ def filled_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for data in assignment.assignment_sheets(world.members()):
         form = knowledge.form(data.form)
         assert form.table is not None
-        fill_rows(sheets_of(workbook, form)[0], form.table, data.rows)
+        rows: Any = data.rows
+        fill_rows(sheets_of(workbook, form)[0], form.table, rows)
     workbook.save(folder / "penugasan.xlsx")
     return folder
 

@@ -14,6 +14,7 @@ from pipeline.flow import Cell, Row
 from pipeline.records import RECORDS, Assignment, Member, MonthCard, Partnership, Presence, Record, Session
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
+from pipeline.stage2_normalise.cells import reader_of
 from pipeline.stage2_normalise.fields import fields_of
 from pipeline.stage2_normalise.spelling import told
 from tests.sheets import workbook
@@ -317,7 +318,7 @@ def test_the_examples_of_the_forms_are_in_the_standard_form(form):
         for item in (item for item in block.fields if item.example):
             place = Place("a.xlsx", form.name, "A1")
             read_row: Any = kind.__pydantic_validator__.validate_assignment(
-                kind.model_construct(), item.name, item.example, context=PROGRAMME.choice_lists
+                kind.model_construct(), item.name, item.example, context=reader_of(PROGRAMME).context
             )
             row = Row(form.name, block.record, place, {item.name: Cell(item.example, place)}, ())
             fields = fields_of(form.name, block.record)
