@@ -60,22 +60,22 @@ IDENTITY_AS_NUMBER = Message(
 WRONG_NIK = Message(
     "G47",
     Severity.ERROR,
-    "NIK {value} {fault}.",
+    "NIK «{value}» {fault}.",
     "Cocokkan dengan KTP atau kartu keluarga, lalu ketik ulang sebagai teks.",
     "Struktur NIK (UU 24/2013 tentang Administrasi Kependudukan)",
 )
 WRONG_NIP = Message(
     "G48",
     Severity.ERROR,
-    "NIP {value} {fault}.",
+    "NIP «{value}» {fault}.",
     "Cocokkan dengan surat keputusan kepegawaian, lalu ketik ulang sebagai teks.",
     "Struktur NIP (Peraturan Kepala BKN 22/2007)",
 )
 WRONG_NPWP = Message(
     "G49",
     Severity.WARNING,
-    "NPWP {value} {fault}; nomor ini tidak dipakai.",
-    "Cocokkan dengan kartu NPWP, lalu ketik ulang sebagai teks.",
+    "NPWP «{value}» {fault}; nomor ini tidak dipakai.",
+    "Cocokkan dengan kartu NPWP, lalu ketik ulang sebagai teks; kosongkan bila belum ada.",
     "Struktur NPWP (PMK 112/PMK.03/2022)",
 )
 WRONG_PHONE = Message(
