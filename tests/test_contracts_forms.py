@@ -7,6 +7,7 @@ import pytest
 
 from pipeline import indonesian, knowledge, records
 from pipeline.knowledge import Block, Form, FormField
+from pipeline.rules.photos import WRONG_KIND
 from pipeline.stage2_normalise.cells import reader_of
 
 FORMS = knowledge.forms()
@@ -102,6 +103,13 @@ def test_examples_can_be_read() -> None:
                     record.__pydantic_validator__.validate_assignment(
                         record.model_construct(), field.name, field.example, context=context
                     )
+
+
+def test_the_evidence_form_names_every_kind_of_file_that_is_read() -> None:
+    """And no other: it says what the finding says at a file of another kind."""
+    named = WRONG_KIND.text.partition(" bukan ")[2].rstrip(".")
+    assert named.count(",") == 4
+    assert f"({named})" in knowledge.form("evidence").help
 
 
 def test_every_field_explains_itself() -> None:
