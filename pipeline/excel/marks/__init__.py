@@ -10,6 +10,7 @@ in the workbook of an earlier run is taken away first, so that marks are replace
     paint       coloured cells and tabs     comments    comments, and (vml) their boxes
     result      the first sheet             writer      all of it together
     plain       a new workbook of the values, for formats whose package cannot be marked
+    arranging   how wide and how high its columns and rows are, and how days are shown
 """
 
 from collections.abc import Sequence
