@@ -34,7 +34,7 @@ def format_of(value: Value) -> str:
 def widths_of(grid: Grid) -> dict[int, int]:
     """Of each filled column, in characters: what its table needs, narrower where the table would be too wide to be read
     on one page. A title needs nothing: it runs on over the cells beside it."""
-    spread = _spread(grid)
+    spread = spread_of(grid)
     lengths: dict[int, tuple[int, int]] = {}
     for row, cells in grid.rows.items():
         for column, cell in cells.items():
@@ -53,7 +53,7 @@ def widths_of(grid: Grid) -> dict[int, int]:
 
 def heights_of(grid: Grid, widths: Mapping[int, int]) -> dict[int, float]:
     """Of each row whose texts need more than a line, in points: not every program works that out by itself."""
-    spread = _spread(grid)
+    spread = spread_of(grid)
     heights = {}
     for row, cells in grid.rows.items():
         texts = [
@@ -80,7 +80,7 @@ def heading_row(grid: Grid) -> int | None:
     return fullest if words and len(values) >= _FEWEST_HEADINGS and fullest <= _LAST_HEADING_ROW else None
 
 
-def _spread(grid: Grid) -> dict[tuple[int, int], Area]:
+def spread_of(grid: Grid) -> dict[tuple[int, int], Area]:
     """The areas that are merged over several columns, by their first cell."""
     return {(area.first_row, area.first_column): area for area in grid.merged if area.last_column > area.first_column}
 

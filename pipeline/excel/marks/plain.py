@@ -63,13 +63,13 @@ def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
 def _fill(sheet: Worksheet, grid: Grid) -> None:
     sheet.sheet_state = "hidden" if grid.hidden else "visible"
     font = Font(name="Arial", size=10)
-    merged = {(area.first_row, area.first_column) for area in grid.merged}
+    spread = arranging.spread_of(grid)
     for row, cells in grid.rows.items():
         for column, cell in cells.items():
             target = sheet.cell(row, column)
             _put(target, cell)
             target.font = font
-            wrapped = isinstance(cell.value, str) and ((row, column) in merged or not arranging.is_title(grid, row))
+            wrapped = isinstance(cell.value, str) and ((row, column) in spread or not arranging.is_title(grid, row))
             target.alignment = Alignment(vertical="top", wrap_text=wrapped)
     for row in grid.hidden_rows:
         sheet.row_dimensions[row].hidden = True
