@@ -137,6 +137,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         lost=roster.lost | kept.lost,
         lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
+        written=kept.written,
         dates=dates,
     )
     keep_findings(kept, about_those_waiting(dossier, known.said_of_nameless, known.nameless_rows))

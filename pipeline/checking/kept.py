@@ -25,6 +25,7 @@ class Kept:
     lost: set[str] = field(default_factory=set)
     lost_rows: list[LostRow] = field(default_factory=list)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
+    written: dict[Place, str] = field(default_factory=dict)
 
 
 def keep(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
@@ -33,6 +34,7 @@ def keep(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
     kept.lost |= dossier.lost
     kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
+    kept.written |= dossier.written
 
 
 def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:
