@@ -135,6 +135,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         roster,
         records=(*roster.records, *compared),
         lost=roster.lost | kept.lost,
+        contested=frozenset(kept.contested),
         lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
         written=kept.written,

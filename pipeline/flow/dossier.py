@@ -52,7 +52,7 @@ class Dossier:
     """Keys of rows that could not be recorded, and of those who wait for a row without a key: papers that would print
     them ask here."""
     contested: frozenset[str] = frozenset()
-    """Keys of members whose number stands in a lost row, too: nobody can tell which of the two bears it."""
+    """Keys of members whose number may be that of another row, too: nobody can tell which of the two bears it."""
     lost_rows: tuple[LostRow, ...] = ()
     """The same rows as far as they could be read: rules that miss something ask by `lost_of` whether it is there."""
     faulty: frozenset[tuple[Place, str]] = frozenset()

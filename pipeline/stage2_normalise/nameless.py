@@ -29,9 +29,10 @@ def with_those_waiting(
 ) -> tuple[Dossier, tuple[Finding, ...]]:
     """The dossier that knows what may be among its nameless rows, and the findings with whom they are about."""
     rows = [item.row for item in readings if item.record is None and not item.key]
-    misspelt = filter(None, map(dossier.misspelt.member_meant, dossier.all(Member)))
+    misspelt = frozenset(filter(None, map(dossier.misspelt.member_meant, dossier.all(Member))))
     lost = dossier.lost.union(misspelt, *_waiting_by_kind(dossier, rows).values())
-    known = replace(dossier, lost=lost, nameless=frozenset(row.place for row in rows))
+    nameless = frozenset(row.place for row in rows)
+    known = replace(dossier, lost=lost, contested=dossier.contested | misspelt, nameless=nameless)
     return known, about_those_waiting(dossier, findings, rows)
 
 
