@@ -28,7 +28,7 @@ SPM_AFTER_WORK = Message(
 NOT_INSURED = Message(
     "L05",
     Severity.ERROR,
-    "Asuransi {who} belum mencakup penugasannya: {problem}.",
+    "Asuransi {who} belum memenuhi syarat penugasan: {problem}.",
     fix="Isi atau betulkan {headings} di lembar Penugasan: perlindungan mencakup tanggal SPM dan seluruh masa tugas.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 3: asuransi sebelum penugasan",
 )
