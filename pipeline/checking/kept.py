@@ -23,16 +23,20 @@ class Kept:
     """What people call those whom findings are about, by key."""
     compared: list[Record] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    contested: set[str] = field(default_factory=set)
     lost_rows: list[LostRow] = field(default_factory=list)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
+    written: dict[Place, str] = field(default_factory=dict)
 
 
 def keep(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
     """Keep what is needed when the turn is over."""
     keep_names(kept, dossier, keep_findings(kept, findings))
     kept.lost |= dossier.lost
+    kept.contested |= dossier.contested
     kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
+    kept.written |= dossier.written
 
 
 def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.findings import NOWHERE, Finding, Severity, errors
+from pipeline.findings import NOWHERE, Finding, Place, Severity, errors
 from pipeline.flow import Cell, Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
+from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
@@ -62,6 +62,7 @@ def normalise(
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
         lost=frozenset(item.key for item in lost if item.key),
+        contested=_contested(kept.readings),
         lost_rows=tuple(LostRow(RECORDS[item.row.record], item.told) for item in lost if item.told is not None),
         faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
@@ -69,7 +70,29 @@ def normalise(
         furniture=reading.furniture,
         alone=frozenset(item.path for item in reading.inputs if item.alone),
     )
+    dossier = replace(dossier, written=_of_unknown_codes(dossier, readings))
     return with_those_waiting(dossier, findings, kept.readings)
+
+
+def _contested(readings: Iterable[RowReading]) -> frozenset[str]:
+    """Keys of members that are recorded of one row and lost with another."""
+    members = [item for item in readings if item.row.record == Member.__name__]
+    recorded = {item.key for item in members if item.record is not None}
+    return frozenset(recorded.intersection(item.key for item in members if item.record is None))
+
+
+def _of_unknown_codes(dossier: Dossier, readings: Iterable[RowReading]) -> dict[Place, str]:
+    """What stands in the cells of codes that nobody has, where the records have it in another spelling."""
+    spelled = dict(spelled for item in readings for spelled in item.spelled)
+    if not spelled:
+        return {}
+    known = dossier.offices.keys() | dossier.facilitators.keys() | dossier.groups.keys()
+    naming = [named for kind in NAMING for named in dossier.naming(kind)]
+    return {
+        place: spelled[place]
+        for record, name, code in naming
+        if (place := record.at(name)) in spelled and code not in known
+    }
 
 
 def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Programme) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline import excel, indonesian
 from pipeline.files import FileFacts
-from pipeline.findings import Finding, Severity
+from pipeline.findings import Finding, Place, Severity
 from pipeline.flow import Cell, Row
 from pipeline.knowledge import Programme
 from pipeline.records import RECORDS, CellContext, Record, key_of
@@ -44,6 +44,8 @@ class RowReading:
     told: Mapping[str, object] | None = None
     """Of a lost row: its fields as far as they could be read and are not in doubt themselves. None when nothing can be
     missed for it: it is recorded, or says only what another row says."""
+    spelled: tuple[tuple[Place, str], ...] = ()
+    """What stands in cells that name another row's code, where the record has the code in another spelling."""
 
 
 def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReading:
@@ -74,12 +76,19 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
             wrong[name] = faults.refusal(fields, name, row.cells[name], error, reader.programme)
     if record is not None:
         found += spelling.told(row, fields, record, reader.programme)
+    spelled = _spelled(row, fields, record) if record is not None else ()
     if not wrong and not found and record is not None:
-        return RowReading(row, record, record.key)
+        return RowReading(row, record, record.key, spelled=spelled)
     told = _readable(row, values, reader) if record is None else None
     key = record.key if record is not None else key_of(RECORDS[row.record], told or {})
     findings = tuple(_about(finding, record, key) for finding in (*wrong.values(), *found))
-    return RowReading(row, record, key, findings, told)
+    return RowReading(row, record, key, findings, told, spelled)
+
+
+def _spelled(row: Row, fields: Fields, record: Record) -> tuple[tuple[Place, str], ...]:
+    """What stands in cells that name a code, where it is not the code as the record has it."""
+    cells = ((row.cells.get(name), getattr(record, name)) for name in fields.naming)
+    return tuple((cell.place, faults.echo(cell)) for cell, code in cells if cell and code and cell.value != code)
 
 
 def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -> Finding | None:

@@ -54,7 +54,8 @@ IDENTITY_AS_NUMBER = Message(
     "G46",
     Severity.ERROR,
     "«{heading}» tersimpan sebagai bilangan; angka terakhirnya mungkin sudah berubah.",
-    "Ubah format sel menjadi Teks, lalu ketik ulang seluruh angkanya dari dokumen asli.",
+    "Ubah format sel menjadi Teks, lalu ketik ulang seluruh angkanya dari dokumen asli. Bila pilihan itu mati: "
+    "Peninjauan > Buka Proteksi Lembar.",
     _EXCEL_DIGITS,
 )
 WRONG_NIK = Message(
