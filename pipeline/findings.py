@@ -103,10 +103,17 @@ class Finding:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     waived_by: str = ""
     """The officer who accepted it."""
+    beside: str = ""
+    """Whose row the cell stands in, where the finding is about nobody: it withholds nothing of theirs."""
 
     @property
     def code(self) -> str:
         return self.message.code
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """Whom people look for it under."""
+        return self.about or ((self.beside,) if self.beside else ())
 
     @property
     def severity(self) -> Severity:

@@ -89,7 +89,9 @@ class TestCells:
         ],
     )
     def test_a_fault_in_what_no_paper_prints_is_about_nobody(self, tmp_path, row, code, cell):
-        assert codes(normalised(tmp_path, {"Anggota": MEMBERS + row})) == [(code, cell, ())]
+        result = normalised(tmp_path, {"Anggota": MEMBERS + row})
+        assert codes(result) == [(code, cell, ())]
+        assert [finding.whom for finding in result[1]] == [("member:K-01/07",)]
 
     def test_a_fault_in_what_one_paper_prints_is_about_that_paper(self, tmp_path):
         heading = "| Kode Motivator | Nomor SPM | Tanggal SPM | Tanggal Sertifikat | Biaya Hidup per Bulan |"

@@ -56,7 +56,7 @@ def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:
 
 def keep_names(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
     """Keep the names of those whom the findings are about."""
-    people = {person_of(key) for finding in findings for key in finding.about}
+    people = {person_of(key) for finding in findings for key in finding.whom}
     kept.names.update({person: dossier.names[person] for person in people if person in dossier.names})
 
 

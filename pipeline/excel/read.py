@@ -28,6 +28,16 @@ def open_workbook(path: Path) -> Workbook | Problem:
         return Problem(ProblemKind.UNREADABLE)
 
 
+def sheets_in(data: bytes) -> tuple[Grid, ...]:
+    """The sheets of a zip container in memory; none of one that cannot be read."""
+    package = container.examine(data)
+    try:
+        sheets = package if isinstance(package, Problem) else _sheets(package, data)
+    except (*_MISBUILT, ParseError):
+        return ()
+    return () if isinstance(sheets, Problem) else sheets
+
+
 def _workbook(data: bytes, path: Path) -> Workbook | Problem:
     macros = False
     sheets: Sheets

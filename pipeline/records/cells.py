@@ -69,14 +69,14 @@ def _code(value: object) -> object:
     text = _text(value)
     if not isinstance(text, str):
         return text
-    code = _plain_code(text)
+    code = plain_code(text)
     if code is None:
         raise _wrong("code")
     return code
 
 
 @lru_cache(maxsize=1024)
-def _plain_code(text: str) -> str | None:
+def plain_code(text: str) -> str | None:
     """The code as all rows have it that name it; None for a personal number."""
     code = text.upper().replace(" ", "").replace("/", "-")
     return code if mask(code) == code else None

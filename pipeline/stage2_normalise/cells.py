@@ -111,7 +111,7 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
 def _about(finding: Finding, record: Record | None, key: str) -> Finding:
     """The finding with whom it concerns: of a lost row whom the row is about, else whom the field is about."""
     concerned = key_of(type(record), vars(record), finding.field) if record is not None else key
-    return replace(finding, about=(concerned,) if concerned else ())
+    return replace(finding, about=(concerned,)) if concerned else replace(finding, about=(), beside=key)
 
 
 def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record | None, list[ErrorDetails]]:

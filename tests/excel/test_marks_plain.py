@@ -1,6 +1,7 @@
 """The plain copy: a new workbook of the values, marked like any other."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import openpyxl
@@ -67,6 +68,14 @@ def test_the_marks_and_their_links_follow_a_sheet_under_its_new_name():
 def test_it_says_that_it_is_a_plain_copy():
     texts = [str(cell.value) for row in made(workbook({(1, 1): Cell("a")})).worksheets[0].iter_rows() for cell in row]
     assert any("nilai-nilai buku kerja .ods" in text for text in texts)
+    assert any("keluarkan buku kerja .ods" in text for text in texts)
+
+
+def test_only_a_copy_of_another_kind_asks_for_the_old_workbook_to_go():
+    source = replace(workbook({(1, 1): Cell("a")}), kind="xlsx")
+    texts = [str(cell.value) for row in made(source).worksheets[0].iter_rows() for cell in row]
+    assert any("nilai-nilai buku kerja .xlsx" in text for text in texts)
+    assert not any("keluarkan" in text for text in texts)
 
 
 def test_what_was_hidden_or_merged_stays_so():

@@ -25,14 +25,24 @@ _LONGEST_NAME = 31
 def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
     """See `pipeline.excel.marks.plain_marked`."""
     names = _names(workbook)
-    notice = summary.said(
-        "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
-        "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut.",
-        kind=workbook.kind,
-    )
+    notices = [
+        summary.said(
+            "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
+            "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut.",
+            kind=workbook.kind,
+        )
+    ]
+    if workbook.kind != "xlsx":
+        notices.append(
+            summary.said(
+                "Bila salinan ini menggantikan buku kerja aslinya, keluarkan buku kerja .{kind} yang lama dari folder: "
+                "dua versi dari data yang sama tidak dipakai bersama.",
+                kind=workbook.kind,
+            )
+        )
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
-    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), [notice]).data
+    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), notices).data
 
 
 def _names(workbook: Workbook) -> dict[str, str]:
