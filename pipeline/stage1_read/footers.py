@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pipeline import indonesian
 from pipeline.excel import Cell
-from pipeline.stage1_read.cells import text_of
+from pipeline.stage1_read.cells import is_hashes, text_of
 
 _FOOTER = re.compile(
     r"(?:mengetahui|menyetujui|diketahui|disetujui)\b.{0,60}"
@@ -18,7 +18,6 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _SIGNER = re.compile(r"\(\s*(?:[.…_\s]{3,}|[A-Z][A-Z .,']{2,40})\s*\)")
-_END = re.compile(r"#{3,}")
 _PLACE_AND_BLANK = re.compile(r"(?P<place>[^\W\d][^,:]{1,40}),\s*[.…_\s]{4,}\d*")
 
 
@@ -28,9 +27,8 @@ def begins(row: Mapping[int, Cell]) -> bool:
 
 
 def ends(row: Mapping[int, Cell]) -> bool:
-    """Whether this row says that no data follow: OpenSID's "###"."""
-    texts = [cell.value for cell in row.values() if isinstance(cell.value, str) and "###" in cell.value]
-    return any(_END.fullmatch(text.strip()) for text in texts)
+    """Whether this row says that no data follow: OpenSID's "###" and nothing else."""
+    return len(row) == 1 and all(map(is_hashes, row.values()))
 
 
 def is_footer_text(text: str) -> bool:
