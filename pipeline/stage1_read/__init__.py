@@ -12,8 +12,8 @@ How the modules serve it:
     headings    where a table begins and which column is which field
     matrices    what stands above the open columns of a matrix
     near        headings and labels that are nearly those of the form
-    columns     columns that nobody reads; the heading once more
-    tables      the rows of a table: data, number rows, footers
+    columns     columns that nobody reads; number rows, the heading once more
+    tables      the rows of a table: data, notes, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
     older       an older workbook as the contents of today's forms

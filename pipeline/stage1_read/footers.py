@@ -26,6 +26,13 @@ def begins(row: Mapping[int, Cell]) -> bool:
     return any(is_footer_text(text_of(cell)) for cell in row.values() if isinstance(cell.value, str))
 
 
+def sums_up(row: Mapping[int, Cell]) -> bool:
+    """Whether the row is a footer's text with nothing but numbers or formulas beside it, as a total has them."""
+    texts = [text_of(cell) for cell in row.values() if isinstance(cell.value, str)]
+    sums = [cell for cell in row.values() if cell.fault or isinstance(cell.value, int | float)]
+    return len(texts) == 1 and len(sums) == len(row) - 1 and is_footer_text(texts[0])
+
+
 def ends(row: Mapping[int, Cell]) -> bool:
     """Whether this row says that no data follow: OpenSID's "###" and nothing else."""
     return len(row) == 1 and all(map(is_hashes, row.values()))
