@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from pipeline import excel, indonesian
 from pipeline.excel import Grid
@@ -52,8 +52,8 @@ def unread(
 ) -> Iterator[Finding]:
     """Columns that hold something in rows of data and that nobody reads. `tables` stand side by side."""
     heading = tables[0]
-    known = {column for table in tables for places in table.fields.values() for column in places}
-    known |= set(heading.across)
+    places = [columns for table in tables for columns in (*table.fields.values(), *table.untold.values())]
+    known = {*heading.across, *chain.from_iterable(places)}
     filled: dict[int, int] = {}
     for number in read_lines:
         for column in grid.rows[number]:

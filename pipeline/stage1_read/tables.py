@@ -9,7 +9,7 @@ from pipeline.excel import Grid
 from pipeline.findings import Finding
 from pipeline.flow import Cell, Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, columns, footers, headings
+from pipeline.stage1_read import cards, choice_columns, columns, footers, headings
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 from pipeline.stage1_read.headings import Heading
 
@@ -105,22 +105,11 @@ def _tables(
     found = headings.beside(heading, identity)
     counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
     counters += [0] * len(found)
-    return [
-        _Table(
-            form,
-            block,
-            one,
-            grid,
-            where,
-            inherited,
-            identity,
-            _prefilled(block, one),
-            counter,
-            left,
-            _swallowed(one, grid),
-        )
-        for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
-    ]
+    tables = []
+    for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False):
+        prefilled, merged = _prefilled(block, one), _swallowed(one, grid)
+        tables.append(_Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, merged))
+    return tables
 
 
 def _prefilled(block: Block, heading: Heading) -> frozenset[str]:
@@ -161,8 +150,7 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
 
 def _read_section(section: _Section, rows: list[int], titles: set[int], body: Body, findings: list[Finding]) -> None:
     """The rows of a section, each added to what it is. `titles` are rows that hold no data for certain."""
-    tables = section.tables
-    grid, form = tables[0].grid, tables[0].form
+    tables, form, grid = section.tables, section.tables[0].form, section.tables[0].grid
     again = columns.titles_again(tables[0].heading, grid, rows)
     ended = False
     for position, number in enumerate(rows):
@@ -184,9 +172,13 @@ def _read_section(section: _Section, rows: list[int], titles: set[int], body: Bo
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:
-    """The filled cells of the form's fields; under a merged heading the first that is filled."""
+    """The filled cells of the form's fields; under a merged heading the first that is filled, or what is ticked."""
     found = {}
     for name, places in table.heading.fields.items():
+        if choices := table.heading.choices.get(name):
+            if said := choice_columns.ticked(row, choices):
+                found[name] = said
+            continue
         for column in places:
             if column in row:
                 found[name] = (column, row[column])
