@@ -109,6 +109,7 @@ from .times import (
     read_time_range,
     read_zone,
     time_of_day,
+    time_of_serial,
     time_range,
     zone_of_province,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "term_month",
     "thousands",
     "time_of_day",
+    "time_of_serial",
     "time_range",
     "weekday",
     "without_apostrophes",

@@ -138,7 +138,7 @@ class TestReadAs:
         record, told = member(tmp_path, birth=text)
         assert (record.birth_date, told) == (date(1990, 2, 1), [("G38", "F2")])
 
-    @pytest.mark.parametrize("text", ["09:30 WIB", "pukul 09.30", "'09:30", "jam 9.30", "9.3", "'09:30:00"])
+    @pytest.mark.parametrize("text", ["09:30 WIB", "pukul 09.30", "'09:30", "jam 9.30", "9.3", "'09:30:00", "0.3958333333"])
     def test_times(self, tmp_path, text):
         record, told = session(tmp_path, starts=text)
         assert (record.starts, told) == (time(9, 30), [("G38", "E2")])
