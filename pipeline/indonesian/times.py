@@ -61,7 +61,7 @@ def read_time(text: str) -> time | None:
 
 
 def time_of_serial(serial: float) -> time | None:
-    """The time that Excel keeps as this part of a day, to the nearest second; None for a number that is no such part."""
+    """The time that Excel keeps as this part of a day, to the nearest second; None for any other number."""
     return (datetime.min + timedelta(seconds=round(serial * _SECONDS_OF_A_DAY))).time() if 0 <= serial < 1 else None
 
 

@@ -129,11 +129,12 @@ def _meant(text: str, choice: str) -> str:
 
 
 def untold(block: Block, fields: Mapping[str, tuple[int, ...]], grid: Grid, last: int) -> Iterator[str]:
-    """The fields under several columns of which, below the row `last`, one is ticked and another is filled, too."""
+    """The fields under several columns of which, below the row `last`, one is ticked and another says something."""
     lists = _lists(block) if any(len(columns) > 1 for columns in fields.values()) else {}
     for name in filter(fields.__contains__, lists):
         below = [row for number, row in grid.rows.items() if number > last] if len(fields[name]) > 1 else []
         filled = [(column, row[column]) for row in below for column in fields[name] if column in row]
-        said = [(column, text_of(cell).casefold()) for column, cell in filled if not _is_nothing(cell)]
-        if len({column for column, _ in said}) > 1 and any(text in _TICKS for _, text in said):
+        keys = [(column, indonesian.heading_key(text) or text) for column, cell in filled if (text := text_of(cell))]
+        ticks = {column for column, key in keys if key in _TICKS}
+        if ticks and len(ticks | {column for column, key in keys if _is_choice(lists[name], key)}) > 1:
             yield name
