@@ -133,8 +133,8 @@ def untold(block: Block, fields: Mapping[str, tuple[int, ...]], grid: Grid, last
     lists = _lists(block) if any(len(columns) > 1 for columns in fields.values()) else {}
     for name in filter(fields.__contains__, lists):
         below = [row for number, row in grid.rows.items() if number > last] if len(fields[name]) > 1 else []
-        filled = [(column, row[column]) for row in below for column in fields[name] if column in row]
-        keys = [(column, indonesian.heading_key(text) or text) for column, cell in filled if (text := text_of(cell))]
-        ticks = {column for column, key in keys if key in _TICKS}
-        if ticks and len(ticks | {column for column, key in keys if _is_choice(lists[name], key)}) > 1:
+        said = [(column, text_of(row[column])) for row in below for column in fields[name] if column in row]
+        in_ticks = {column for column, text in said if text.casefold() in _TICKS}
+        in_words = {column for column, text in said if _is_choice(lists[name], indonesian.heading_key(text))}
+        if in_ticks and len(in_ticks | in_words) > 1:
             yield name

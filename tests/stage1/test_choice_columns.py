@@ -135,7 +135,12 @@ class TestUntold:
         assert len(values(found, "Presence")) == 2
 
     @pytest.mark.parametrize(
-        "below", ["| 1 | Ani | v | |\n| 2 | Budi | v | |", "| 1 | Ani | H | |\n| 2 | Budi | | S |"]
+        "below",
+        [
+            "| 1 | Ani | v | |\n| 2 | Budi | v | |",
+            "| 1 | Ani | H | |\n| 2 | Budi | | S |",
+            "| 1 | Ani | v | |\n| 2 | Budi | v | |\n| | Mengetahui, | | Motivator, |\n| | | | SITI |",
+        ],
     )
     def test_a_merge_that_only_makes_room_is_read_as_ever(self, tmp_path, below):
         found = attendance(tmp_path, f"| No | Nama | Kehadiran | > |\n{below}")
