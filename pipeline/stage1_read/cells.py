@@ -49,7 +49,7 @@ def text_of(cell: excel.Cell | None) -> str:
 def is_hashes(cell: excel.Cell) -> bool:
     """Whether "###" is all that the cell holds: what a spreadsheet shows, and saves as CSV, of a value too wide for its
     column, and how OpenSID ends a table."""
-    return isinstance(cell.value, str) and _HASHES.fullmatch(cell.value.strip()) is not None
+    return isinstance(cell.value, str) and "###" in cell.value and _HASHES.fullmatch(cell.value.strip()) is not None
 
 
 def read_cell(

@@ -28,9 +28,10 @@ def begins(row: Mapping[int, Cell]) -> bool:
 
 def sums_up(row: Mapping[int, Cell]) -> bool:
     """Whether the row is a footer's text with nothing but numbers or formulas beside it, as a total has them."""
-    texts = [text_of(cell) for cell in row.values() if isinstance(cell.value, str)]
-    sums = [cell for cell in row.values() if cell.fault or isinstance(cell.value, int | float)]
-    return len(texts) == 1 and len(sums) == len(row) - 1 and is_footer_text(texts[0])
+    texts = [cell for cell in row.values() if isinstance(cell.value, str)]
+    if len(texts) != 1 or not is_footer_text(text_of(texts[0])):
+        return False
+    return all(cell is texts[0] or cell.fault or isinstance(cell.value, int | float) for cell in row.values())
 
 
 def ends(row: Mapping[int, Cell]) -> bool:
