@@ -111,6 +111,7 @@ from .times import (
     read_time_range,
     read_zone,
     time_of_day,
+    time_of_serial,
     time_range,
     zone_of_province,
 )
@@ -200,6 +201,7 @@ __all__ = [
     "term_month",
     "thousands",
     "time_of_day",
+    "time_of_serial",
     "time_range",
     "weekday",
     "without_apostrophes",

@@ -1,7 +1,7 @@
 """Times of day and time zones: "08.30–10.00 WIB"."""
 
 import re
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from .text import UNTIL, clean, heading_key
@@ -11,6 +11,7 @@ Zone = Literal["WIB", "WITA", "WIT"]
 _TIME = re.compile(
     r"(?:(?:pukul|pkl|jam)[\s.:]*)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:[.:](?P<second>[0-9]{2}))?\s*(?:wib|wita|wit)?"
 )
+_SECONDS_OF_A_DAY = 86_400
 _ZONE = re.compile(r"(?<![^\W\d_])(?:WIB|WITA|WIT)(?![^\W\d_])")
 
 _PROVINCES: dict[Zone, tuple[str, ...]] = {
@@ -57,6 +58,11 @@ def read_time(text: str) -> time | None:
         return time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
     except ValueError:
         return None
+
+
+def time_of_serial(serial: float) -> time | None:
+    """The time that Excel keeps as this part of a day, to the nearest second; None for any other number."""
+    return (datetime.min + timedelta(seconds=round(serial * _SECONDS_OF_A_DAY))).time() if 0 <= serial < 1 else None
 
 
 def read_time_range(text: str) -> tuple[time, time | None] | None:

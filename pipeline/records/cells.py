@@ -155,14 +155,19 @@ def _date(value: object, two_digits_until: int) -> object:
 
 
 def _moment(value: object) -> object:
-    """A time; Excel makes 9.3 of a typed 9.30. But 9.5 may be half past nine as well as 09.50: that nobody can tell."""
+    """A time, also as the part of a day by which Excel keeps it; and Excel makes 9.3 of a typed 9.30. But 9.5 may be
+    half past nine as well as 09.50: that nobody can tell."""
     if isinstance(value, datetime):
         return value.time()
     if isinstance(value, time):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 24 and value % 1 != _HALF:
-        value = f"{value:.2f}"
-    read = indonesian.read_time(value) if isinstance(value, str) else None
+    read = None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        read = indonesian.time_of_serial(value)
+        if 1 <= value < 24 and value % 1 != _HALF:
+            value = f"{value:.2f}"
+    if isinstance(value, str):
+        read = indonesian.read_time(value)
     if read is None:
         raise _wrong("time")
     return read

@@ -10,10 +10,11 @@ How the modules serve it:
     stacked     one form below the other on the same sheet
     cards       labels with their values
     headings    where a table begins and which column is which field
+    choice_columns  headings over one column for each choice, with ticks below
     matrices    what stands above the open columns of a matrix
     near        headings and labels that are nearly those of the form
-    columns     columns that nobody reads; the heading once more
-    tables      the rows of a table: data, number rows, footers
+    columns     columns that nobody reads; number rows, the heading once more
+    tables      the rows of a table: data, notes, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
     versions    two versions of one assignment workbook

@@ -1,5 +1,6 @@
 """A cell of a grid as a cell of a row: its place, its characters made safe, the file that it names looked at."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,8 @@ ODD_CHARACTERS = Message(
     "Ketik ulang isi sel ini.",
     "Unicode: karakter arah, berlebar nol, dan huruf serupa dari aksara lain",
 )
+
+_HASHES = re.compile(r"#{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def text_of(cell: excel.Cell | None) -> str:
     return indonesian.clean(cell.value) if isinstance(cell.value, str) else str(cell.value)
 
 
+def is_hashes(cell: excel.Cell) -> bool:
+    """Whether "###" is all that the cell holds: what a spreadsheet shows, and saves as CSV, of a value too wide for its
+    column, and how OpenSID ends a table."""
+    return isinstance(cell.value, str) and "###" in cell.value and _HASHES.fullmatch(cell.value.strip()) is not None
+
+
 def read_cell(
     where: SheetPlace, row: int, column: int, cell: excel.Cell | None, field: FormField | None, findings: list[Finding]
 ) -> Cell:
@@ -50,6 +59,8 @@ def read_cell(
     place = where.at(row, column)
     if cell is None:
         return Cell(None, place)
+    if is_hashes(cell):
+        return Cell(None, place, excel.MALFORMED)
     value: CellValue = cell.value
     if isinstance(value, str) and not value.isascii():
         value = _visible(value, place, field, findings)

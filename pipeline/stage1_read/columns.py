@@ -1,7 +1,8 @@
-"""What is no row of data in a table: columns that nobody reads, the heading or a title that stands there once more."""
+"""What is no row of data in a table: columns that nobody reads, number rows, the heading or a title once more."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from pipeline import excel, indonesian
 from pipeline.excel import Grid
@@ -29,6 +30,7 @@ REPEATED_COLUMN = Message(
 _COUNTERS = frozenset(("no", "nomor", "no urut", "nomor urut"))
 _UNREAD = _COUNTERS | {"tanda tangan", "ttd", "paraf", "jumlah", "jml", "total"}
 """Columns that many sheets have and no record needs."""
+_NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?|kolom", re.IGNORECASE)
 _WIDEST_TITLE = 2
 """Filled cells of a row that may be a title."""
 _NARROWEST_MERGE = 3
@@ -50,8 +52,8 @@ def unread(
 ) -> Iterator[Finding]:
     """Columns that hold something in rows of data and that nobody reads. `tables` stand side by side."""
     heading = tables[0]
-    known = {column for table in tables for places in table.fields.values() for column in places}
-    known |= set(heading.across)
+    places = [columns for table in tables for columns in (*table.fields.values(), *table.untold.values())]
+    known = {*heading.across, *chain.from_iterable(places)}
     filled: dict[int, int] = {}
     for number in read_lines:
         for column in grid.rows[number]:
@@ -108,6 +110,15 @@ def repeats_heading(keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell])
     return all(indonesian.heading_key(text) in keys.get(column, ()) for column, text in texts)
 
 
+def is_number_row(row: Mapping[int, excel.Cell]) -> bool:
+    """ "(1) (2) (3)", "1 2 3", "-1 -2 -3" (so Excel reads brackets), "KOLOM 2 3 4", in any order."""
+    matches = [_NUMBER_ROW_CELL.fullmatch(text_of(cell)) for cell in row.values()]
+    numbers = [int(match["number"] or 0) for match in matches if match]
+    if len(set(numbers)) < len(numbers) or len(matches) - len(numbers) > (len(numbers) >= 3):
+        return False
+    return len(numbers) >= 3 or sorted(numbers) in ([1, 2], [0, 2])
+
+
 def titles(grid: Grid) -> set[int]:
     """Rows of one text over many columns."""
     wide = (area for area in grid.merged if area.last_column - area.first_column >= _NARROWEST_MERGE - 1)
@@ -120,6 +131,14 @@ def titles_again(heading: Heading, grid: Grid, rows: list[int]) -> set[int]:
     top = takewhile(lambda number: number < heading.first, grid.rows) if few else ()
     above = {_texts(grid.rows[number]) for number in top if len(grid.rows[number]) <= _WIDEST_TITLE}
     return {number for number in few if _texts(grid.rows[number]) in above}
+
+
+def title_above(grid: Grid, rows: list[int]) -> Iterator[int]:
+    """The last rows, as far as each holds one text alone: above a heading that stands here once more, its title."""
+    for number in reversed(rows):
+        if len(row := grid.rows[number]) > 1 or not all(isinstance(cell.value, str) for cell in row.values()):
+            return
+        yield number
 
 
 def _texts(row: Mapping[int, excel.Cell]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pipeline import indonesian
 from pipeline.excel import Cell
-from pipeline.stage1_read.cells import text_of
+from pipeline.stage1_read.cells import is_hashes, text_of
 
 _FOOTER = re.compile(
     r"(?:mengetahui|menyetujui|diketahui|disetujui)\b.{0,60}"
@@ -18,7 +18,6 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _SIGNER = re.compile(r"\(\s*(?:[.…_\s]{3,}|[A-Z][A-Z .,']{2,40})\s*\)")
-_END = re.compile(r"#{3,}")
 _PLACE_AND_BLANK = re.compile(r"(?P<place>[^\W\d][^,:]{1,40}),\s*[.…_\s]{4,}\d*")
 
 
@@ -27,10 +26,17 @@ def begins(row: Mapping[int, Cell]) -> bool:
     return any(is_footer_text(text_of(cell)) for cell in row.values() if isinstance(cell.value, str))
 
 
+def sums_up(row: Mapping[int, Cell]) -> bool:
+    """Whether the row is a footer's text with nothing but numbers or formulas beside it, as a total has them."""
+    texts = [cell for cell in row.values() if isinstance(cell.value, str)]
+    if len(texts) != 1 or not is_footer_text(text_of(texts[0])):
+        return False
+    return all(cell is texts[0] or cell.fault or isinstance(cell.value, int | float) for cell in row.values())
+
+
 def ends(row: Mapping[int, Cell]) -> bool:
-    """Whether this row says that no data follow: OpenSID's "###"."""
-    texts = [cell.value for cell in row.values() if isinstance(cell.value, str) and "###" in cell.value]
-    return any(_END.fullmatch(text.strip()) for text in texts)
+    """Whether this row says that no data follow: OpenSID's "###" and nothing else."""
+    return len(row) == 1 and all(map(is_hashes, row.values()))
 
 
 def is_footer_text(text: str) -> bool:

@@ -7,20 +7,20 @@ Real sheets have the heading in row 1 to 10 under letterheads, and spread it ove
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from pipeline import indonesian
 from pipeline.excel import Cell, Grid
 from pipeline.knowledge import Across, Block
-from pipeline.stage1_read import matrices, near
+from pipeline.stage1_read import choice_columns, matrices, near
 from pipeline.stage1_read.cells import text_of
+from pipeline.stage1_read.choice_columns import ChoiceLine
 
 SEARCHED_ROWS = 60
 """Filled rows of a sheet among which its heading is looked for."""
 _LEVELS = 3
 _WIDEST_PARENT = 3
 """Columns; a merged text wider than that is a title and names no column alone."""
-_LONGEST = 120
-"""Characters; a longer text is no heading."""
 _WORDS_OF_AN_INSTRUCTION = 3
 _FEWEST_BESIDE = 2
 
@@ -48,6 +48,10 @@ class Heading:
     """Column -> the row of its lowest heading cell."""
     slips: Mapping[int, str] = field(default_factory=dict)
     """Column -> what stands there in place of a required heading, differing by a slip of the pen."""
+    choices: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """Field -> the choice above each of its columns, where these are ticked."""
+    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Field that is not read -> its ticked columns, of which nothing tells what they stand for."""
 
     @property
     def score(self) -> int:
@@ -56,25 +60,27 @@ class Heading:
 
 def find(block: Block, grid: Grid) -> Heading | None:
     """The best heading of a table, or None when no row has enough of the form's headings."""
-    found = _best(block, block.spellings, grid)
-    if found is None and (near_one := _best(block, _with_slips(block, grid), grid)):
-        found = _heading(block.across, block.spellings, grid, _anchors(grid), near_one.first, near_one.last)
-    return _without_slips(block, found) if found else None
+    choices = list(choice_columns.lines(block, islice(grid.rows.items(), SEARCHED_ROWS), grid))
+    plain = choice_columns.without(grid, choices)
+    found = _best(block, block.spellings, plain)
+    searched = islice(plain.rows.values(), SEARCHED_ROWS)
+    if found is None and (near_one := _best(block, near.spellings(block, searched), plain)):
+        found = _heading(block.across, block.spellings, plain, _anchors(plain), near_one.first, near_one.last)
+    return _with_choices(block, _without_slips(block, found), grid, choices) if found else None
 
 
 def starting_at(block: Block, grid: Grid, first: int) -> Heading | None:
     """The heading of a further table that begins in this row, or None when none does."""
-    near_by = {row: grid.rows[row] for row in range(first, first + _LEVELS) if row in grid.rows}
-    part = replace(grid, rows=near_by)
+    near_by = {row: grid.rows[row] for row in takewhile(grid.rows.__contains__, range(first, first + _LEVELS))}
+    choices = list(choice_columns.lines(block, near_by.items(), grid))
+    part = choice_columns.without(replace(grid, rows=near_by), choices)
     anchors = _anchors(part)
     found: Heading | None = None
-    for last in range(first, first + _LEVELS):
-        if last not in near_by:
-            break
+    for last in takewhile(part.rows.__contains__, near_by):
         heading = _heading(block.across, block.spellings, part, anchors, first, last)
         if _enough(block, heading) and (found is None or heading.score > found.score):
             found = heading
-    return _without_slips(block, found) if found else None
+    return _with_choices(block, _without_slips(block, found), grid, choices) if found else None
 
 
 def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
@@ -103,9 +109,7 @@ def _without_slips(block: Block, heading: Heading) -> Heading:
     missing = [item for item in block.fields if item.required and item.name not in heading.fields]
     if not missing:
         return heading
-    first: dict[str, int] = {}
-    for column, text in heading.others.items():
-        first.setdefault(text, column)
+    first = {text: column for column, text in sorted(heading.others.items(), reverse=True)}
     unknown = {column: text for text, column in first.items()}
     slips = near.slips(unknown, missing, block.fields)
     return replace(
@@ -114,6 +118,17 @@ def _without_slips(block: Block, heading: Heading) -> Heading:
         others={column: text for column, text in heading.others.items() if column not in slips},
         slips={column: heading.others[column] for column in slips},
     )
+
+
+def _with_choices(block: Block, heading: Heading, grid: Grid, found: Collection[ChoiceLine]) -> Heading:
+    """The heading with the lines of choices below it, and without the fields whose ticks nobody can understand."""
+    own = [line for line in found if line.field in heading.fields and heading.first < line.row <= heading.last + 1]
+    choices = {line.field: line.choices for line in own}
+    last = max(heading.last, *(line.row for line in own)) if own else heading.last
+    unnamed = {name: columns for name, columns in heading.fields.items() if name not in choices}
+    untold = {name: unnamed[name] for name in choice_columns.untold(block, unnamed, grid, last)}
+    fields = {name: tuple(choices.get(name, columns)) for name, columns in heading.fields.items() if name not in untold}
+    return replace(heading, last=last, fields=fields, choices=choices, untold=untold)
 
 
 def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
@@ -175,7 +190,7 @@ def _known_columns(block: Block, names: Mapping[str, str], row: Mapping[int, Cel
     return {
         column
         for column, cell in row.items()
-        if len(text := str(cell.value)) <= _LONGEST
+        if len(text := str(cell.value)) <= near.LONGEST
         and _has_known_words(block, names, cell)
         and not indonesian.is_placeholder(text)
     }
@@ -186,20 +201,6 @@ def _has_known_words(block: Block, names: Mapping[str, str], cell: Cell) -> bool
         return False
     key = indonesian.heading_key(cell.value)
     return key in names or block.heading_words.issuperset(key.split()) or "\n" in cell.value
-
-
-def _with_slips(block: Block, grid: Grid) -> Mapping[str, str]:
-    """The spellings of a block, and those of the sheet that differ from one by a slip of the pen."""
-    names = dict(block.spellings)
-    for row in list(grid.rows)[:SEARCHED_ROWS]:
-        texts = {
-            column: cell.value
-            for column, cell in grid.rows[row].items()
-            if isinstance(cell.value, str) and len(cell.value) <= _LONGEST
-        }
-        for column, item in near.slips(texts, block.fields, block.fields).items():
-            names.setdefault(indonesian.heading_key(texts[column]), item.name)
-    return names
 
 
 def _fewest(block: Block) -> int:

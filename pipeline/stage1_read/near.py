@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from pipeline import indonesian
+from pipeline.excel import Cell
 from pipeline.findings import Message, Severity
-from pipeline.knowledge import FormField
+from pipeline.knowledge import Block, FormField
 
 READ_AS_KNOWN = Message(
     "G66",
@@ -16,6 +17,8 @@ READ_AS_KNOWN = Message(
     "Formulir berkas",
 )
 
+LONGEST = 120
+"""Characters; a longer text is no heading."""
 _DIGIT = re.compile(r"[0-9]")
 _SLIP = 0.85
 """A slip of the pen: "jenis kegiatn" is 0.96 of "jenis kegiatan"."""
@@ -50,6 +53,20 @@ def slips(texts: Mapping[int, str], missing: Sequence[FormField], known: Sequenc
         if all(_likeness(texts[near[0]], other) < likeness for other in known if other != item):
             found[near[0]] = item
     return found
+
+
+def spellings(block: Block, searched: Iterable[Mapping[int, Cell]]) -> Mapping[str, str]:
+    """The spellings of a block, and those in these rows that differ from one by a slip of the pen."""
+    names = dict(block.spellings)
+    for row in searched:
+        texts = {
+            column: cell.value
+            for column, cell in row.items()
+            if isinstance(cell.value, str) and len(cell.value) <= LONGEST
+        }
+        for column, item in slips(texts, block.fields, block.fields).items():
+            names.setdefault(indonesian.heading_key(texts[column]), item.name)
+    return names
 
 
 def _likeness(text: str, item: FormField) -> float:

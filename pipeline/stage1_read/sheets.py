@@ -8,7 +8,7 @@ from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, headings, near, stacked, tables
+from pipeline.stage1_read import cards, choice_columns, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.headings import Heading
@@ -172,7 +172,10 @@ def _columns(table: Block, heading: Heading, rows: list[Row], where: SheetPlace)
     for column, text in heading.slips.items():
         item, place = taken_for[column], where.at(heading.cells[column], column)
         yield near.READ_AS_KNOWN.at(place, name=item.name, heading=text, known=item.heading)
-    there = {*heading.fields, *table.inherits}
+    for name, (column, *_) in heading.untold.items():
+        place = where.at(heading.cells[column], column)
+        yield choice_columns.NO_CHOICES_BELOW.at(place, name=name, heading=table.by_name[name].heading)
+    there = {*heading.fields, *heading.untold, *table.inherits}
     missing = [item for item in table.fields if item.required and item.name not in there]
     ends = {records.end_of(name) for name in _ranges(heading, rows)} if missing else set()
     for item in missing:

@@ -9,12 +9,11 @@ from pipeline.excel import Grid
 from pipeline.findings import Finding
 from pipeline.flow import Cell, Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, columns, footers, headings
+from pipeline.stage1_read import cards, choice_columns, columns, footers, headings
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
 from pipeline.stage1_read.headings import Heading
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
-_NUMBER_ROW_CELL = re.compile(r"[(\[]?-?(?P<number>\d{1,2})[)\].]?|kolom", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -60,6 +59,8 @@ class _Section:
 
     tables: list[_Table]
     rows: list[int]
+    title_of_next: set[int] = field(default_factory=set)
+    """Its last rows when they read like the title of the heading that follows."""
 
 
 def read(
@@ -74,7 +75,7 @@ def read(
     for section in sections:
         kept = [number for number in section.rows if last is None or number < last]
         body.noted += section.rows[len(kept) :]
-        _read_section(section.tables, kept, titles, body, findings)
+        _read_section(section, kept, titles, body, findings)
     read_lines = {line.number for row in body.rows for line in row.lines} | set(body.elsewhere)
     for tables, below in _by_heading(sections):
         of_these = read_lines.intersection(below)
@@ -104,22 +105,11 @@ def _tables(
     found = headings.beside(heading, identity)
     counters = [column for column, text in sorted(heading.others.items()) if columns.is_counter(text)]
     counters += [0] * len(found)
-    return [
-        _Table(
-            form,
-            block,
-            one,
-            grid,
-            where,
-            inherited,
-            identity,
-            _prefilled(block, one),
-            counter,
-            left,
-            _swallowed(one, grid),
-        )
-        for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False)
-    ]
+    tables = []
+    for one, counter, left in zip(found, counters, [0, *map(_left_of, found[1:])], strict=False):
+        prefilled, merged = _prefilled(block, one), _swallowed(one, grid)
+        tables.append(_Table(form, block, one, grid, where, inherited, identity, prefilled, counter, left, merged))
+    return tables
 
 
 def _prefilled(block: Block, heading: Heading) -> frozenset[str]:
@@ -152,19 +142,20 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
         if other and 2 * other.score > first.score:
             tables = _tables(form, block, other, grid, tables[0].where, tables[0].inherited)
             keys, covered = columns.keys_of(other, grid), other.last
+        sections[-1].title_of_next.update(columns.title_above(grid, sections[-1].rows))
         body.furniture += [line for line in range(number, max(number, covered) + 1) if line in grid.rows]
         sections.append(_Section(tables, []))
     return sections
 
 
-def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body: Body, findings: list[Finding]) -> None:
+def _read_section(section: _Section, rows: list[int], titles: set[int], body: Body, findings: list[Finding]) -> None:
     """The rows of a section, each added to what it is. `titles` are rows that hold no data for certain."""
-    grid, form = tables[0].grid, tables[0].form
+    tables, form, grid = section.tables, section.tables[0].form, section.tables[0].grid
     again = columns.titles_again(tables[0].heading, grid, rows)
     ended = False
     for position, number in enumerate(rows):
         row = grid.rows[number]
-        if (position == 0 and _is_number_row(row)) or number in again:
+        if (position == 0 and columns.is_number_row(row)) or number in again:
             body.furniture.append(number)
             continue
         if number in titles or (form.card and cards.has_label(form.card, row)):
@@ -173,7 +164,7 @@ def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body:
         sides = [(table, cells) for table in tables if not _is_idle(table, row, cells := _filled(table, row))]
         certain = any(_is_certainly_data(table, row, cells, ended) for table, cells in sides)
         ended = not certain and (ended or footers.begins(row))
-        if not certain and (ended or not sides):
+        if not certain and (ended or not sides or number in section.title_of_next):
             _add_idle(tables[0], number, _filled(tables[0], row), ended, body)
             continue
         for table, cells in sides:
@@ -181,9 +172,13 @@ def _read_section(tables: list[_Table], rows: list[int], titles: set[int], body:
 
 
 def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int, excel.Cell]]:
-    """The filled cells of the form's fields; under a merged heading the first that is filled."""
+    """The filled cells of the form's fields; under a merged heading the first that is filled, or what is ticked."""
     found = {}
     for name, places in table.heading.fields.items():
+        if choices := table.heading.choices.get(name):
+            if said := choice_columns.ticked(row, choices):
+                found[name] = said
+            continue
         for column in places:
             if column in row:
                 found[name] = (column, row[column])
@@ -191,19 +186,12 @@ def _filled(table: _Table, row: Mapping[int, excel.Cell]) -> dict[str, tuple[int
     return found
 
 
-def _is_number_row(row: Mapping[int, excel.Cell]) -> bool:
-    """ "(1) (2) (3)", "1 2 3", "-1 -2 -3" (so Excel reads brackets), "KOLOM 2 3 4", in any order."""
-    matches = [_NUMBER_ROW_CELL.fullmatch(text_of(cell)) for cell in row.values()]
-    numbers = [int(match["number"] or 0) for match in matches if match]
-    if len(set(numbers)) < len(numbers) or len(matches) - len(numbers) > (len(numbers) >= 3):
-        return False
-    return len(numbers) >= 3 or sorted(numbers) in ([1, 2], [0, 2])
-
-
 def _is_certainly_data(
     table: _Table, row: Mapping[int, excel.Cell], filled: Mapping[str, tuple[int, excel.Cell]], ended: bool
 ) -> bool:
     """Whether a row that is not idle identifies itself as data; below a footer only numbers and codes can do that."""
+    if footers.sums_up(row):
+        return False
     numbered = isinstance(row[table.counter].value, int | float) if table.counter in row else False
     for name, kind in table.identity.items():
         if name not in filled:
@@ -214,9 +202,21 @@ def _is_certainly_data(
             return True
         if kind == "code" and (_CODE.fullmatch(text) or numbered):
             return True
-        if kind not in ("integer", "code") and (numbered or (not ended and not footers.is_footer_text(text))):
+        if kind not in ("integer", "code") and (
+            numbered or (not ended and (not footers.is_footer_text(text) or _goes_on(table, filled)))
+        ):
             return True
     return False
+
+
+def _goes_on(table: _Table, filled: Mapping[str, tuple[int, excel.Cell]]) -> bool:
+    """Whether a row with the words of a footer is filled like data: in two more columns, of a narrow table in all."""
+    besides = [
+        cell
+        for _, cell in filled.values()
+        if not isinstance(cell.value, int | float) and not footers.is_footer_text(text_of(cell))
+    ]
+    return len(besides) >= min(2, len(table.heading.fields) - 1) > 0
 
 
 def _is_integer(cell: excel.Cell) -> bool:

@@ -188,5 +188,5 @@ def echo(cell: Cell) -> str:
         value = indonesian.numeric_date(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = indonesian.clean(str(value))
+    text = str(value).replace(".", ",") if isinstance(value, float) else indonesian.clean(str(value))
     return text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"

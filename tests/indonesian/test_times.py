@@ -84,3 +84,11 @@ def test_zones(text, zone):
 )  # fmt: skip
 def test_zone_of_a_province(province, zone):
     assert ind.zone_of_province(province) == zone
+
+
+@pytest.mark.parametrize(
+    ("serial", "read"),
+    [(0, time(0)), (0.375, time(9)), (0.3958333333, time(9, 30)), (0.5625, time(13, 30)), (1, None), (-0.1, None)],
+)
+def test_the_part_of_a_day_by_which_excel_keeps_a_time(serial, read):
+    assert ind.time_of_serial(serial) == read

@@ -150,6 +150,23 @@ def test_below_the_mark_of_the_end_nothing_is_data(tmp_path):
     assert found.findings[0].values["rows"] == "4–5"
 
 
+def test_the_mark_of_the_end_in_a_filled_row_is_a_value_that_its_column_could_not_show(tmp_path):
+    """A spreadsheet shows "####", and saves it as CSV, when a column is too narrow for a date."""
+    found = reading(
+        tmp_path,
+        {
+            "Anggota": """
+                | No | Nama | NIK | L/P | Kode Kelompok | Tanggal Lahir |
+                | 1  | Ani  | '1  | P   | K-01          | ########      |
+                | 2  | Budi | '2  | L   | K-01          | 4 Mei 1990    |
+            """
+        },
+    )
+    assert [row.place.cell for row in found.rows] == ["A2", "A3"]
+    unshown = found.rows[0].cells["birth_date"]
+    assert (unshown.fault, unshown.place.cell) == ("malformed", "F2")
+
+
 def test_a_block_of_three_signatories_in_data_columns(tmp_path):
     found = reading(
         tmp_path,

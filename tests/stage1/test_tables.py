@@ -124,6 +124,49 @@ class TestTables:
         assert codes(found) == []
         assert len(found.rows) == 2
 
+    @pytest.mark.parametrize(
+        ("sheet", "table"),
+        [
+            ("Saran", "| Saran | Kepada |\n| Catatan: perlu pelatihan | Dinas |\n| Modal | Bank |"),
+            (
+                "Kendala",
+                """
+                    | Jenis   | Uraian              | Penyebab | Solusi |
+                    | Kendala | Keterangan: lambat  | Hujan    | Tenda  |
+                    | Masalah | Banjir              | Sungai   | Pindah |
+                """,
+            ),
+        ],
+    )
+    def test_a_filled_row_is_data_though_it_begins_with_the_words_of_a_footer(self, tmp_path, sheet, table):
+        found = reading(tmp_path, {sheet: table})
+        assert [row.place.cell for row in found.rows] == ["A2", "A3"]
+        assert codes(found) == []
+
+    @pytest.mark.parametrize("below", ["| Mengetahui, | Motivator, |", "| Catatan: | |", "| Jumlah | 1 |"])
+    def test_a_footer_stays_one_below_a_table_that_nothing_numbers(self, tmp_path, below):
+        found = reading(tmp_path, {"Saran": f"| Saran | Kepada |\n| Modal | Bank |\n{below}\n| SLAMET | |"})
+        assert [row.place.cell for row in found.rows] == ["A2"]
+        assert codes(found) == [("G06", "Saran")]
+
+    @pytest.mark.parametrize("total", ["| Total | | | | 2 |", "| | Jumlah: | | | =SUM(E2:E3) |"])
+    def test_a_total_in_the_column_that_numbers_the_rows_is_a_footer(self, tmp_path, total):
+        table = "| Kode Kelompok | Nama | NIK | L/P | No |\n| K-01 | Ani | '1 | P | 1 |\n| K-01 | Budi | '2 | L | 2 |"
+        found = reading(tmp_path, {"Anggota": f"{table}\n{total}"})
+        assert [row.place.cell for row in found.rows] == ["A2", "A3"]
+        assert codes(found) == [("G06", "Anggota")]
+
+    @pytest.mark.parametrize("title", ["| | KELOMPOK K-02 | | | |", "| | | KELOMPOK K-02 | | |"])
+    def test_a_title_above_a_repeated_heading_is_furniture_in_any_column(self, tmp_path, title):
+        heading, first, second = (line.strip() for line in MEMBERS.strip().splitlines())
+        found = reading(tmp_path, {"Anggota": "\n".join([heading, first, "", title, heading, second])})
+        assert [row.place.cell for row in found.rows] == ["A2", "A6"]
+        assert furniture(found, "Anggota") == [1, 4, 5]
+
+    def test_a_last_row_of_one_text_that_identifies_itself_is_no_title(self, tmp_path):
+        found = reading(tmp_path, {"Saran": "| Saran | Kepada |\n| Modal | |\n| Saran | Kepada |\n| Pasar | Dinas |"})
+        assert [row.place.cell for row in found.rows] == ["A2", "A4"]
+
     def test_repeated_headings_and_rows_not_yet_filled_are_furniture(self, tmp_path):
         heading, first, second = (line.strip() for line in MEMBERS.strip().splitlines())
         found = reading(tmp_path, {"Anggota": "\n".join([heading, first, heading, second, "| 3 | | | | |"])})

@@ -139,7 +139,9 @@ class TestReadAs:
         record, told = member(tmp_path, birth=text)
         assert (record.birth_date, told) == (date(1990, 2, 1), [("G38", "F2")])
 
-    @pytest.mark.parametrize("text", ["09:30 WIB", "pukul 09.30", "'09:30", "jam 9.30", "9.3", "'09:30:00"])
+    @pytest.mark.parametrize(
+        "text", ["09:30 WIB", "pukul 09.30", "'09:30", "jam 9.30", "9.3", "'09:30:00", "0.3958333333"]
+    )
     def test_times(self, tmp_path, text):
         record, told = session(tmp_path, starts=text)
         assert (record.starts, told) == (time(9, 30), [("G38", "E2")])
@@ -219,6 +221,11 @@ class TestNotUnderstood:
     @pytest.mark.parametrize("text", ["'9.5", "9.5", "pagi", "25.00", "'9"])
     def test_times(self, tmp_path, text):
         assert session(tmp_path, starts=text)[1] == [("G52", "E2")]
+
+    def test_a_decimal_is_quoted_as_excel_shows_it(self, tmp_path):
+        table = "| Kode | Kelompok | Jenis Kegiatan | Tanggal | Mulai |\n| S-01 | K-01 | Motivasi | 6 Mei 2015 | 8.5 |"
+        _, findings = read_one(tmp_path, Session, {"Pertemuan": table})
+        assert [finding.values["value"] for finding in findings if finding.code == "G52"] == ["8,5"]
 
 
 class TestNothing:
