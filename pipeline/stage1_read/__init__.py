@@ -5,6 +5,7 @@ How the modules serve it:
     inputs      which workbooks there are, and their names in findings
     guarded     workbooks read in processes of their own (`guard`), several at once
     workbooks   one workbook, or why it cannot be read
+    absent      sheets that must be there and are not
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for
     stacked     one form below the other on the same sheet
@@ -25,6 +26,7 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.flow import Reading
+from pipeline.stage1_read import absent
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
 from pipeline.stage1_read.workbooks import WorkbookReading
@@ -58,13 +60,25 @@ def read_apart(
     workers: int,
     step: Step = lambda _done, _total: None,
 ) -> Iterator[Reading]:
-    """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs."""
+    """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs, and in
+    the end what is said of the assignment workbooks together, which may be one in several files."""
     found, findings = sources(inputs, assignments, out)
     yield Reading(findings=findings)
+    there: set[str] = set()
+    filled: list[str] = []
+    books = read_each(found, min(workers, len(found)))
     # No loop: its variable would hold a workbook while the next one, perhaps as large, comes in.
-    yield from map(partial(_counted, step, len(found)), count(1), read_each(found, min(workers, len(found))))
+    yield from map(partial(_counted, step, len(found), there, filled), count(1), books)
+    if filled:
+        rows, findings_of_all = absent.told("assignment", there, filled[0])
+        yield Reading(rows=tuple(rows), findings=tuple(findings_of_all))
 
 
-def _counted(step: Step, total: int, done: int, book: WorkbookReading) -> Reading:
+def _counted(step: Step, total: int, there: set[str], filled: list[str], done: int, book: WorkbookReading) -> Reading:
+    """The reading of a workbook. Its forms are added to `there`, its name to `filled` when it is an assignment workbook
+    in which something stands; a .csv has one sheet and cannot lack another."""
     step(done, total)
+    there |= book.forms
+    if book.input.form.startswith("assignment/") and book.input.filled and book.input.file.suffix.lower() != ".csv":
+        filled.append(book.input.path)
     return Reading((book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings))
