@@ -96,7 +96,7 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
 
 def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     """One card with its table: mostly the whole sheet."""
-    heading = headings.find(form.table, grid) if form.table else None
+    heading = _heading(form.table, grid) if form.table else None
     card = Card()
     findings: list[Finding] = []
     if form.card:
@@ -119,6 +119,13 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     if noted:
         findings.append(BELOW_TABLE.at(where.whole, rows=ranges(noted)))
     return SheetReading(rows, furniture, findings)
+
+
+def _heading(table: Block, grid: Grid) -> Heading | None:
+    """The heading of a table; a row in which no required column stands only reads like one."""
+    heading = headings.find(table, grid)
+    required = {item.name for item in table.fields if item.required}
+    return None if heading and required and required.isdisjoint(heading.fields) else heading
 
 
 def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Finding]:
