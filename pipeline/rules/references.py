@@ -108,11 +108,12 @@ _OF_A_SESSION: tuple[type[SessionRecord] | type[Evidence], ...] = (
 
 
 def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
-    """Said once for all the rules that need the roster; without it, assignments are of nobody."""
-    if dossier.has_roster:
+    """Said once for all the rules that need the roster; without it, assignments are of nobody. Where it could not be
+    read, that is said already."""
+    if dossier.has_roster or dossier.lost_of(Facilitator):
         return
     role = dossier.programme.wording.role_short
-    if (assignments := dossier.all(Assignment)) and not dossier.lost_of(Facilitator):
+    if assignments := dossier.all(Assignment):
         yield NO_FACILITATORS.at(assignments[0].at("facilitator"), role=role.capitalize())
     elif cards := dossier.all(MonthCard):
         yield NO_ROSTER.at(cards[0].at("facilitator"), role=role)
