@@ -388,7 +388,10 @@ class TestMonths:
         assert codes(result) == [("G04", "Pertemuan", ("month:M-001/1",))]
 
     def test_a_faulty_card_of_a_session_is_told_once_for_all_its_rows(self, tmp_path):
-        book = CARD | {"Absensi 1": "| Kode Pertemuan | |\n| No | Nama | Kehadiran |\n| 1 | A | H |\n| 2 | B | H |"}
+        book = CARD | {
+            "Pertemuan": SESSIONS,
+            "Absensi 1": "| Kode Pertemuan | |\n| No | Nama | Kehadiran |\n| 1 | A | H |\n| 2 | B | H |",
+        }
         assert codes(normalised(tmp_path, book)) == [("G40", "B1", ("month:M-001/1",))]
 
 

@@ -33,7 +33,7 @@ from pipeline.records import (
     Session,
 )
 from pipeline.rules import ACROSS, READ_ACROSS, WITHIN
-from pipeline.stage2_normalise import about_those_waiting, facilitators_of_files, merged, normalise
+from pipeline.stage2_normalise import about_those_waiting, facilitators_of_files, merged, normalise, places_of
 from pipeline.stage3_validate import validate
 
 __all__ = ["Checked", "check_each"]
@@ -102,7 +102,7 @@ class _Roster:
     nameless_rows: tuple[Row, ...]
     """Other rows that do not tell their own code: who may be meant is known when all turns are over."""
     said_of_nameless: tuple[Finding, ...]
-    """What was found at the cells of these rows."""
+    """What was found at these rows and their cells."""
     whose: Mapping[str, str]
     """The facilitator of each monthly workbook."""
     order: Mapping[tuple[str, str], int]
@@ -170,9 +170,9 @@ def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, ke
     )
     _count(checked, together, roster, (Record,))
     nameless_rows = tuple(row for row in together.rows if row.place in roster.nameless)
-    cells = {cell.place for row in nameless_rows for cell in row.cells.values()}
-    keep(kept, roster, (finding for finding in findings if finding.place not in cells))
-    said = tuple(finding for finding in findings if finding.place in cells)
+    places = {place for row in nameless_rows for place in places_of(row)}
+    keep(kept, roster, (finding for finding in findings if finding.place not in places))
+    said = tuple(finding for finding in findings if finding.place in places)
     slices = sliced(together.rows, roster, rooms.own)
     known = Reading(tuple(checked.inputs), rooms.cards)
     whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
@@ -216,7 +216,7 @@ def _turn(known: _Roster, rooms: _Rooms, facilitator: str, groups: Sequence[str]
     return Reading.together(
         [
             known.slices.of(facilitator),
-            Reading(rows=known.nameless.rows),
+            Reading(rows=known.nameless.rows, findings=known.nameless.findings),
             *map(rooms.members.get, groups),
             *map(rooms.monthly.get, files),
         ]

@@ -52,7 +52,7 @@ def parted(reading: Reading, programme: Programme) -> Parts:
         lines=tuple(line for line in common.lines if line not in lines),
         findings=tuple(found for found in common.findings if not _of_a_sheet(found) or found.place.sheet not in named),
     )
-    return Parts(common, members, _members(nameless, ()), monthly)
+    return Parts(common, members, _nameless(nameless, common.findings), monthly)
 
 
 def _members(rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
@@ -61,6 +61,13 @@ def _members(rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
     sheets = {row.place.sheet for row in own}
     told = tuple(finding for finding in findings if _of_a_sheet(finding) and finding.place.sheet in sheets)
     return Reading(rows=own, lines=_lines(own), findings=told)
+
+
+def _nameless(rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
+    """Rows of members that tell no group, their lines, and what was found where they stand for a whole table."""
+    own = _members(rows, ())
+    places = {row.place for row in own.rows if not row.lines}
+    return replace(own, findings=tuple(finding for finding in findings if finding.place in places))
 
 
 def _lines(rows: Iterable[Row]) -> tuple[Line, ...]:

@@ -113,6 +113,8 @@ class Form(_Knowledge):
     """One sheet per session or partnership: "Absensi 1", "Absensi 2" …"""
     optional: bool = False
     """Many workbooks do without it; the blank one says so, and nobody is told that it is not filled."""
+    required: bool = False
+    """Without this sheet the others cannot be judged: they name what stands there, or no letter is due."""
     help: str = ""
     card: Block | None = None
     table: Block | None = None

@@ -110,13 +110,15 @@ _OF_A_SESSION: tuple[type[SessionRecord] | type[Evidence], ...] = (
 
 
 def the_roster_is_given(dossier: Dossier) -> Iterator[Finding]:
-    """Said once for all the rules that need the roster; without it, assignments are of nobody."""
-    if not dossier.has_roster and (assignments := dossier.all(Assignment)):
-        yield NO_FACILITATORS.at(
-            assignments[0].at("facilitator"), role=dossier.programme.wording.role_short.capitalize()
-        )
-    elif not dossier.has_roster and (cards := dossier.all(MonthCard)):
-        yield NO_ROSTER.at(cards[0].at("facilitator"), role=dossier.programme.wording.role_short)
+    """Said once for all the rules that need the roster; without it, assignments are of nobody. Where it could not be
+    read, that is said already."""
+    if dossier.has_roster or dossier.lost_of(Facilitator):
+        return
+    role = dossier.programme.wording.role_short
+    if assignments := dossier.all(Assignment):
+        yield NO_FACILITATORS.at(assignments[0].at("facilitator"), role=role.capitalize())
+    elif cards := dossier.all(MonthCard):
+        yield NO_ROSTER.at(cards[0].at("facilitator"), role=role)
 
 
 def cards_name_the_facilitator_of_their_code(dossier: Dossier) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from pipeline import bundles, rules, waivers
 from pipeline.findings import Message, messages_of
 from pipeline.stage1_read import (
+    absent,
     cards,
     choice_columns,
     columns,
@@ -21,7 +22,7 @@ from pipeline.stage6_report import marked, shelf
 from pipeline.word.lint import file_faults, tag_faults
 
 READING_MODULES = (
-    stage1_cells, cards, choice_columns, columns, guarded, inputs, near, recognise, sheets, versions, workbooks,
+    absent, stage1_cells, cards, choice_columns, columns, guarded, inputs, near, recognise, sheets, versions, workbooks,
 )  # fmt: skip
 RECORDING_MODULES = (duplicates, faults, months, sessions, spelling)
 RENDERING_MODULES = (issuing, withhold, booking, settle, page_numbers, attachments, as_pdf, bundles)

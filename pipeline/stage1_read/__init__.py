@@ -5,6 +5,7 @@ How the modules serve it:
     inputs      which workbooks there are, and their names in findings
     guarded     workbooks read in processes of their own (`guard`), several at once
     workbooks   one workbook, or why it cannot be read
+    absent      sheets that must be there and are not
     recognise   which form a sheet is
     sheets      one sheet, every row accounted for
     stacked     one form below the other on the same sheet
@@ -22,11 +23,11 @@ How the modules serve it:
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import count
 from pathlib import Path
 
 from pipeline.flow import Reading
+from pipeline.stage1_read import absent
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
 from pipeline.stage1_read.versions import Versions
@@ -61,16 +62,27 @@ def read_apart(
     workers: int,
     step: Step = lambda _done, _total: None,
 ) -> Iterator[Reading]:
-    """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs."""
+    """As `read`, one workbook after the other, each when it is asked for; at first what is said of the inputs, and in
+    the end what is said of the assignment workbooks together, which may be one in several files."""
     found, findings = sources(inputs, assignments, out)
     yield Reading(findings=findings)
+    versions, there, filled = Versions(), set[str](), list[str]()
+
+    def counted(done: int, book: WorkbookReading) -> Reading:
+        step(done, len(found))
+        book = versions.used(book)
+        if book.rows or not book.input.form.startswith("assignment/"):
+            there.update(book.forms)
+        if absent.may_lack_sheets(book.input):
+            filled.append(book.input.path)
+        return _reading(book)
+
     # No loop: its variable would hold a workbook while the next one, perhaps as large, comes in.
-    yield from map(
-        partial(_counted, step, len(found), Versions()), count(1), read_each(found, min(workers, len(found)))
-    )
+    yield from map(counted, count(1), read_each(found, min(workers, len(found))))
+    if filled:
+        rows, findings_of_all = absent.told("assignment", there, filled[0])
+        yield Reading(rows=tuple(rows), findings=tuple(findings_of_all))
 
 
-def _counted(step: Step, total: int, versions: Versions, done: int, book: WorkbookReading) -> Reading:
-    step(done, total)
-    book = versions.used(book)
+def _reading(book: WorkbookReading) -> Reading:
     return Reading((book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings))

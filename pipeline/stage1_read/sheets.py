@@ -1,16 +1,17 @@
 """One recognised sheet: its card, its table, and every row of it accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline import excel, indonesian, records
 from pipeline.excel import Grid
 from pipeline.findings import Finding, Message, Severity
-from pipeline.flow import Line, Row
+from pipeline.flow import Cell, Line, Row
 from pipeline.knowledge import Block, Form
-from pipeline.stage1_read import cards, choice_columns, headings, near, stacked, tables
+from pipeline.stage1_read import cards, choice_columns, footers, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
-from pipeline.stage1_read.cells import SheetPlace
+from pipeline.stage1_read.cells import SheetPlace, text_of
 from pipeline.stage1_read.headings import Heading
 
 MISSING_FIELD = Message(
@@ -23,7 +24,7 @@ MISSING_FIELD = Message(
 NO_HEADING = Message(
     "G04",
     Severity.ERROR,
-    "Baris judul tabel tidak ditemukan; lembar ini tidak terbaca.",
+    "Baris judul tabel tidak ditemukan; isi tabelnya tidak terbaca.",
     "Tulis baris judul kolom seperti pada formulir: {headings}.",
     "Formulir berkas",
 )
@@ -88,14 +89,14 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         whole.rows += reading.rows
         whole.furniture |= reading.furniture
         whole.findings += reading.findings
-    if whole.rows:
+    if any(row.lines for row in whole.rows):
         whole.findings += _hidden(grid, whole, where)
     return whole
 
 
 def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     """One card with its table: mostly the whole sheet."""
-    heading = headings.find(form.table, grid) if form.table else None
+    heading = _heading(form.table, grid) if form.table else None
     card = Card()
     findings: list[Finding] = []
     if form.card:
@@ -104,8 +105,7 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         return _without_table(form, form.table, grid, card, where, findings)
     body = tables.Body()
     if form.table and heading:
-        inherited = {name: cell for name, cell in card.cells.items() if name in form.table.inherits}
-        body = tables.read(form, form.table, heading, grid, where, inherited, findings)
+        body = tables.read(form, form.table, heading, grid, where, _inherited(form.table, card), findings)
     if form.repeats and _is_unused(form, card, body):
         said = [] if form.optional else [UNUSED_SHEET.at(where.whole)]
         return SheetReading([], set(grid.rows) - set(card.lost), [*said, *findings])
@@ -119,6 +119,13 @@ def _read_part(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
     if noted:
         findings.append(BELOW_TABLE.at(where.whole, rows=ranges(noted)))
     return SheetReading(rows, furniture, findings)
+
+
+def _heading(table: Block, grid: Grid) -> Heading | None:
+    """The heading of a table; a row in which no required column stands only reads like one."""
+    heading = headings.find(table, grid)
+    required = {item.name for item in table.fields if item.required}
+    return None if heading and required and required.isdisjoint(heading.fields) else heading
 
 
 def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Finding]:
@@ -136,12 +143,27 @@ def _hidden(grid: Grid, reading: SheetReading, where: SheetPlace) -> Iterator[Fi
 def _without_table(
     form: Form, table: Block, grid: Grid, card: Card, where: SheetPlace, findings: list[Finding]
 ) -> SheetReading:
-    """A sheet whose table could not be found: its card at most."""
+    """A sheet whose table could not be found: its card at most. The rows of the table, however many, are one lost row
+    that tells no more than the card does: nobody is told that any of them is missing."""
     expected = ", ".join(item.heading for item in table.fields if item.required)
-    if not (form.card and form.card.record and card.cells):
-        return SheetReading([], set(), [*findings, NO_HEADING.at(where.whole, headings=expected)])
-    findings.append(NO_TABLE_BELOW_CARD.at(where.whole, headings=expected))
-    return SheetReading(_card_rows(form, card, where), _above(form, grid, card, None), findings)
+    rows = _card_rows(form, card, where)
+    furniture = _above(form, grid, card, None) if rows else set()
+    below = [row for number, row in grid.rows.items() if number not in {*furniture, *card.lines}]
+    if rows and not _may_hold_data(below):
+        return SheetReading(rows, furniture, [*findings, NO_TABLE_BELOW_CARD.at(where.whole, headings=expected)])
+    rows.append(Row(form.name, table.record, where.whole, _inherited(table, card), ()))
+    return SheetReading(rows, furniture, [*findings, NO_HEADING.at(where.whole, headings=expected)])
+
+
+def _may_hold_data(rows: Iterable[Mapping[int, excel.Cell]]) -> bool:
+    """Whether anything but numbers stands in these rows above their footer."""
+    above = takewhile(lambda row: not footers.begins(row), rows)
+    return any(indonesian.read_integer(text_of(cell)) is None for row in above for cell in row.values())
+
+
+def _inherited(table: Block, card: Card) -> dict[str, Cell]:
+    """What every row of a table carries of the sheet's card."""
+    return {name: cell for name, cell in card.cells.items() if name in table.inherits}
 
 
 def _card_rows(form: Form, card: Card, where: SheetPlace) -> list[Row]:

@@ -10,7 +10,7 @@ from pipeline.excel.marks import is_result_sheet
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Input, Line, Row
 from pipeline.knowledge import Form
-from pipeline.stage1_read import recognise
+from pipeline.stage1_read import absent, recognise
 from pipeline.stage1_read.cells import SheetPlace
 from pipeline.stage1_read.inputs import Source
 from pipeline.stage1_read.sheets import UNUSED_SHEET, read_sheet
@@ -125,6 +125,8 @@ class WorkbookReading:
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+    """The names of the forms of its sheets."""
 
 
 def read_workbook(source: Source) -> WorkbookReading:
@@ -153,9 +155,14 @@ def read_workbook(source: Source) -> WorkbookReading:
     read = [_read_sheet(reading, where, grid, forms) for where, grid in zip(places, opened.sheets, strict=True)]
     known_forms = [form for form in read if form is not None]
     if known_forms:
+        reading.forms = {form.name for form in known_forms}
         reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
         if not errors(reading.findings) and not any(map(_says_something, reading.rows)):
             _not_filled(reading)
+        elif reading.input.form.startswith("monthly/") and opened.kind != "csv":
+            rows, findings = absent.told("monthly", reading.forms, source.name)
+            reading.rows += rows
+            reading.findings += findings
     else:
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
     return reading

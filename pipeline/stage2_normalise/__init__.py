@@ -25,10 +25,10 @@ from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, Mo
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
-from pipeline.stage2_normalise.nameless import about_those_waiting, with_those_waiting
+from pipeline.stage2_normalise.nameless import about_those_waiting, places_of, with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
-__all__ = ["about_those_waiting", "facilitators_of_files", "groups_of_members", "merged", "normalise"]
+__all__ = ["about_those_waiting", "facilitators_of_files", "groups_of_members", "merged", "normalise", "places_of"]
 
 _SPENT = Cell(None, NOWHERE)
 """In the place of cells that were read: only of which fields the row has cells is still asked."""

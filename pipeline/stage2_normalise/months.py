@@ -23,7 +23,7 @@ NO_CARD = Message(
 SENT_TWICE = Message(
     "G61",
     Severity.NOTE,
-    "Isi buku kerja ini sama dengan {first}; hanya satu yang dipakai.",
+    "Isi buku kerja ini sama dengan {first}; yang dipakai hanya {first}.",
     "Hapus salah satu bila memang salinan.",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
@@ -91,7 +91,9 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
     copies, contradictory, said = _sent_twice(
-        rows, {file: owner for file, owner in by_file.items() if file not in unfilled}
+        rows,
+        {file: owner for file, owner in by_file.items() if file not in unfilled},
+        {item.path: item.sha256 for item in reading.inputs},
     )
     stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
     return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
@@ -170,9 +172,9 @@ def _monthly_rows(reading: Reading) -> dict[str, list[Row]]:
 
 
 def _sent_twice(
-    rows: Mapping[str, Sequence[Row]], by_file: Mapping[str, Owner]
+    rows: Mapping[str, Sequence[Row]], by_file: Mapping[str, Owner], hashes: Mapping[str, str]
 ) -> tuple[frozenset[str], frozenset[str], list[Finding]]:
-    """Workbooks of one facilitator and month: copies of one another, or contradictory."""
+    """Workbooks of one facilitator and month: copies of one another, or contradictory. `hashes`: of the files."""
     together: dict[Owner, list[str]] = {}
     for file, owner in by_file.items():
         together.setdefault(owner, []).append(file)
@@ -182,9 +184,11 @@ def _sent_twice(
     for owner, found in together.items():
         if len(found) == 1:
             continue
-        # "bulan-1 - Copy.xlsx" and "bulan-1 (2).xlsx" are the copies, whichever was found first.
-        files = sorted(found, key=lambda file: (len(file), file))
-        if len({_content(rows[file]) for file in files}) == 1:
+        # Of copies that is used beside which the photos lie. Else "bulan-1 - Copy.xlsx" and "bulan-1 (2).xlsx" are the
+        # copies, whichever was found first.
+        files = sorted(found, key=lambda file: (-_files_found(rows[file]), len(file), file))
+        of_each_hash = {hashes.get(file) or file: file for file in reversed(files)}
+        if len({_content(rows[file]) for file in of_each_hash.values()}) == 1:
             copies.update(files[1:])
             findings += [SENT_TWICE.at(Place(file), first=files[0]) for file in files[1:]]
             continue
@@ -195,6 +199,12 @@ def _sent_twice(
             for file in files
         ]
     return frozenset(copies), frozenset(contradictory), findings
+
+
+def _files_found(rows: Iterable[Row]) -> int:
+    """How many of the files that a workbook names lie where it says."""
+    facts = [cell.value for row in rows for cell in row.cells.values() if isinstance(cell.value, FileFacts)]
+    return sum(found.usable for found in facts)
 
 
 def _content(rows: Iterable[Row]) -> tuple[object, ...]:

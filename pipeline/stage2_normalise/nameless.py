@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import progress
-from pipeline.findings import Finding
+from pipeline.findings import Finding, Place
 from pipeline.flow import Dossier, Row
 from pipeline.records import (
     NAMING,
@@ -37,15 +37,24 @@ def with_those_waiting(
 
 
 def about_those_waiting(dossier: Dossier, findings: Iterable[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
-    """The findings; those at cells of nameless rows also about whom these may be."""
+    """The findings; those at nameless rows and their cells also about whom these may be."""
     waiting = _waiting_by_kind(dossier, rows)
-    about = {cell.place: (*waiting[row.record], *_owner(dossier, row)) for row in rows for cell in row.cells.values()}
+    about: dict[Place, tuple[str, ...]] = {}
+    for row in rows:
+        for place in places_of(row):
+            about[place] = (*about.get(place, ()), *waiting[row.record], *_owner(dossier, row))
     return tuple(
         replace(finding, about=tuple(dict.fromkeys((*finding.about, *about[finding.place]))))
         if finding.place in about
         else finding
         for finding in findings
     )
+
+
+def places_of(row: Row) -> set[Place]:
+    """Where what is found of a row is told: at itself (of one that stands for a whole table, at its sheet), and at its
+    cells."""
+    return {row.place, *(cell.place for cell in row.cells.values())}
 
 
 def _waiting_by_kind(dossier: Dossier, rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ WAIVABLE = {
     "numbers that the mail desk gave so": {"L18", "L19"},
 }
 NEVER = {
-    "reading": r"G[0-6]\d|G99|L30",
+    "reading": r"G[0-6]\d|G99|L30|B\d\d",
     "codes that name nothing": r"G7\d",
     "identity": r"G8[0-5]|G9[0-3]|G95|G96",
     "who is on the list": r"A2[0-4]|A26",

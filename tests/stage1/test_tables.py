@@ -197,7 +197,7 @@ class TestTables:
     def test_without_a_heading_the_sheet_is_lost_but_told(self, tmp_path):
         found = reading(tmp_path, {"Anggota": "| a | b |\n| c | d |"})
         assert codes(found) == [("G04", "Anggota")]
-        assert (found.rows, found.furniture, len(found.lines)) == ((), frozenset(), 2)
+        assert (values(found, "Member"), found.furniture, len(found.lines)) == ([{}], frozenset(), 2)
 
     def test_a_merge_over_rows_of_data_is_a_fault_of_the_rows_below(self, tmp_path):
         found = reading(tmp_path, {"Anggota": MEMBERS.replace("P   | K-01", "P   | ^   ")})

@@ -21,13 +21,17 @@ from tests.sheets import workbook
 
 PROGRAMME = knowledge.programme("motivator-2015")
 CARD = "| Kode Motivator | M-001 |\n| Bulan Ke- | 1 |"
+NO_SESSIONS = "| Kode | Kelompok | Jenis Kegiatan | Tanggal | Mulai | Tempat |"
 
 Found = list[tuple[str, str]]
 
 
 def read_one(folder: Path, record: type[Record], sheets: dict[str, str]) -> tuple[Any, tuple[Finding, ...]]:
     """The only record of this class in a workbook of these sheets, and what was said."""
-    workbook(folder / "a.xlsx", sheets if record in (Member, Assignment) else {"Identitas": CARD, **sheets})
+    workbook(
+        folder / "a.xlsx",
+        sheets if record in (Member, Assignment) else {"Identitas": CARD, "Pertemuan": NO_SESSIONS, **sheets},
+    )
     dossier, findings = normalise(read([folder]), PROGRAMME, date(2015, 7, 31))
     records = dossier.all(record)
     return records[0] if records else None, findings
