@@ -64,6 +64,7 @@ _STANDARD = re.compile(
     rf"(?:[1-9][0-9]? (?:{'|'.join(MONTHS)}) [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})"
 )
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:\d]{1,40}),\s*(?P<date>.{4,40})")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\W*$")
 _FIRST_YEAR, LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 10_959, 73_050
 """Excel's days 1 January 1930 and 31 December 2099: smaller numbers are years or counts, not dates."""
@@ -148,6 +149,13 @@ def read_placed_date(text: str) -> tuple[str, date] | None:
         return None
     read = read_date(match["date"])
     return (match["place"], read.date) if read else None
+
+
+def read_date_in_brackets(text: str) -> date | None:
+    """The date in brackets at the end of a text, as contracts repeat in digits the one in words; None without one."""
+    found = _IN_BRACKETS.search(clean(text))
+    read = read_date(found[1]) if found else None
+    return read.date if read else None
 
 
 def read_date_range(text: str) -> tuple[date, date] | None:

@@ -60,7 +60,7 @@ _DASHES = frozenset(("-", "--", "---", "–", "—", "null"))
 _NOTHING = _DASHES | {"nihil", "n/a", "tidak ada", "tdk ada"}
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _TIME = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
-_PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0|\+62)[0-9 -]*")
+_PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0)[0-9 -]*")
 
 
 def says_nothing(text: str, kind: str, spellings: Mapping[str, str]) -> bool:
@@ -112,7 +112,7 @@ def told(row: Row, fields: Fields, record: Record, programme: Programme) -> Iter
             continue
         if kind in ("identity", "phone") and cell.formula:
             yield IDENTITY_BY_FORMULA.at(cell.place, name=name, heading=fields.heading(name))
-        if kind == "identity" or _is_standard(kind, cell.value, programme):
+        if _is_standard(kind, cell.value, read, programme):
             continue
         yield _wrong_weekday(name, cell) or _read_as(name, kind, cell, read, programme)
 
@@ -142,7 +142,7 @@ def _read_as(name: str, kind: str, cell: Cell, read: object, programme: Programm
     return message.at(cell.place, name=name, value=echo(cell), read=written)
 
 
-def _is_standard(kind: str, value: CellValue, programme: Programme) -> bool:
+def _is_standard(kind: str, value: CellValue, read: object, programme: Programme) -> bool:
     """Whether a cell holds its value as the form asks for it. What is not text is, but for numbers in place of it."""
     if not isinstance(value, str):
         return kind in ("money", "integer") or not isinstance(value, int | float | FileFacts)
@@ -158,7 +158,10 @@ def _is_standard(kind: str, value: CellValue, programme: Programme) -> bool:
             amount = indonesian.read_money(value)
             return amount is not None and amount.standard
         case "integer":
-            return value.strip().isdecimal()
+            return value.strip() == str(read)
+        case "identity":
+            number = str(read)
+            return indonesian.clean(value) in (number, indonesian.nip_groups(number), indonesian.npwp_display(number))
         case "phone":
             return _PHONE.fullmatch(value.strip()) is not None
         case "choice":
