@@ -168,7 +168,7 @@ def _of_another_group(dossier: Dossier, session: Session) -> AttendanceSheet | P
 
 
 def _codes(same: Sequence[tuple[Session, object]]) -> str:
-    return indonesian.joined([session.code for session, _ in same])
+    return indonesian.joined(list(dict.fromkeys(session.code for session, _ in same)))
 
 
 def _keys(same: Sequence[tuple[Session, object]]) -> list[str]:

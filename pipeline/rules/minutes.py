@@ -64,8 +64,8 @@ DEADLINE_AFTER_TERM = Message(
 STRANGER_IN_CHARGE = Message(
     "N08",
     Severity.WARNING,
-    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, pendamping, atau peserta lain "
-    "yang disebut.",
+    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, pendamping, atau orang "
+    "lain yang disebut.",
     fix="Betulkan namanya; bila memang orang di luar kelompok, tulis jabatannya atau biarkan.",
     source="Aturan berkas: penanggung jawab tindak lanjut hadir atau mendampingi kelompok",
     waivable=True,

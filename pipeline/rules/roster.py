@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
@@ -111,7 +112,7 @@ def members_are_numbered_without_gaps(dossier: Dossier) -> Iterator[Finding]:
         marked = {
             mark.number for key in dossier.sessions_of_group.get(code, []) for mark in dossier.presences_of.get(key, [])
         }
-        for before, member in zip(members, members[1:], strict=False):
+        for before, member in pairwise(members):
             missing = range(before.number + 1, member.number)
             if missing and not marked.intersection(missing) and not dossier.may_lack_members(code):
                 values = {"group": group.called, "before": str(before.number), "number": str(member.number)}

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline import knowledge
@@ -42,6 +43,15 @@ def test_a_name_without_a_letter(tmp_path, name):
 @pytest.mark.parametrize("name", ["Ma'ruf", "Ö", "PT 21", "Nur'aini, S.Pd."])
 def test_a_name_with_one(tmp_path, name):
     assert told(tmp_path, "Motivator", PERSON.format(name=name, account="'0123456789", holder=name)) == []
+
+
+def test_a_tick_box_is_no_name(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"Motivator": PERSON.format(name="x", account="'0123456789", holder="Ani")})
+    book = openpyxl.load_workbook(path)
+    book["Motivator"]["B2"] = True
+    book.save(path)
+    _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
+    assert ("G56", "B2") in [(finding.code, finding.place.cell) for finding in findings]
 
 
 def test_an_account_without_a_digit_and_its_holder(tmp_path):
