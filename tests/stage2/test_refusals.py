@@ -81,3 +81,12 @@ def test_the_phone_of_a_partner(tmp_path):
         path = workbook(tmp_path / "a.xlsx", {"Identitas": identity, "Kemitraan 1": card.format(number)})
         _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
         assert [(one.code, one.place.cell) for one in findings if one.code not in ("G03", "G40")] == said
+
+
+@pytest.mark.parametrize(("length", "found"), [(32_767, []), (32_768, [("G44", "D2")])])
+def test_a_text_longer_than_a_cell_can_be(tmp_path, length, found):
+    """What Excel itself would never have stored is not taken for what the person wrote."""
+    path = tmp_path / "Anggota.csv"
+    path.write_text(f"No;Kode Kelompok;Nama;Alamat\n1;K-01;Ani;{'x' * length}\n", encoding="utf-8")
+    _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
+    assert [(item.code, item.place.cell) for item in findings if item.code == "G44"] == found
