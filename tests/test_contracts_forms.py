@@ -9,7 +9,7 @@ from pipeline import indonesian, knowledge, records
 from pipeline.knowledge import Block, Form, FormField
 
 FORMS = knowledge.forms()
-NOT_ON_A_SHEET = {"place", "places"}
+NOT_ON_A_SHEET = {"place", "places", "zone"}
 FROM_THE_IDENTITY_CARD = {"facilitator", "month"}
 FROM_A_MATRIX_HEADING = {"session": {"session", "held_on"}, "week": {"week"}}
 

@@ -94,6 +94,12 @@ def with_ranges(row: Row, fields: Fields) -> tuple[Row, list[Finding]]:
     return row, found
 
 
+def zone_named(row: Row) -> str | None:
+    """The time zone beside the hours of a row, if one is named there."""
+    hours = (cell.value for name in ("starts", "ends") if (cell := row.cells.get(name)))
+    return indonesian.read_zone(" ".join(value for value in hours if isinstance(value, str)))
+
+
 def _range(text: str) -> tuple[CellValue, CellValue] | None:
     if days := indonesian.read_date_range(text):
         return days

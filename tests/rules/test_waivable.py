@@ -22,7 +22,7 @@ NEVER = {
     "codes that name nothing": r"G7\d",
     "identity": r"G8[0-5]|G9[0-3]|G95|G96|B10|B13",
     "who is on the list": r"A2[0-4]|A26",
-    "order of dates, and days that cannot be": r"C0\d|C1[0-35]|N03|N06|K04|K08|K10|K13|A3\d|L0[1-4]|L13|L14",
+    "order of dates, and days that cannot be": r"C0\d|C1[0-35]|C20|N03|N06|K04|K08|K10|K13|A3\d|L0[1-4]|L13|L14",
     "money": r"K05|K09|K11|G92|G93|B12",
     "gates of letters": r"L0[5-9]|L1[0157]",
     "issuing": r"L8\d|L3[2378]|L45",

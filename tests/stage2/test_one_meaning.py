@@ -54,3 +54,11 @@ class TestPlanMarks:
     def test_another_word_is_no_mark(self, tmp_path, word):
         _, findings = read_one(tmp_path, PlanMark, {"Rencana Kerja": self.PLAN.format(word)})
         assert ("B02", "B2") in codes(findings)
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone"),
+    [({"starts": "09.00 WITA"}, "WITA"), ({"starts": "09.00-10.00 WIT"}, "WIT"), ({"starts": "'09.00"}, None)],
+)
+def test_the_zone_beside_the_hours(tmp_path, hours, zone):
+    assert session(tmp_path, **hours)[0].zone == zone
