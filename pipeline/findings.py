@@ -59,6 +59,7 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
+_BEFORE_STOP = re.compile(r"\{(\w+)\}\.(?=\s|$)")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 _LONGEST_VALUE = 500
@@ -102,10 +103,17 @@ class Finding:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     waived_by: str = ""
     """The officer who accepted it."""
+    beside: str = ""
+    """Whose row the cell stands in, where the finding is about nobody: it withholds nothing of theirs."""
 
     @property
     def code(self) -> str:
         return self.message.code
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """Whom people look for it under."""
+        return self.about or ((self.beside,) if self.beside else ())
 
     @property
     def severity(self) -> Severity:
@@ -115,12 +123,18 @@ class Finding:
     @property
     def text(self) -> str:
         """What is wrong, ready to read."""
-        return self.message.text.format_map(self.values)
+        return _told(self.message.text, self.values)
 
     @property
     def fix(self) -> str:
         """What to do about it, ready to read."""
-        return self.message.fix.format_map(self.values)
+        return _told(self.message.fix, self.values)
+
+
+def _told(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values; where one ends with a full stop ("S.E."), that of the sentence is left out."""
+    text = _BEFORE_STOP.sub(lambda match: match[0][:-1] if values[match[1]].endswith(".") else match[0], text)
+    return text.format_map(values)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

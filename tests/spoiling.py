@@ -19,7 +19,24 @@ Spoiler = Callable[[Readings, Random], Readings]
 _CODES = ("group", "facilitator", "code", "number", "session", "month", "office", "district", "centre", "partnership")
 """Fields that name a row, or another one."""
 _ROSTER = ("Office", "Signer", "Numbering", "Basis", "Facilitator", "Assignment", "Group", "Member", "Delivery")
-_WRONG: Sequence[CellValue] = (None, "", "-", "K-77", "M-999", "K-01", "K-05", "M-002", "M-003", 1, 2, 3, 99, "ABC")
+_WRONG: Sequence[CellValue] = (
+    None,
+    "",
+    "-",
+    "K-77",
+    "M-999",
+    "K-01",
+    "K-05",
+    "K01",
+    "k 05",
+    "M-002",
+    "M-003",
+    1,
+    2,
+    3,
+    99,
+    "ABC",
+)
 _PERSONAL = ("nik", "name", "birth_date")
 
 

@@ -54,7 +54,7 @@ def compared(readings: Readings) -> Checked:
     assert (apart.rows, apart.recorded, apart.lost, apart.furniture, apart.records) == (
         len(whole.lines), len(dossier.recorded), len(dossier.lost_lines), len(whole.furniture), len(dossier.records),
     )  # fmt: skip
-    about = (key for one in every if one.severity is not Severity.NOTE or not one.place.file for key in one.about)
+    about = (key for one in every if one.severity is not Severity.NOTE or not one.place.file for key in one.whom)
     assert apart.names == {key: dossier.names[key] for key in map(person_of, about) if key in dossier.names}
     return apart
 

@@ -7,6 +7,8 @@ import pytest
 
 from pipeline import indonesian, knowledge, records
 from pipeline.knowledge import Block, Form, FormField
+from pipeline.rules.photos import WRONG_KIND
+from pipeline.stage2_normalise.cells import reader_of
 
 FORMS = knowledge.forms()
 NOT_ON_A_SHEET = {"place", "places", "zone"}
@@ -90,7 +92,7 @@ def test_a_sheet_name_means_one_form(workbook: knowledge.Workbook) -> None:
 
 def test_examples_can_be_read() -> None:
     """The example in the help of a field would pass as a cell of that field."""
-    lists = knowledge.programme("motivator-2015").choice_lists
+    context = reader_of(knowledge.programme("motivator-2015")).context
     for form in FORMS:
         for block in blocks(form):
             if not block.record:
@@ -99,8 +101,15 @@ def test_examples_can_be_read() -> None:
             for field in block.fields:
                 if field.example:
                     record.__pydantic_validator__.validate_assignment(
-                        record.model_construct(), field.name, field.example, context=lists
+                        record.model_construct(), field.name, field.example, context=context
                     )
+
+
+def test_the_evidence_form_names_every_kind_of_file_that_is_read() -> None:
+    """And no other: it says what the finding says at a file of another kind."""
+    named = WRONG_KIND.text.partition(" bukan ")[2].rstrip(".")
+    assert named.count(",") == 4
+    assert f"({named})" in knowledge.form("evidence").help
 
 
 def test_every_field_explains_itself() -> None:

@@ -17,6 +17,21 @@ def test_a_finding_masks_the_values_it_is_given():
     assert "3317010405809001" not in repr(finding)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Wahyu, S.E.", "Itu Wahyu, S.E. Betulkan Wahyu, S.E."),
+        ("Wahyu", "Itu Wahyu. Betulkan Wahyu."),
+        ("a.b", "Itu a.b. Betulkan a.b."),
+        ("", "Itu . Betulkan ."),
+    ],
+)
+def test_a_value_with_a_full_stop_ends_a_sentence_by_itself(value, text):
+    message = Message("G99", Severity.ERROR, "Itu {value}. Betulkan {value}.", "Lihat {value}.jpg", "aturan uji")
+    finding = message.at(NOWHERE, value=value)
+    assert (finding.text, finding.fix) == (text, f"Lihat {value}.jpg")
+
+
 def test_a_finding_shows_no_more_than_the_beginning_of_a_book():
     finding = FAULT.at(Place("a.xlsx"), value="3317010405809001" + "x" * 30_000)
     assert finding.text.startswith("••••••••••••9001x")

@@ -69,6 +69,27 @@ def test_a_prefilled_form_that_was_filled_in_correctly_has_no_finding(
     assert told == []
 
 
+@pytest.mark.parametrize("today", [date(2015, 6, 2), date(2015, 6, 10)])
+def test_the_first_month_alone_has_none_either(
+    handed_out: tuple[Path, dict[str, bytes]], tmp_path: Path, today: date
+) -> None:
+    """One partnership of the two that the term asks for: the other is for the month to come. Other facilitators'
+    workbooks may be missed."""
+    facilitator = world.WORLD["facilitators"][0]
+    (tmp_path / "penugasan.xlsx").write_bytes((handed_out[0] / "penugasan.xlsx").read_bytes())
+    write_pictures(tmp_path, {entry["photo"]: Picture("portrait", 7) for entry in world.WORLD["facilitators"]})
+    before = {(finding.code, finding.place) for finding in findings_in(tmp_path, today)}
+    own = tmp_path / facilitator["code"]
+    own.mkdir(exist_ok=True)
+    name = f"laporan_{facilitator['code']}_bulan-1.xlsx"
+    (own / name).write_bytes(filled_in(handed_out[1][name], facilitator, 1, own))
+    dossier, found = normalise(read([tmp_path]), PROGRAMME, today)
+    assert len(dossier.partnerships_of["M-001"]) == 1
+    told = [(finding.code, str(finding.place)) for finding in (*found, *validate(dossier))
+            if (finding.code, finding.place) not in before]  # fmt: skip
+    assert told == []
+
+
 def test_of_a_prefilled_form_that_nobody_filled_in_only_that_is_said(
     handed_out: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:

@@ -12,8 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import blanks, desk, indonesian, knowledge
-from pipeline.blanks.cells import lines_needed
-from pipeline.excel.book import DATE, Look, Tab
+from pipeline.excel.book import DATE, Look, Tab, lines_needed
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Facilitator, Group, Member, Office
 from tests.filling import card_cell, column_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline import language, run
+from pipeline import knowledge, language, run
 from pipeline.findings import Message, Place, Severity
 from pipeline.flow import Input, Issued, Outcome
 from pipeline.run import Order
@@ -54,6 +54,7 @@ def parsed(outcome: Outcome) -> etree._Element:
 
 def visible(page: etree._Element) -> str:
     """What people read of it."""
+    page = etree.fromstring(re.sub(rb'<span class="kept">([^<]*)</span>', rb"\1", etree.tostring(page)))
     code = {text for tag in ("style", "script") for element in all_of(page, tag) for text in element.itertext()}
     return " ".join(" ".join(str(text) for text in page.itertext() if text not in code).split())
 
@@ -106,6 +107,27 @@ def test_every_finding_is_there_without_a_script(checked):
     text = visible(page)
     assert [code for code in {finding.code for finding in checked.findings} if code not in text] == []
     assert [one.text for one in checked.findings if " ".join(one.text.split()) not in text] == []
+
+
+def test_no_line_breaks_within_a_code(outcome):
+    said = FAULT.at(Place("b.xlsx", "Anggota", "B2"), ["member:K-01/07"], value="M-002 (K-01/04)")
+    page = parsed(replace(outcome, findings=(said,), issued=()))
+    kept = [span.text for span in all_of(page, "span") if span.get("class") == "kept"]
+    assert kept == ["M-002", "K-01/04", *["K-01/07"] * 3]
+    assert "M-002 (K-01/04) salah." in visible(page)
+
+
+def test_the_programme_is_called_by_its_title(checked):
+    assert "Program Motivator" in visible(parsed(replace(checked, title="Program Motivator")))
+    assert checked.title == knowledge.programme("motivator-2015").title
+
+
+def test_a_finding_about_nobody_is_found_under_the_person_of_its_row(outcome):
+    found = replace(outcome.findings[1], beside="member:K-01/07")
+    rows = [
+        row for row in all_of(parsed(replace(outcome, findings=(found,), issued=())), "tr") if row.get("data-order")
+    ]
+    assert [row.get("data-person") for row in rows] == [f"{NASTY} (K-01/07)"]
 
 
 def test_every_row_can_be_grouped_sorted_and_filtered(outcome):

@@ -16,7 +16,8 @@ from pipeline.excel.marks.shapes import COLOURS
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Input, Outcome
-from pipeline.stage6_report.marked import FOLDER, Copies, write_marked
+from pipeline.stage6_report.marked import Copies, write_marked
+from pipeline.stage6_report.shelf import FOLDER
 from tests.excel import featured
 from tests.excel.marking import summary
 from tests.sheets import workbook
@@ -164,8 +165,8 @@ def test_the_copy_of_a_mended_workbook_goes(tmp_path):
 def test_what_lies_there_and_is_not_ours_stays(tmp_path):
     source = given(tmp_path, "a.xlsx")
     theirs = workbook(tmp_path / "out" / FOLDER / "a.xlsx", {"Milik sendiri": "| x |"}).read_bytes()
-    assert write(tmp_path / "out", [source]) == ([], [])
-    assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["G69"])
+    assert write(tmp_path / "out", [source]) == ([], ["L34"])
+    assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["L34"])
     assert (tmp_path / "out" / FOLDER / "a.xlsx").read_bytes() == theirs
 
 
@@ -183,7 +184,8 @@ def test_a_copy_that_was_edited_stays_and_the_new_one_lies_beside_it(tmp_path):
     theirs = edited(tmp_path / "out" / FOLDER / "a.xlsx")
     for _ in range(2):
         assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["G69"])
-    assert write(tmp_path / "out", [source]) == ([], [])
+    assert write(tmp_path / "out", [source]) == ([], ["G69"])
+    assert present(tmp_path / "out") == ["a.xlsx"]
     assert (tmp_path / "out" / FOLDER / "a.xlsx").read_bytes() == theirs
 
 
@@ -227,7 +229,7 @@ def test_an_input_is_never_replaced_by_less_than_it_holds(tmp_path):
     path.write_bytes(featured.packed(featured.with_active_content()))
     source = Input("a.xlsx", path, files.sha256_of(path), "monthly/1")
     found = FAULT.at(Place("a.xlsx", featured.FIRST, "B4"), value="x")
-    assert write(out, [source], found) == (["a (2).xlsx"], ["G69"])
+    assert write(out, [source], found) == (["a (2).xlsx"], [])
     assert files.sha256_of(path) == source.sha256
 
 
@@ -280,7 +282,7 @@ def test_nothing_is_removed_through_a_link_out_of_the_folder(tmp_path):
 def test_a_folder_that_has_the_name_of_a_copy_stays(tmp_path):
     source = given(tmp_path, "a.xlsx")
     (tmp_path / "out" / FOLDER / "a.xlsx").mkdir(parents=True)
-    assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["G69"])
+    assert write(tmp_path / "out", [source], fault(source)) == (["a (2).xlsx"], ["G68"])
 
 
 def test_a_copy_that_is_open_in_excel_is_told(tmp_path, monkeypatch):

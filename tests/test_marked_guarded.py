@@ -9,7 +9,8 @@ import pytest
 from pipeline import files, guard, language
 from pipeline.flow import Input
 from pipeline.stage6_report import marked
-from pipeline.stage6_report.marked import FOLDER, Copies, Copy, Task, copy_of, write_marked
+from pipeline.stage6_report.marked import Copies, Made, Task, made_of, write_marked
+from pipeline.stage6_report.shelf import FOLDER
 from tests.test_marked import HINT, fault, given, made, outcome, present
 
 
@@ -18,11 +19,11 @@ def read_in_this_process() -> None:
     """These tests are about the other processes."""
 
 
-def dying(task: Task) -> Copy | object:
+def dying(task: Task) -> Made:
     """Dies over the workbook that is called so."""
     if task.source.path == "mati.xlsx":
         os.abort()
-    return copy_of(task)
+    return made_of(task)
 
 
 def copies(out: Path, inputs: list[Input], code: str, workers: int) -> dict[str, bytes]:
@@ -42,7 +43,7 @@ def test_workers_make_the_copies_that_this_process_makes(tmp_path: Path, code: s
 def test_a_workbook_that_kills_its_worker_gets_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = [given(tmp_path, name) for name in ("a.xlsx", "mati.xlsx", "z.xlsx")]
     write_marked(outcome(inputs, *map(fault, inputs)), tmp_path / "out", workers=0)
-    monkeypatch.setattr(marked, "copy_of", dying)
+    monkeypatch.setattr(marked, "made_of", dying)
     written, said = write_marked(outcome(inputs, *map(fault, inputs)), tmp_path / "out")
     assert [(finding.code, finding.place.file) for finding in said] == [("L32", "mati.xlsx")]
     assert [path.name for path in made(written)] == ["a.xlsx", "z.xlsx"] == present(tmp_path / "out")

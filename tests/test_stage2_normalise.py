@@ -10,7 +10,7 @@ import pytest
 from pipeline import knowledge
 from pipeline.findings import Finding
 from pipeline.flow import Dossier
-from pipeline.records import Group, Member, MonthCard, Numbering, Office, Presence, Session
+from pipeline.records import AttendanceSheet, Group, Member, MonthCard, Numbering, Office, Presence, Session
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
 from tests.sheets import Sheets, workbook
@@ -89,7 +89,9 @@ class TestCells:
         ],
     )
     def test_a_fault_in_what_no_paper_prints_is_about_nobody(self, tmp_path, row, code, cell):
-        assert codes(normalised(tmp_path, {"Anggota": MEMBERS + row})) == [(code, cell, ())]
+        result = normalised(tmp_path, {"Anggota": MEMBERS + row})
+        assert codes(result) == [(code, cell, ())]
+        assert [finding.whom for finding in result[1]] == [("member:K-01/07",)]
 
     def test_a_fault_in_what_one_paper_prints_is_about_that_paper(self, tmp_path):
         heading = "| Kode Motivator | Nomor SPM | Tanggal SPM | Tanggal Sertifikat | Biaya Hidup per Bulan |"
@@ -249,6 +251,40 @@ class TestDoubles:
         assert len(result[0].all(Presence)) == 1
         assert bool(result[0].lost_lines) == bool(found)
 
+    def test_a_copied_attendance_sheet_is_lost_whole(self, tmp_path):
+        """Its code was not changed: its head says so, and its marks contradict nobody's."""
+        first = "| Kode Pertemuan | S-01 |\n| Tanggal | 6 Mei 2015 |\n| No | Nama | Kehadiran |\n"
+        result = normalised(
+            tmp_path,
+            CARD
+            | {
+                "Pertemuan": SESSIONS + SESSION + SESSION.replace("S-01", "S-02").replace("Rabu, 6", "Rabu, 13"),
+                "Absensi 1": first + "| 1 | A | H |\n| 2 | B | I |",
+                "Absensi 2": first.replace("6 Mei", "13 Mei") + "| 1 | A | S |\n| 2 | B | I |\n| 3 | C | H |",
+            },
+        )
+        assert codes(result) == [("G63", "B1", ("session:M-001/1/S-01",))]
+        assert [(mark.number, mark.presence) for mark in result[0].all(Presence)] == [(1, "H"), (2, "I")]
+        lost = [(line.sheet, line.number) for line in result[0].lost_lines]
+        assert sorted(lost) == [("Absensi 2", number) for number in (1, 2, 4, 5, 6)]
+        [row] = result[0].lost_of(AttendanceSheet, facilitator="M-001", month=1)
+        assert row.told["held_on"] == date(2015, 5, 13)
+
+    def test_a_code_that_nobody_has_is_kept_as_its_cell_spells_it(self, tmp_path):
+        rows = "| K-02 Lele Jaya | 7 | A | '3301010101909001 | L |\n| k-01 | 8 | B | '3301010101909002 | L |"
+        group = "| Kode | Motivator | Nama Kelompok |\n| K-01 | M-001 | Mekar |\n| K-02 | m-002 | Lele Jaya |"
+        dossier, _ = normalised(tmp_path, FACILITATORS | {"Anggota": MEMBERS + rows, "Kelompok": group})
+        assert {place.cell: text for place, text in dossier.written.items()} == {"A2": "K-02 Lele Jaya", "B3": "m-002"}
+        assert "member:K-02/07" in dossier.lost
+
+    def test_the_row_that_is_not_used_is_named(self, tmp_path):
+        """And nobody whose number both rows bear."""
+        rows = "| K-01 | 7 | Ani | '3301010101909001 | L |\n| K-01 | 7 | Budi | '3301010101909002 | L |"
+        third = "\n| K-01 | 8 | Ida | '3301010101909003 | L |"
+        dossier, [found] = normalised(tmp_path, {"Anggota": MEMBERS + rows + third})
+        assert "Budi" in found.text
+        assert dossier.names == {"member:K-01/08": "Ida"}
+
 
 class TestMatrices:
     def matrix(self, folder: Path, heading: str, sessions: str = SESSION) -> Result:
@@ -343,7 +379,7 @@ class TestMonths:
         ],
     )
     def test_an_unreadable_workbook_is_about_whom_its_name_tells(self, tmp_path, name, about):
-        (tmp_path / name).write_bytes(b"PK")
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
         result = normalised(tmp_path, FACILITATORS)
         assert codes(result) == [("G15", name, about)]
 

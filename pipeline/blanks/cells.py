@@ -1,6 +1,5 @@
 """How the cells of a field look and what Excel checks in them, from what the field's record reads there."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -30,7 +29,6 @@ _WIDTHS = {
 _NARROWEST, _WIDEST, _WIDEST_EXAMPLE = 16, 44, 30
 _ARROW = 4
 """Characters that the arrow of a drop-down hides."""
-_LINE_HEIGHT, _ROW_MARGIN = 13.0, 3.0
 _PROMPTED = {"identity", "phone", "day", "time", "money", "file"}
 _BORN_FROM = date(1930, 1, 1)
 _DATED_FROM, _DATED_TO = date(2000, 1, 1), date(2099, 12, 31)
@@ -70,16 +68,6 @@ def width(kind: str, item: FormField, values: Iterable[Value], setting: Setting)
         own = _WIDTHS.get(kind, max(_NARROWEST, min(len(item.example_in(setting.month)), _WIDEST_EXAMPLE)) + 2)
     filled = max((len(str(value)) for value in values if isinstance(value, str)), default=0) + 2
     return float(max(longest_word, min(max(own, filled), _WIDEST)))
-
-
-def height_of(text: str, characters: float) -> float:
-    """Points that a text takes in so many characters of width."""
-    return _LINE_HEIGHT * lines_needed(text, characters) + _ROW_MARGIN
-
-
-def lines_needed(text: str, characters: float) -> int:
-    """How many lines a text takes in so many characters of width."""
-    return sum(max(1, len(textwrap.wrap(line, max(1, int(characters))))) for line in text.splitlines() or [""])
 
 
 def heading(item: FormField) -> str:

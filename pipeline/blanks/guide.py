@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline import knowledge
-from pipeline.blanks.cells import height_of
 from pipeline.blanks.prefill import Prefill
-from pipeline.excel.book import GUIDE_SHEET, Look, Sheet, Tab, Written
+from pipeline.excel.book import GUIDE_SHEET, Look, Sheet, Tab, Written, height_of
 from pipeline.findings import Finding
 from pipeline.knowledge import Form, FormField, Programme
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.blanks.cells import Setting, check, explanation, heading, height_of, lines_needed, number_format, width
+from pipeline.blanks.cells import Setting, check, explanation, heading, number_format, width
 from pipeline.excel import column_letters
-from pipeline.excel.book import TEXT, WHOLE, Check, Look, Sheet, Tab, Value, Written
+from pipeline.excel.book import TEXT, WHOLE, Check, Look, Sheet, Tab, Value, Written, height_of, lines_needed
 from pipeline.knowledge import Across, Block, Form, FormField, Terms
 from pipeline.records import RECORDS, kind_of
 

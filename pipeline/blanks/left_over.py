@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.blanks.cells import height_of, number_format
-from pipeline.excel.book import LEFT_OVER_SHEET, TEXT, Look, Sheet, Tab, Value, Written
+from pipeline.blanks.cells import number_format
+from pipeline.excel.book import LEFT_OVER_SHEET, TEXT, Look, Sheet, Tab, Value, Written, height_of
 
 _HEADINGS = ("Lembar Lama", "Sel Lama", "Judul di Atasnya", "Isi")
 _WIDTHS = (24.0, 12.0, 30.0, 70.0)

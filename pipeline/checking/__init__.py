@@ -135,8 +135,10 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         roster,
         records=(*roster.records, *compared),
         lost=roster.lost | kept.lost,
+        contested=frozenset(kept.contested),
         lost_rows=tuple(kept.lost_rows),
         faulty=roster.faulty | kept.faulty,
+        written=kept.written,
         dates=dates,
     )
     keep_findings(kept, about_those_waiting(dossier, known.said_of_nameless, known.nameless_rows))

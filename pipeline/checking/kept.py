@@ -23,16 +23,20 @@ class Kept:
     """What people call those whom findings are about, by key."""
     compared: list[Record] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    contested: set[str] = field(default_factory=set)
     lost_rows: list[LostRow] = field(default_factory=list)
     faulty: set[tuple[Place, str]] = field(default_factory=set)
+    written: dict[Place, str] = field(default_factory=dict)
 
 
 def keep(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
     """Keep what is needed when the turn is over."""
     keep_names(kept, dossier, keep_findings(kept, findings))
     kept.lost |= dossier.lost
+    kept.contested |= dossier.contested
     kept.lost_rows += dossier.lost_rows
     kept.faulty |= dossier.faulty
+    kept.written |= dossier.written
 
 
 def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:
@@ -52,7 +56,7 @@ def keep_findings(kept: Kept, findings: Iterable[Finding]) -> list[Finding]:
 
 def keep_names(kept: Kept, dossier: Dossier, findings: Iterable[Finding]) -> None:
     """Keep the names of those whom the findings are about."""
-    people = {person_of(key) for finding in findings for key in finding.about}
+    people = {person_of(key) for finding in findings for key in finding.whom}
     kept.names.update({person: dossier.names[person] for person in people if person in dossier.names})
 
 

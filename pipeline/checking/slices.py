@@ -140,5 +140,5 @@ def _facilitator_of(record: Record) -> str | None:
 def groups_in_turn(roster: Dossier, named: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each group that members name, with the facilitator in whose turn they are judged."""
     for code in named:
-        group = roster.groups.get(code)
+        group = roster.groups.get(code) or roster.misspelt.meant(code)
         yield code, (group.facilitator or NOBODY) if group else NOBODY

@@ -1,5 +1,6 @@
 """How a workbook that is to be written is described: cells, what Excel checks in them, sheets, the whole book."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -21,6 +22,9 @@ CLOCK = "hh:mm"
 WHOLE = "0"
 MONEY = "#,##0"
 GENERAL = "General"
+
+_LINE_HEIGHT, _ROW_MARGIN, _HIGHEST_ROW = 13.0, 3.0, 409.0
+"""Points; the last is Excel's limit."""
 
 
 class Look(StrEnum):
@@ -125,3 +129,13 @@ class Book:
     areas: Mapping[str, str] = field(default_factory=dict)
     """Lists that people fill themselves, as areas of the book: "'Pertemuan'!$A$5:$A$16"."""
     paper: Literal["A4", "F4"] = "A4"
+
+
+def height_of(text: str, characters: float) -> float:
+    """Points that a text takes in so many characters of width."""
+    return min(_LINE_HEIGHT * lines_needed(text, characters) + _ROW_MARGIN, _HIGHEST_ROW)
+
+
+def lines_needed(text: str, characters: float) -> int:
+    """How many lines a text takes in so many characters of width."""
+    return sum(max(1, len(textwrap.wrap(line, max(1, int(characters))))) for line in text.splitlines() or [""])

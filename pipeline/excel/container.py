@@ -27,6 +27,8 @@ SCANNED_LIMIT = 2_000_000
 TAG_LIMIT = MEBIBYTE
 """Bytes without a closing ">": the XML parsers of older Pythons take quadratic time over them."""
 
+ZIP = (b"PK\3\4", b"PK\5\6")
+"""How a zip file begins, the second an empty one. "PK" alone may as well be the beginning of a text: "PKK Wanasari"."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 """The name of the part of an OLE container that holds macros."""
@@ -209,18 +211,34 @@ def too_many_sheets() -> Problem:
     return Problem(ProblemKind.LIMIT, f"berisi lebih dari {SHEETS_LIMIT} lembar")
 
 
-def other_kind(data: bytes) -> Problem:
-    """What a file is that is no workbook, told from its first bytes."""
+def other_kind(data: bytes, text: str | None) -> Problem:
+    """What a file is that is no workbook, told from its first bytes and from the text that it holds, if any."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             return Problem(ProblemKind.OTHER_KIND, name)
     if not data.strip(b"\0"):
         return Problem(ProblemKind.DAMAGED)
-    head = data[:4096].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").casefold()
+    if text is None:
+        return Problem(ProblemKind.OTHER_KIND, "jenis berkasnya tidak dikenal")
+    head = text[:4096].casefold()
     if "schemas-microsoft-com:office:spreadsheet" in head:
         return Problem(ProblemKind.OTHER_KIND, "buku kerja «XML Spreadsheet 2003»")
     if re.search(r"<(?:!doctype html|html|head|body|table|meta)\b", head):
         return Problem(ProblemKind.OTHER_KIND, "halaman web (HTML)")
-    if all(character.isprintable() or character in "\r\n\t\ufeff" for character in head):
-        return Problem(ProblemKind.OTHER_KIND, TEXT)
-    return Problem(ProblemKind.OTHER_KIND, "jenis berkasnya tidak dikenal")
+    return Problem(ProblemKind.OTHER_KIND, TEXT)
+
+
+def as_text(data: bytes) -> str | None:
+    """The text that a file holds, or None when it holds none: whatever decodes, and has no NUL in it, is text.
+
+    Excel saves UTF-8 with a mark or without, UTF-16 with one, and the Windows code page, in which five bytes mean
+    nothing. Other control characters are for whoever reads the text to find.
+    """
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1252"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None

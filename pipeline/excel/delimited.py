@@ -1,10 +1,11 @@
-"""A .csv as a grid: what separates its cells and in which encoding it was saved is found out.
+"""The text of a .csv as a grid: what separates its cells is found out.
 
 Every cell is text, as it stands in the file; only short whole numbers and Excel's error values are told apart. A longer
 run of digits stays text: it may be an identity number.
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -17,11 +18,8 @@ _TRIED_ROWS = 50
 _LONGEST_NUMBER = 4
 
 
-def read(data: bytes, name: str) -> tuple[Grid, ...] | Problem:
+def read(text: str, name: str) -> tuple[Grid, ...] | Problem:
     """The one sheet of a .csv; it gets this name."""
-    text = _decoded(data)
-    if text is None:
-        return Problem(ProblemKind.OTHER_KIND, "bukan teks")
     first, _, rest = text.partition("\n")
     declared = first.strip().casefold()
     if declared.startswith("sep=") and len(first.strip()) == len("sep=") + 1:
@@ -43,20 +41,9 @@ def read(data: bytes, name: str) -> tuple[Grid, ...] | Problem:
     return (Grid(name, rows),)
 
 
-def _decoded(data: bytes) -> str | None:
-    """The text, or None when it is none. Excel saves UTF-8 with a mark, UTF-16 with one, and the Windows code page."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1252"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
-
-
 def _records(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    # Not `splitlines`: it takes a form feed, U+2028 and more for the end of a line, and these stand within a cell.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
 
 
 def _separator(text: str) -> str:

@@ -28,21 +28,32 @@ def open_workbook(path: Path) -> Workbook | Problem:
         return Problem(ProblemKind.UNREADABLE)
 
 
+def sheets_in(data: bytes) -> tuple[Grid, ...]:
+    """The sheets of a zip container in memory; none of one that cannot be read."""
+    package = container.examine(data)
+    try:
+        sheets = package if isinstance(package, Problem) else _sheets(package, data)
+    except (*_MISBUILT, ParseError):
+        return ()
+    return () if isinstance(sheets, Problem) else sheets
+
+
 def _workbook(data: bytes, path: Path) -> Workbook | Problem:
     macros = False
     sheets: Sheets
     if data.startswith(container.OLE):
         kind, sheets, macros = "xls", _old_sheets(data), container.OLD_MACROS in data
-    elif data.startswith(b"PK"):
+    elif data.startswith(container.ZIP):
         package = container.examine(data)
         if isinstance(package, Problem):
             return package
         kind, sheets, macros = package.kind, _sheets(package, data), package.macros
     else:
-        other = container.other_kind(data)
-        if path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
+        text = container.as_text(data)
+        other = container.other_kind(data, text)
+        if text is None or path.suffix.casefold() != ".csv" or other.detail != container.TEXT:
             return other
-        kind, sheets = "csv", delimited.read(data, mask(path.stem))
+        kind, sheets = "csv", delimited.read(text, mask(path.stem))
     if isinstance(sheets, Problem):
         return sheets
     names = [sheet.name.casefold() for sheet in sheets]

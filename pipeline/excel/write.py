@@ -105,7 +105,7 @@ def write_sheet(worksheet: "Worksheet", sheet: Sheet, paper: str = "A4") -> None
         worksheet.sheet_properties.tabColor = sheet.tab.value
     if sheet.protected:
         _protect(worksheet)
-    _set_up_print(worksheet, sheet, paper)
+    set_up_print(worksheet, sheet.heading_rows, landscape=sheet.landscape, pages_wide=sheet.pages_wide, paper=paper)
 
 
 def _open_column(worksheet: "Worksheet", column: int, number_format: str) -> None:
@@ -130,18 +130,29 @@ def _protect(worksheet: "Worksheet") -> None:
     protection.sort = protection.autoFilter = False
 
 
-def _set_up_print(worksheet: "Worksheet", sheet: Sheet, paper: str) -> None:
+def set_up_print(
+    worksheet: "Worksheet",
+    heading_rows: tuple[int, int] | None,
+    *,
+    landscape: bool = True,
+    pages_wide: int = 1,
+    paper: str = "A4",
+) -> None:
+    """Set up a sheet of openpyxl for print: so many pages wide, the heading and a page number on each.
+
+    The first and the last row of the heading, if any; for `pages_wide` and `paper` see `Sheet` and `Book`.
+    """
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    if sheet.heading_rows:
-        worksheet.print_title_rows = "{}:{}".format(*sheet.heading_rows)
-    if sheet.pages_wide > 1:
+    if heading_rows:
+        worksheet.print_title_rows = "{}:{}".format(*heading_rows)
+    if pages_wide > 1:
         worksheet.print_title_cols = "A:A"
-    worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
     worksheet.page_setup.paperSize = _PAPERS[paper]
-    worksheet.page_setup.fitToWidth = sheet.pages_wide
+    worksheet.page_setup.fitToWidth = pages_wide
     worksheet.page_setup.fitToHeight = 0
     worksheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7, header=0.3, footer=0.3)
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

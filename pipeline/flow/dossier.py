@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pipeline.findings import Place
 from pipeline.flow.lost import LostRow, LostRows
+from pipeline.flow.misspelt import MisspeltGroups
 from pipeline.flow.reading import Line
 from pipeline.knowledge import Programme
 from pipeline.records import (
@@ -50,6 +51,8 @@ class Dossier:
     lost: frozenset[str] = frozenset()
     """Keys of rows that could not be recorded, and of those who wait for a row without a key: papers that would print
     them ask here."""
+    contested: frozenset[str] = frozenset()
+    """Keys of members whose number may be that of another row, too: nobody can tell which of the two bears it."""
     lost_rows: tuple[LostRow, ...] = ()
     """The same rows as far as they could be read: rules that miss something ask by `lost_of` whether it is there."""
     faulty: frozenset[tuple[Place, str]] = frozenset()
@@ -60,6 +63,8 @@ class Dossier:
     """Lost rows that do not even tell their own code."""
     furniture: frozenset[Line] = frozenset()
     """Rows that say nothing, among them those of a list that stand there before anybody fills them."""
+    written: Mapping[Place, str] = field(default_factory=dict)
+    """Of codes that nobody has: what stands in their cells, where the records have it in another spelling."""
     alone: frozenset[str] = frozenset()
     """Workbooks that were given by themselves: what lies beside them was not read."""
     dates: Mapping[str, date] = field(default_factory=dict)
@@ -102,7 +107,7 @@ class Dossier:
         """What people call offices, facilitators, groups and members, by key."""
         named: tuple[Office | Facilitator | Group | Member, ...]
         named = (*self.all(Office), *self.all(Facilitator), *self.all(Group), *self.all(Member))
-        return {record.key: record.name for record in named if record.name}
+        return {record.key: record.name for record in named if record.name and record.key not in self.contested}
 
     @cached_property
     def groups(self) -> dict[str, Group]:
@@ -247,12 +252,21 @@ class Dossier:
     def may_lack_members(self, group: str) -> bool:
         """Whether a member of a group may be among the rows that were lost.
 
-        One that does not tell its group is of a group whose list it fills up or continues.
+        One that does not tell its group is of a group whose list it fills up or continues. A row that names the group
+        by a misspelt code is not lost, but of no group's members.
         """
+        if group in self.misspelt.lacking:
+            return True
         numbers = {member.number for member in self.members_of.get(group, [])}
         free = {*range(1, max(numbers, default=0) + 2)} - numbers
         lost = self.lost_of(Member, group=group)
         return any("group" in row.told or row.told.get("number") in {None, *free} for row in lost)
+
+    @cached_property
+    def misspelt(self) -> MisspeltGroups:
+        """Groups by codes that are not quite theirs."""
+        lost = (str(row.told["group"]) for row in self.lost_rows if row.kind is Member and "group" in row.told)
+        return MisspeltGroups(self.all(Group), {*self.members_of, *lost})
 
     def lost_below(self, prefix: str) -> tuple[str, ...]:
         """Keys of lost rows that begin so ("member:K-01/"): papers that print all of these list them."""

@@ -66,6 +66,9 @@ _STANDARD = re.compile(
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:\d]{1,40}),\s*(?P<date>.{4,40})")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\W*$")
 _FIRST_YEAR, LAST_YEAR = 1900, 2100
+TWO_DIGITS_UNTIL = 2079
+"""The last of the hundred years that two digits can mean, of a date of which nothing is known: "79" is 2079, "80" is
+1980."""
 _FIRST_SERIAL, _LAST_SERIAL = 10_959, 73_050
 """Excel's days 1 January 1930 and 31 December 2099: smaller numbers are years or counts, not dates."""
 _DAY_ZERO = date(1899, 12, 30)
@@ -124,17 +127,17 @@ def read_weekday(text: str) -> int | None:
 
 
 @lru_cache(maxsize=1024)
-def read_date(text: str) -> ReadDate | None:
+def read_date(text: str, two_digits_until: int = TWO_DIGITS_UNTIL) -> ReadDate | None:
     """The date that a text says, with or without its weekday, or None.
 
     Day before month, or year first ("2015-05-04"); never month first: "05/13/2015" is no date. Names of months also in
-    old spelling ("Nopember"), short ("Agt") and English. Two digits of a year are 2000-2079 or 1980-1999. None outside
-    1900-2100.
+    old spelling ("Nopember"), short ("Agt") and English. Two digits mean one of the hundred years that end with
+    `two_digits_until`. None outside 1900-2100.
     """
     folded = _folded(text)
     for form in _DATE_FORMS:
         match = form.fullmatch(folded)
-        day = match and _date_of(match["day"].strip(), match["month"], match["year"].strip())
+        day = match and _date_of(match["day"].strip(), match["month"], match["year"].strip(), two_digits_until)
         if match and day:
             named = match["weekday"]
             number = None if named is None else _WEEKDAY_NUMBERS[named]
@@ -142,19 +145,21 @@ def read_date(text: str) -> ReadDate | None:
     return None
 
 
-def read_placed_date(text: str) -> tuple[str, date] | None:
-    """Place and date that stand in one text, "Wanasari, 30 Mei 2015", or None; a weekday is no place."""
+def read_placed_date(text: str, two_digits_until: int = TWO_DIGITS_UNTIL) -> tuple[str, date] | None:
+    """Place and date that stand in one text, "Wanasari, 30 Mei 2015", or None; a weekday is no place. For two digits of
+    the year see `read_date`."""
     match = _PLACE_AND_DATE.fullmatch(clean(text))
     if match is None or read_weekday(match["place"]) is not None:
         return None
-    read = read_date(match["date"])
+    read = read_date(match["date"], two_digits_until)
     return (match["place"], read.date) if read else None
 
 
-def read_date_in_brackets(text: str) -> date | None:
-    """The date in brackets at the end of a text, as contracts repeat in digits the one in words; None without one."""
+def read_date_in_brackets(text: str, two_digits_until: int = TWO_DIGITS_UNTIL) -> date | None:
+    """The date in brackets at the end of a text, as contracts repeat in digits the one in words; None without one. For
+    two digits of the year see `read_date`."""
     found = _IN_BRACKETS.search(clean(text))
-    read = read_date(found[1]) if found else None
+    read = read_date(found[1], two_digits_until) if found else None
     return read.date if read else None
 
 
@@ -185,13 +190,13 @@ def _folded(text: str) -> str:
     return without_apostrophes(clean(text)).casefold().strip(" .,;")
 
 
-def _date_of(day: str, month: str, year: str) -> date | None:
+def _date_of(day: str, month: str, year: str, two_digits_until: int) -> date | None:
     day_number, year_number = _number_of(day), _number_of(year)
     month_number = int(month) if month.isdecimal() else _MONTH_NUMBERS.get(month)
     if not day_number or not month_number or year_number is None:
         return None
     if len(year) == 2:
-        year_number += 2000 if year_number < 80 else 1900
+        year_number = two_digits_until - (two_digits_until - year_number) % 100
     if not _FIRST_YEAR <= year_number <= LAST_YEAR:
         return None
     try:

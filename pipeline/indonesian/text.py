@@ -124,6 +124,11 @@ def file_code(code: str) -> str:
     return f"{name}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 
+def code_parts(code: str) -> tuple[str, ...]:
+    """What a code and its misspellings share: "K-01", "k1" and "K 001" are ("K", "1")."""
+    return tuple(part.lstrip("0") or "0" for part in re.findall(r"[0-9]+|[^\W\d_]+", code.upper()))
+
+
 def file_name(text: str, limit: int = 80) -> str:
     """A name of a file or folder that people recognise the text by, and that every system takes: letters, digits,
     spaces and "-_.()", at most `limit` characters, never empty ("x"), never the name of a device."""

@@ -14,8 +14,8 @@ from pipeline.records.assignment import (
     Signer,
     Waiver,
 )
-from pipeline.records.base import Record, key_of
-from pipeline.records.cells import ChoiceLists, Reads, named_in
+from pipeline.records.base import CellContext, Record, key_of
+from pipeline.records.cells import Reads, named_in, plain_code
 from pipeline.records.monthly import (
     Advice,
     AttendanceSheet,
@@ -80,8 +80,8 @@ def end_of(name: str) -> str:
 
 
 __all__ = [
-    "NAMING", "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "ChoiceLists", "Delivery", "Discussion",
+    "NAMING", "RECORDS", "Advice", "Assignment", "AttendanceSheet", "Basis", "CellContext", "Delivery", "Discussion",
     "Evidence", "Facilitator", "FollowUp", "Group", "Member", "Minutes", "MonthCard", "MonthlyRecord", "Numbering",
     "Obstacle", "Office", "Partnership", "PlanMark", "Presence", "Reads", "Record", "Session", "SessionRecord",
-    "Signer", "Waiver", "end_of", "key_of", "kind_of", "named_in",
+    "Signer", "Waiver", "end_of", "key_of", "kind_of", "named_in", "plain_code",
 ]  # fmt: skip

@@ -156,7 +156,7 @@ class Facilitator(Named):
     """With titles, as it is to be printed."""
     nik: Nik | None = None
     birth_place: Text | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
     sex: Sex | None = None
     """"L" or "P"."""
     education: Text | None = None

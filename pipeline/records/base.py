@@ -1,13 +1,27 @@
-"""What every record shares: it is frozen, it knows the cell of each value, and it has a key."""
+"""What every record shares: it is frozen, it knows the cell of each value, and it has a key; and what is to be known to
+read its cells."""
 
 import string
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from pipeline.findings import NOWHERE, Place
+
+ChoiceLists = Mapping[str, Mapping[str, str]]
+"""Per closed list: heading key of a spelling -> the value kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What tells, beside a cell, which value it holds; given to pydantic as the context of validation."""
+
+    lists: ChoiceLists
+    year: int
+    """The programme's: nobody in a workbook was born later."""
 
 
 class Record(BaseModel):

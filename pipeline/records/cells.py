@@ -5,7 +5,7 @@ type that stage 2 turns into a message at the cell. The `Reads` mark tells the b
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from pipeline import indonesian
 from pipeline.files import FileFacts
 from pipeline.findings import mask
+from pipeline.records.base import CellContext
 
 _LARGEST_COUNT = 999_999_999
 _HALF = 0.5
@@ -28,9 +29,6 @@ _CROSS = "x"
 """It marks a week of a plan, though elsewhere it says no."""
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
-
-ChoiceLists = Mapping[str, Mapping[str, str]]
-"""Per closed list: heading key of a spelling -> the value kept. Given to pydantic as the context of validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,14 @@ def _code(value: object) -> object:
     text = _text(value)
     if not isinstance(text, str):
         return text
-    code = _plain_code(text)
+    code = plain_code(text)
     if code is None:
         raise _wrong("code")
     return code
 
 
 @lru_cache(maxsize=1024)
-def _plain_code(text: str) -> str | None:
+def plain_code(text: str) -> str | None:
     """The code as all rows have it that name it; None for a personal number."""
     code = text.upper().replace(" ", "").replace("/", "-")
     return code if mask(code) == code else None
@@ -133,19 +131,26 @@ def _phone(value: object) -> object:
     return phone
 
 
-def _birth(value: object) -> object:
-    """A birth date; before it the place of birth may stand, as rosters often have both in one column."""
-    placed = indonesian.read_placed_date(value) if isinstance(value, str) else None
-    return _day(placed[1] if placed else value)
+def _birth(value: object, info: ValidationInfo) -> object:
+    """A birth date; before it the place of birth may stand, as rosters often have both in one column. Two digits of its
+    year mean one that is no later than the programme's."""
+    known: CellContext | None = info.context
+    until = known.year if known else indonesian.TWO_DIGITS_UNTIL
+    placed = indonesian.read_placed_date(value, until) if isinstance(value, str) else None
+    return placed[1] if placed else _date(value, until)
 
 
 def _day(value: object) -> object:
+    return _date(value, indonesian.TWO_DIGITS_UNTIL)
+
+
+def _date(value: object, two_digits_until: int) -> object:
     """A date, a text that says one, or the number by which Excel keeps it, typed or pasted without its format."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, str):
-        read = indonesian.read_date(value)
-        again = indonesian.read_date_in_brackets(value)
+        read = indonesian.read_date(value, two_digits_until)
+        again = indonesian.read_date_in_brackets(value, two_digits_until)
         if read and again and again != read.date:
             raise _wrong("words", words=indonesian.long_date(read.date), digits=indonesian.long_date(again))
         serial = _SERIAL.fullmatch(indonesian.clean(value))
@@ -247,16 +252,16 @@ def _file(value: object) -> object:
 
 
 def chosen(name: str) -> Callable[[object, ValidationInfo], object]:
-    """The reader of a closed list. Without lists (no context) the text stays as it is."""
+    """The reader of a closed list. Without a context the text stays as it is."""
 
     def read(value: object, info: ValidationInfo) -> object:
         text = _text(value)
-        lists: ChoiceLists | None = info.context
-        if not isinstance(text, str) or not lists or name not in lists:
+        known: CellContext | None = info.context
+        if not isinstance(text, str) or not known or name not in known.lists:
             return text
-        found = lists[name].get(indonesian.heading_key(text))
+        found = known.lists[name].get(indonesian.heading_key(text))
         if found is None:
-            raise _wrong("choice", allowed=", ".join(dict.fromkeys(lists[name].values())))
+            raise _wrong("choice", allowed=", ".join(dict.fromkeys(known.lists[name].values())))
         return found
 
     return read

@@ -8,6 +8,7 @@ from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.progress import Gap, Tally
 from pipeline.records import MonthCard, Session
+from pipeline.rules.calendar import month_meant
 from pipeline.rules.proof import lacking
 from pipeline.rules.terms import readings
 
@@ -145,7 +146,7 @@ def _card(dossier: Dossier, tally: Tally) -> Place:
 
 
 def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
-    """Of every month that is over the facilitator's workbook was read.
+    """Of every month that is over the facilitator's workbook was read, be it with the number of another month.
 
     Only a warning: without the workbook no paper is due that could be withheld. It says which papers these are. Who
     gives the assignment workbook by itself asks after those whose workbooks come with it, and after nobody else.
@@ -154,9 +155,10 @@ def every_month_that_is_over_was_read(dossier: Dossier) -> Iterator[Finding]:
     for code, facilitator in dossier.facilitators.items():
         read = dossier.months_read.get(code, set())
         asked = read or facilitator.place.file not in dossier.alone
+        wrongly_called = {month_meant(dossier, code, month) for month in read}
         for month in progress.months(dossier) if asked else ():
             key = f"month:{code}/{month}"
-            missing = month not in read and key not in dossier.lost
+            missing = month not in read | wrongly_called and key not in dossier.lost
             if missing and _surely_over(dossier, code, month):
                 place = dossier.assignments[code].at("facilitator")
                 yield MONTH_NOT_READ.at(place, [key], month=month, who=facilitator.called, papers=papers)

@@ -17,7 +17,8 @@ NOT_A_MEMBER = Message(
     "A20",
     Severity.ERROR,
     "Nomor {number} di daftar hadir pertemuan {code} bukan anggota kelompok «{group}».",
-    fix="Betulkan nomornya, atau tambahkan orang itu di lembar Anggota buku penugasan.",
+    fix="Betulkan nomornya, atau tambahkan orang itu di lembar Anggota buku penugasan; bila ia tamu, bukan anggota, "
+    "kosongkan barisnya.",
     source=_SOURCE,
 )
 NAME_OF_ANOTHER = Message(

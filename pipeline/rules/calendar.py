@@ -60,6 +60,17 @@ ANOTHER_ZONE = Message(
     fix="Betulkan jam atau zona waktunya; tanpa zona, jam dibaca dalam {local}.",
     source="Keppres 41/1987: pembagian wilayah Republik Indonesia menjadi tiga wilayah waktu",
 )
+WRONG_MONTH = Message(
+    "C18",
+    Severity.ERROR,
+    "Bulan ke-{month} tertulis, tetapi semua pertemuan buku kerja ini ({count}) jatuh di bulan ke-{meant} masa tugas "
+    "({period}).",
+    fix="Betulkan angka bulan di lembar identitas menjadi {meant}; bila sudah benar, betulkan tanggal pertemuannya.",
+    source="Buku Panduan, jadwal kegiatan: bulan ke-1 dan ke-2 masa tugas",
+)
+
+_TELLING = 3
+"""So many sessions, and no other, in one other month tell that not their dates are wrong but the month on the card."""
 
 
 def workbooks_are_of_a_month_of_the_term(dossier: Dossier) -> Iterator[Finding]:
@@ -70,8 +81,42 @@ def workbooks_are_of_a_month_of_the_term(dossier: Dossier) -> Iterator[Finding]:
             yield NO_SUCH_MONTH.at(card.at("month"), [card.key], "month", month=card.month, months=len(months))
 
 
+def workbooks_are_of_the_month_of_their_sessions(dossier: Dossier) -> Iterator[Finding]:
+    """Sessions do not all lie in another month than the one on the card; said once, of the card."""
+    for card in dossier.all(MonthCard):
+        meant = month_meant(dossier, card.facilitator, card.month)
+        period = progress.month_bounds(dossier, card.facilitator, meant)
+        if period:
+            sessions = dossier.of_month(Session, card.facilitator, card.month)
+            about = [card.key, *(session.key for session in sessions)]
+            count = sum(session.held_on is not None for session in sessions)
+            values = {"month": card.month, "meant": meant, "count": count, "period": indonesian.period(*period)}
+            yield WRONG_MONTH.at(card.at("month"), about, "month", **values)
+
+
+def month_meant(dossier: Dossier, facilitator: str, month: int) -> int:
+    """The month of the term in which all dated sessions of a month's workbook lie, if it is another one; else 0."""
+    sessions = [session for session in dossier.of_month(Session, facilitator, month) if session.held_on]
+    if len(sessions) < _TELLING or any(_untimely(dossier, session) is not OUTSIDE_MONTH for session in sessions):
+        return 0
+    months = {_month_of(dossier, session) for session in sessions}
+    return months.pop() if len(months) == 1 else 0
+
+
+def _month_of(dossier: Dossier, session: Session) -> int:
+    """The month of the term in which a session was held; 0 where it lies in none."""
+    for month in progress.months(dossier):
+        bounds = progress.month_bounds(dossier, session.facilitator, month)
+        if bounds and session.held_on and bounds[0] <= session.held_on <= bounds[1]:
+            return month
+    return 0
+
+
 def sessions_are_held_when_they_may_be(dossier: Dossier) -> Iterator[Finding]:
-    """A session lies within the SPM's term, there in the month of its workbook, and has happened; one finding each."""
+    """A session lies within the SPM's term, there in the month of its workbook, and has happened; one finding each.
+
+    Where all lie in one other month, the workbook's is wrong, and that is said.
+    """
     for session in dossier.all(Session):
         if session.held_on is None:
             continue
@@ -82,7 +127,7 @@ def sessions_are_held_when_they_may_be(dossier: Dossier) -> Iterator[Finding]:
         message = _untimely(dossier, session)
         if message is OUTSIDE_TERM and term:
             yield OUTSIDE_TERM.at(place, about, "held_on", period=indonesian.period(*term), **values)
-        elif message is OUTSIDE_MONTH and month:
+        elif message is OUTSIDE_MONTH and month and not month_meant(dossier, session.facilitator, session.month):
             values["period"] = indonesian.period(*month)
             yield OUTSIDE_MONTH.at(place, about, "held_on", month=session.month, **values)
         elif message is IN_FUTURE:
@@ -166,6 +211,7 @@ def _overlap(earlier: Session, later: Session) -> bool:
 
 RULES = (
     workbooks_are_of_a_month_of_the_term,
+    workbooks_are_of_the_month_of_their_sessions,
     sessions_are_held_when_they_may_be,
     sessions_end_after_they_start,
     hours_are_those_of_the_province,

@@ -1,6 +1,7 @@
 """Who is who: numbers that belong to one person only, and what they tell of the person."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -192,7 +193,7 @@ def everybody_has_been_born(dossier: Dossier) -> Iterator[Finding]:
         if person.birth_date and person.birth_date > dossier.today:
             values = {"who": called(person), "born": indonesian.long_date(person.birth_date)}
             about = [key] if (key := key_of(type(person), vars(person), "birth_date")) else []
-            yield BORN_IN_FUTURE.at(person.at("birth_date"), about, "birth_date", **values)
+            yield replace(BORN_IN_FUTURE.at(person.at("birth_date"), about, "birth_date", **values), beside=person.key)
 
 
 def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:

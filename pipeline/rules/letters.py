@@ -1,9 +1,9 @@
 """Letters follow each other in time, are signed by who may sign, and the facilitator is insured before the SPM."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline import indonesian, progress
+from pipeline import indonesian, knowledge, progress
 from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Office, Session, Signer
@@ -28,8 +28,8 @@ SPM_AFTER_WORK = Message(
 NOT_INSURED = Message(
     "L05",
     Severity.ERROR,
-    "{who} belum terlindung asuransi sebelum penugasan: {problem}.",
-    fix="Isi nomor polis dan masa perlindungan yang mencakup tanggal SPM dan seluruh masa tugas.",
+    "Asuransi {who} belum memenuhi syarat penugasan: {problem}.",
+    fix="Isi atau betulkan {headings} di lembar Penugasan: perlindungan mencakup tanggal SPM dan seluruh masa tugas.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 3: asuransi sebelum penugasan",
 )
 NO_SIGNER = Message(
@@ -114,7 +114,15 @@ def facilitators_are_insured(dossier: Dossier) -> Iterator[Finding]:
         if problems:
             field = next(iter(problems))
             values = {"who": name_of(dossier, assignment), "problem": indonesian.joined(list(problems.values()))}
+            values["headings"] = _headings(problems)
             yield NOT_INSURED.at(assignment.at(field), [f"spm/{assignment.key}"], field, **values)
+
+
+def _headings(fields: Iterable[str]) -> str:
+    """What the form calls fields of an assignment: "«Nomor Polis», «Asuransi Mulai»"."""
+    table = knowledge.form("assignment").table
+    assert table is not None
+    return ", ".join(f"«{table.by_name[name].heading}»" for name in fields)
 
 
 def _insurance_problems(dossier: Dossier, assignment: Assignment) -> dict[str, str]:

@@ -58,7 +58,8 @@ people, they often share words of trade."""
 
 
 def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
-    """Enough distinct partners by the end of the term, once every month's workbook was read.
+    """Enough distinct partners by the end of the term, once every month's workbook was read; until that of the last
+    month is there, nothing is short.
 
     A partner who is named but not proved by a document is left to the findings about the partnership.
     """
@@ -70,9 +71,9 @@ def partners_are_enough(dossier: Dossier) -> Iterator[Finding]:
             enough = tally.held >= tally.target.at_least
             values = {"who": facilitator.called, "at_least": str(tally.target.at_least)}
             place, about = facilitator.at("code"), [f"term:{code}"]
-            if not tally.over:
+            if not tally.over and progress.months(dossier)[-1] in read:
                 yield PARTNERS_SO_FAR.at(place, about, count=tally.count, **values)
-            elif not enough and read.issuperset(progress.months(dossier)):
+            elif tally.over and not enough and read.issuperset(progress.months(dossier)):
                 yield TOO_FEW_PARTNERS.at(place, about, held=tally.held, **values)
 
 

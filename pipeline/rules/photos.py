@@ -10,13 +10,14 @@ from pipeline.flow import Dossier
 from pipeline.records import Evidence
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1-3: dokumentasi dan lampiran kegiatan"
+_OF_ANY_FILE = "Aturan berkas: berkas yang disebut di sel disimpan di folder buku kerja, utuh dan siap cetak"
 
 MISSING = Message(
     "F01",
     Severity.ERROR,
     "Berkas «{file}» tidak ditemukan di folder buku kerja.",
     fix="{proposal}Salin berkas itu ke samping buku kerja, atau betulkan namanya.",
-    source=_SOURCE,
+    source=_OF_ANY_FILE,
 )
 OUTSIDE = Message(
     "F02",
@@ -30,14 +31,14 @@ UNREADABLE = Message(
     Severity.ERROR,
     "Berkas «{file}» rusak atau tidak dapat dibuka.",
     fix="Buka berkas itu di komputer; bila gagal, kirim ulang dari kamera atau pindai lagi.",
-    source=_SOURCE,
+    source=_OF_ANY_FILE,
 )
 WRONG_KIND = Message(
     "F04",
     Severity.ERROR,
     "Berkas «{file}» bukan JPEG, PNG, WebP, HEIC, atau PDF.",
     fix="Simpan ulang sebagai JPEG, PNG, atau PDF.",
-    source=_SOURCE,
+    source=_OF_ANY_FILE,
 )
 TOO_LARGE = Message(
     "F05",
@@ -58,7 +59,7 @@ NOT_A_PICTURE = Message(
     Severity.ERROR,
     "Berkas «{file}» adalah PDF, padahal di sini diperlukan gambar.",
     fix="Ganti dengan gambar JPEG atau PNG.",
-    source=_SOURCE,
+    source=_OF_ANY_FILE,
 )
 SAME_PHOTO = Message(
     "F08",
@@ -82,7 +83,7 @@ NO_DECODER = Message(
     "Foto «{file}» berformat HEIC, yang belum dapat dibaca di komputer ini.",
     fix="Simpan ulang sebagai JPEG. Agar foto berikutnya langsung JPEG: di iPhone pilih Pengaturan > Kamera > Format > "
     "Paling Kompatibel; di Android matikan HEIF/HEIC di pengaturan kamera. Pengelola dapat memasang pillow-heif.",
-    source=_SOURCE,
+    source=_OF_ANY_FILE,
 )
 LOCKED = Message(
     "F11",

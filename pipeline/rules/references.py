@@ -5,6 +5,7 @@ Where the row that is meant was lost, nothing is said: the findings about that r
 
 from collections.abc import Iterator
 
+from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import (
@@ -15,6 +16,7 @@ from pipeline.records import (
     Facilitator,
     FollowUp,
     Group,
+    Member,
     Minutes,
     MonthCard,
     Office,
@@ -33,22 +35,22 @@ _SOURCE = "Aturan berkas: setiap kode merujuk satu baris"
 UNKNOWN_OFFICE = Message(
     "G70",
     Severity.ERROR,
-    "Kode kantor «{code}» tidak ada di daftar kantor; dipakai di {uses} sel buku kerja ini.",
+    "Kode kantor «{code}» tidak ada di daftar kantor.",
     fix="Betulkan kodenya, atau tambahkan kantor itu di lembar Kantor buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_FACILITATOR = Message(
     "G71",
     Severity.ERROR,
-    "Kode {role} «{code}» tidak ada di daftar {role}; dipakai di {uses} sel buku kerja ini.",
+    "Kode {role} «{code}» tidak ada di daftar {role}.",
     fix="Betulkan kodenya, atau tambahkan {role} itu di buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_GROUP = Message(
     "G72",
     Severity.ERROR,
-    "Kode kelompok «{code}» tidak ada di daftar kelompok; dipakai di {uses} sel buku kerja ini.",
-    fix="Betulkan kodenya, atau tambahkan kelompok itu di lembar Kelompok buku penugasan.",
+    "Kode kelompok «{code}» tidak ada di daftar kelompok.",
+    fix="{proposal}Betulkan kodenya, atau tambahkan kelompok itu di lembar Kelompok buku penugasan.",
     source=_SOURCE,
 )
 UNKNOWN_SESSION = Message(
@@ -145,18 +147,20 @@ def groups_are_known(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _unknown(dossier: Dossier, kind: type[Record], message: Message) -> Iterator[Finding]:
-    """Of each code that nobody has one finding in each workbook, about all that name it: most often one row of the
-    list is missing or misspelt, not all of these."""
+    """Of each cell with a code that nobody has one finding; those of one code say the same."""
     known = {record.key for record in dossier.all(kind)}
-    found: dict[tuple[str, str], list[tuple[Record, str]]] = {}
+    role = dossier.programme.wording.role_short
     for record, name, code in dossier.naming(kind):
-        if key_of(kind, {"code": code}) not in known and not dossier.lost_of(kind, code=code):
-            found.setdefault((record.at(name).file, code), []).append((record, name))
-    for (_, code), naming in found.items():
-        record, name = naming[0]
-        about = [*(one.key for one, _ in naming), *([key_of(kind, {"code": code})] if kind is Facilitator else [])]
-        role = dossier.programme.wording.role_short
-        yield message.at(record.at(name), about, name, code=code, role=role, uses=len(naming))
+        key = key_of(kind, {"code": code})
+        if key in known or dossier.lost_of(kind, code=code):
+            continue
+        group = dossier.misspelt.meant(code) if kind is Group else None
+        about = [record.key, *([key] if kind is Facilitator else [])]
+        if isinstance(record, Member) and (meant := dossier.misspelt.member_meant(record)):
+            about.append(meant)
+        written = dossier.written.get(record.at(name), code)
+        proposal = indonesian.meant(group.code if group else "")
+        yield message.at(record.at(name), about, name, code=written, role=role, proposal=proposal)
 
 
 def groups_are_the_facilitators_own(dossier: Dossier) -> Iterator[Finding]:

@@ -95,6 +95,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     findings, accepted = _accepted(order, checked.dossier, checked.findings)
     outcome = Outcome(
         programme=programme.code,
+        title=programme.title,
         date=order.today,
         inputs=tuple(checked.inputs),
         findings=findings,
@@ -197,6 +198,7 @@ def _outcome(order: Order, known: Understood) -> Outcome:
     reading, dossier = known.reading, known.dossier
     outcome = Outcome(
         programme=dossier.programme.code,
+        title=dossier.programme.title,
         date=order.today,
         inputs=reading.inputs,
         findings=known.findings,
@@ -221,7 +223,7 @@ def _balanced(outcome: Outcome) -> Outcome:
 
 def _names(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, str]:
     """What people call those whom the findings are about."""
-    people = {person_of(key) for finding in findings for key in finding.about}
+    people = {person_of(key) for finding in findings for key in finding.whom}
     return {person: dossier.names[person] for person in people if person in dossier.names}
 
 

@@ -2,14 +2,14 @@
 
 from pipeline import bundles, rules, waivers
 from pipeline.findings import Message, messages_of
-from pipeline.stage1_read import cards, columns, guarded, inputs, near, recognise, sheets, workbooks
+from pipeline.stage1_read import cards, columns, guarded, inputs, near, recognise, sheets, versions, workbooks
 from pipeline.stage1_read import cells as stage1_cells
 from pipeline.stage2_normalise import duplicates, faults, months, sessions, spelling
 from pipeline.stage5_render import as_pdf, attachments, booking, issuing, page_numbers, settle, withhold
-from pipeline.stage6_report import marked
+from pipeline.stage6_report import marked, shelf
 from pipeline.word.lint import file_faults, tag_faults
 
-READING_MODULES = (stage1_cells, cards, columns, guarded, inputs, near, recognise, sheets, workbooks)
+READING_MODULES = (stage1_cells, cards, columns, guarded, inputs, near, recognise, sheets, versions, workbooks)
 RECORDING_MODULES = (duplicates, faults, months, sessions, spelling)
 RENDERING_MODULES = (issuing, withhold, booking, settle, page_numbers, attachments, as_pdf, bundles)
 TEMPLATE_MODULES = (file_faults, tag_faults)
@@ -25,6 +25,7 @@ def messages() -> list[Message]:
             waivers,
             *RENDERING_MODULES,
             marked,
+            shelf,
             *TEMPLATE_MODULES,
         ]
     )

@@ -16,6 +16,7 @@ How the modules serve it:
     tables      the rows of a table: data, number rows, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
+    versions    two versions of one assignment workbook
     older       an older workbook as the contents of today's forms
 """
 
@@ -27,6 +28,7 @@ from pathlib import Path
 from pipeline.flow import Reading
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
+from pipeline.stage1_read.versions import Versions
 from pipeline.stage1_read.workbooks import WorkbookReading
 
 __all__ = ["Step", "read", "read_apart"]
@@ -62,9 +64,12 @@ def read_apart(
     found, findings = sources(inputs, assignments, out)
     yield Reading(findings=findings)
     # No loop: its variable would hold a workbook while the next one, perhaps as large, comes in.
-    yield from map(partial(_counted, step, len(found)), count(1), read_each(found, min(workers, len(found))))
+    yield from map(
+        partial(_counted, step, len(found), Versions()), count(1), read_each(found, min(workers, len(found)))
+    )
 
 
-def _counted(step: Step, total: int, done: int, book: WorkbookReading) -> Reading:
+def _counted(step: Step, total: int, versions: Versions, done: int, book: WorkbookReading) -> Reading:
     step(done, total)
+    book = versions.used(book)
     return Reading((book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings))

@@ -11,6 +11,8 @@ from pipeline.findings import Finding, Message, Place, Severity, mask
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 """What is taken for a workbook in a folder; those that cannot be read are told, not passed over."""
+_OURS = ".xlsx"
+"""How a workbook ends that is given back marked."""
 OUTCOMES = frozenset(("validation.json", "outcome.json"))
 """What every run leaves in its output folder."""
 LOCK_FILE_STARTS = ("~$", ".~lock.")
@@ -100,7 +102,8 @@ def sources(
 
 
 def _files_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """Every file, in a fixed order; folders that cannot be opened are added to `closed`.
+    """Every file, in a fixed order, an .xlsx before others of its name; folders that cannot be opened are added to
+    `closed`.
 
     What lies in the output folder of an earlier run is no input: its marked workbooks say what their originals say.
     """
@@ -109,7 +112,11 @@ def _files_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
             folders.clear()
             continue
         folders.sort()
-        yield from (Path(parent, name) for name in sorted(names))
+        yield from (Path(parent, name) for name in sorted(names, key=_in_turn))
+
+
+def _in_turn(name: str) -> str:
+    return name[: 1 - len(_OURS)] if name.casefold().endswith(_OURS) else name
 
 
 def _place(given: Path, path: Path) -> Place:

@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.findings import NOWHERE, Finding, Severity, errors
+from pipeline.findings import NOWHERE, Finding, Place, Severity, errors
 from pipeline.flow import Cell, Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
-from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
+from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
+from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
 from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
 from pipeline.stage2_normalise.nameless import about_those_waiting, with_those_waiting
@@ -43,7 +43,7 @@ def normalise(
     `reading.findings`. Where the assignment workbooks are large, `light` makes their records lighter one by one, of
     the same values; then nothing else is kept of their rows either.
     """
-    reader = Reader(programme, programme.choice_lists)
+    reader = reader_of(programme)
     common = list(_common(reading, reader, light))
     roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
     owned = owners(reading, roster, reader)
@@ -62,6 +62,7 @@ def normalise(
         today,
         (*(item.record for item in kept.readings if item.record is not None), *owned.stand_ins),
         lost=frozenset(item.key for item in lost if item.key),
+        contested=_contested(kept.readings),
         lost_rows=tuple(LostRow(RECORDS[item.row.record], item.told) for item in lost if item.told is not None),
         faulty=frozenset((finding.place, finding.field) for finding in errors(findings) if finding.field),
         recorded=recorded,
@@ -69,20 +70,42 @@ def normalise(
         furniture=reading.furniture,
         alone=frozenset(item.path for item in reading.inputs if item.alone),
     )
+    dossier = replace(dossier, written=_of_unknown_codes(dossier, readings))
     return with_those_waiting(dossier, findings, kept.readings)
+
+
+def _contested(readings: Iterable[RowReading]) -> frozenset[str]:
+    """Keys of members that are recorded of one row and lost with another."""
+    members = [item for item in readings if item.row.record == Member.__name__]
+    recorded = {item.key for item in members if item.record is not None}
+    return frozenset(recorded.intersection(item.key for item in members if item.record is None))
+
+
+def _of_unknown_codes(dossier: Dossier, readings: Iterable[RowReading]) -> dict[Place, str]:
+    """What stands in the cells of codes that nobody has, where the records have it in another spelling."""
+    spelled = dict(spelled for item in readings for spelled in item.spelled)
+    if not spelled:
+        return {}
+    known = dossier.offices.keys() | dossier.facilitators.keys() | dossier.groups.keys()
+    naming = [named for kind in NAMING for named in dossier.naming(kind)]
+    return {
+        place: spelled[place]
+        for record, name, code in naming
+        if (place := record.at(name)) in spelled and code not in known
+    }
 
 
 def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Programme) -> Mapping[str, str]:
     """Whose each monthly workbook is; a workbook that nobody knows is missing. Of `reading` only the inputs and the
     identity cards are needed; `roster` are the facilitators' codes of the assignment workbook, if any.
     """
-    owned = owners(reading, roster, Reader(programme, programme.choice_lists))
+    owned = owners(reading, roster, reader_of(programme))
     return {file: owner.facilitator for file, owner in owned.by_file.items()}
 
 
 def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
     """The code of the group that each row of a member tells; "" when it tells none."""
-    reader = Reader(programme, programme.choice_lists)
+    reader = reader_of(programme)
     read = (read_row(row, {}, reader) for row in rows)
     return [
         item.record.group if isinstance(item.record, Member) else str((item.told or {}).get("group", ""))

@@ -9,10 +9,10 @@ from pydantic_core import ErrorDetails
 
 from pipeline import excel, indonesian
 from pipeline.files import FileFacts
-from pipeline.findings import Finding, Severity
+from pipeline.findings import Finding, Place, Severity
 from pipeline.flow import Cell, Row
 from pipeline.knowledge import Programme
-from pipeline.records import RECORDS, Record, key_of
+from pipeline.records import RECORDS, CellContext, Record, key_of
 from pipeline.stage2_normalise import faults, spelling
 from pipeline.stage2_normalise.fields import Fields, fields_of
 
@@ -22,10 +22,14 @@ _FIRST_YEAR = 1901
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is needed to read any row: the programme and its closed lists by spelling."""
+    """What is needed to read any row."""
 
     programme: Programme
-    lists: Mapping[str, Mapping[str, str]]
+    context: CellContext
+
+
+def reader_of(programme: Programme) -> Reader:
+    return Reader(programme, CellContext(programme.choice_lists, programme.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class RowReading:
     told: Mapping[str, object] | None = None
     """Of a lost row: its fields as far as they could be read and are not in doubt themselves. None when nothing can be
     missed for it: it is recorded, or says only what another row says."""
+    spelled: tuple[tuple[Place, str], ...] = ()
+    """What stands in cells that name another row's code, where the record has the code in another spelling."""
 
 
 def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReading:
@@ -71,12 +77,19 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
             wrong[name] = faults.refusal(fields, name, row.cells[name], error, reader.programme)
     if record is not None:
         found += spelling.told(row, fields, record, reader.programme)
+    spelled = _spelled(row, fields, record) if record is not None else ()
     if not wrong and not found and record is not None:
-        return RowReading(row, record, record.key)
+        return RowReading(row, record, record.key, spelled=spelled)
     told = _readable(row, values, reader) if record is None else None
     key = record.key if record is not None else key_of(RECORDS[row.record], told or {})
     findings = tuple(_about(finding, record, key) for finding in (*wrong.values(), *found))
-    return RowReading(row, record, key, findings, told)
+    return RowReading(row, record, key, findings, told, spelled)
+
+
+def _spelled(row: Row, fields: Fields, record: Record) -> tuple[tuple[Place, str], ...]:
+    """What stands in cells that name a code, where it is not the code as the record has it."""
+    cells = ((row.cells.get(name), getattr(record, name)) for name in fields.naming)
+    return tuple((cell.place, faults.echo(cell)) for cell, code in cells if cell and code and cell.value != code)
 
 
 def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -> Finding | None:
@@ -86,7 +99,7 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
     value = cell.value.name if isinstance(cell.value, FileFacts) else cell.value
     if isinstance(value, str):
         kind = fields.kinds.get(name, "")
-        if spelling.says_nothing(value, kind, reader.lists.get(fields.choices.get(name, ""), {})):
+        if spelling.says_nothing(value, kind, reader.context.lists.get(fields.choices.get(name, ""), {})):
             message = faults.EMPTY if name in fields.required else spelling.READ_AS_EMPTY
             return message.at(cell.place, name=name, heading=fields.heading(name), value=faults.echo(cell))
         if indonesian.is_placeholder(value) and kind != "mark":
@@ -99,7 +112,7 @@ def _instead_of_a_value(fields: Fields, name: str, cell: Cell, reader: Reader) -
 def _about(finding: Finding, record: Record | None, key: str) -> Finding:
     """The finding with whom it concerns: of a lost row whom the row is about, else whom the field is about."""
     concerned = key_of(type(record), vars(record), finding.field) if record is not None else key
-    return replace(finding, about=(concerned,) if concerned else ())
+    return replace(finding, about=(concerned,)) if concerned else replace(finding, about=(), beside=key)
 
 
 def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record | None, list[ErrorDetails]]:
@@ -107,7 +120,7 @@ def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record
     record = RECORDS[row.record]
     known = {**values, "place": row.place, "places": {name: cell.place for name, cell in row.cells.items()}}
     try:
-        return record.model_validate(known, context=reader.lists), []
+        return record.model_validate(known, context=reader.context), []
     except ValidationError as error:
         refused = error.errors(include_url=False, include_input=False)
     names = {refusal["loc"][0] if refusal["loc"] else "" for refusal in refused}
@@ -116,7 +129,7 @@ def _record(row: Row, values: dict[str, object], reader: Reader) -> tuple[Record
     if any(name not in record.model_fields or record.model_fields[str(name)].is_required() for name in names):
         return None, refused
     kept = {name: value for name, value in known.items() if name not in names}
-    return record.model_validate(kept, context=reader.lists), refused
+    return record.model_validate(kept, context=reader.context), refused
 
 
 def _readable(row: Row, values: Mapping[str, object], reader: Reader) -> dict[str, object]:
@@ -127,7 +140,7 @@ def _readable(row: Row, values: Mapping[str, object], reader: Reader) -> dict[st
     for name, value in {**swallowed, **values}.items():
         try:
             checked = record.__pydantic_validator__.validate_assignment(
-                record.model_construct(), name, value, context=reader.lists
+                record.model_construct(), name, value, context=reader.context
             )
         except ValidationError:
             continue

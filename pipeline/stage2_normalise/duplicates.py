@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.findings import Message, Severity
+from pipeline.findings import Finding, Message, Place, Severity
 from pipeline.records import (
     Assignment,
     AttendanceSheet,
@@ -27,8 +27,8 @@ from pipeline.stage2_normalise.cells import RowReading
 STANDS_TWICE = Message(
     "G63",
     Severity.ERROR,
-    "Data ini sudah ada di {first}; yang kedua tidak dipakai.",
-    "Hapus salah satu, atau betulkan kode atau nomornya.",
+    "Data ini sudah ada di {first}; yang kedua tidak dipakai{which}.",
+    "Betulkan kode atau nomornya, atau kosongkan salah satu; barisnya tidak perlu dihapus.",
     "Formulir berkas: satu kode untuk satu data",
 )
 PRESENCE_DIFFERS = Message(
@@ -57,20 +57,26 @@ class Kept:
 def without_doubles(readings: Iterable[RowReading]) -> Kept:
     """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass.
 
-    One that says something else is lost: it may have been meant as another.
+    One that says something else is lost: it may have been meant as another. With the head of an attendance sheet its
+    marks are lost: most often the sheet is of another session, and what may be missed for them the head tells.
     """
     kept = Kept()
     first: dict[tuple[object, ...], Record] = {}
+    lost_heads: set[Place] = set()
     for reading in readings:
         record = reading.record
         identity = _identity(record) if record is not None else None
-        if record is None or identity is None or identity not in first:
+        if isinstance(record, Presence) and record.at("session") in lost_heads:
+            kept.readings.append(replace(reading, record=None))
+        elif record is None or identity is None or identity not in first:
             kept.readings.append(reading)
             if record is not None and identity is not None:
                 first[identity] = record
         elif _says_the_same(first[identity], record) and _may_repeat(first[identity], record):
             kept.repeated.append(reading)
         else:
+            if isinstance(record, AttendanceSheet) and not _says_the_same(first[identity], record):
+                lost_heads.add(record.at("session"))
             kept.readings.append(_lost(reading, first[identity], record))
     return kept
 
@@ -113,13 +119,19 @@ def _lost(reading: RowReading, first: Record, second: Record) -> RowReading:
             there=first.presence or "kosong",
         )
     else:
-        finding = STANDS_TWICE.at(second.place, about, first=first.place)
+        finding = stands_twice(first, second, about)
     if _says_the_same(first, second):
         return replace(reading, record=None, findings=(*reading.findings, finding), told=None)
     if isinstance(second, Group) and second.facilitator:
         # It is another group, with a wrong code: no letter is to list the facilitator's groups without it.
         finding = replace(finding, about=(*finding.about, key_of(Facilitator, {"code": second.facilitator})))
     return replace(reading, record=None, findings=(*reading.findings, finding), told=_told(second))
+
+
+def stands_twice(first: Record, second: Record, about: Iterable[str]) -> Finding:
+    """Said of the second; it is named, for a code or number tells the first."""
+    name = getattr(second, "name", None)
+    return STANDS_TWICE.at(second.place, about, first=first.place, which=f": {name}" if name else "")
 
 
 def _told(second: Record) -> dict[str, object]:

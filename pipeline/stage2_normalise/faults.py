@@ -54,28 +54,29 @@ IDENTITY_AS_NUMBER = Message(
     "G46",
     Severity.ERROR,
     "«{heading}» tersimpan sebagai bilangan; angka terakhirnya mungkin sudah berubah.",
-    "Ubah format sel menjadi Teks, lalu ketik ulang seluruh angkanya dari dokumen asli.",
+    "Ubah format sel menjadi Teks, lalu ketik ulang seluruh angkanya dari dokumen asli. Bila pilihan itu mati: "
+    "Peninjauan > Buka Proteksi Lembar.",
     _EXCEL_DIGITS,
 )
 WRONG_NIK = Message(
     "G47",
     Severity.ERROR,
-    "NIK {value} {fault}.",
+    "NIK «{value}» {fault}.",
     "Cocokkan dengan KTP atau kartu keluarga, lalu ketik ulang sebagai teks.",
     "Struktur NIK (UU 24/2013 tentang Administrasi Kependudukan)",
 )
 WRONG_NIP = Message(
     "G48",
     Severity.ERROR,
-    "NIP {value} {fault}.",
+    "NIP «{value}» {fault}.",
     "Cocokkan dengan surat keputusan kepegawaian, lalu ketik ulang sebagai teks.",
     "Struktur NIP (Peraturan Kepala BKN 22/2007)",
 )
 WRONG_NPWP = Message(
     "G49",
     Severity.WARNING,
-    "NPWP {value} {fault}; nomor ini tidak dipakai.",
-    "Cocokkan dengan kartu NPWP, lalu ketik ulang sebagai teks.",
+    "NPWP «{value}» {fault}; nomor ini tidak dipakai.",
+    "Cocokkan dengan kartu NPWP, lalu ketik ulang sebagai teks; kosongkan bila belum ada.",
     "Struktur NPWP (PMK 112/PMK.03/2022)",
 )
 WRONG_PHONE = Message(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import knowledge
-from pipeline.records import RECORDS, end_of, kind_of
+from pipeline.records import NAMING, RECORDS, end_of, kind_of
 
 _TOLD = frozenset(("day", "time", "money", "integer", "phone", "identity", "choice", "choices"))
 
@@ -25,6 +25,8 @@ class Fields:
     """Fields for a start and an end of which one cell may hold both."""
     choices: Mapping[str, str]
     """Field -> its closed list."""
+    naming: tuple[str, ...] = ()
+    """Fields that hold the code of another row: an office's, a facilitator's, a group's."""
     across: str = ""
     """In a matrix: the field that takes the heading above the cell."""
 
@@ -53,5 +55,6 @@ def fields_of(form_name: str, record_name: str) -> Fields:
         {name: kind for name, kind in kinds.items() if kind.partition(":")[0] in _TOLD},
         tuple((name, end) for name in kinds if (end := end_of(name)) in kinds and kinds[name] in ("day", "time")),
         {name: kind.partition(":")[2] for name, kind in kinds.items() if ":" in kind},
+        tuple(name for pairs in NAMING.values() for naming, name in pairs if naming is record),
         block.across.name if block.across else "",
     )

@@ -10,7 +10,7 @@ from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.records import RECORDS, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
-from pipeline.stage2_normalise.duplicates import STANDS_TWICE
+from pipeline.stage2_normalise.duplicates import stands_twice
 
 NO_CARD = Message(
     "G60",
@@ -111,7 +111,7 @@ def _one_card(read: Iterable[RowReading]) -> list[RowReading]:
     cards = []
     for item in read:
         if first is not None and item.record is not None:
-            said = STANDS_TWICE.at(item.record.place, (first.key,), first=first.place)
+            said = stands_twice(first, item.record, (first.key,))
             item = RowReading(item.row, None, first.key, (*item.findings, said))
         elif isinstance(item.record, MonthCard):
             first = item.record

@@ -1,5 +1,6 @@
 """Rows that do not tell their own code. Whom they are about is told by those who wait for one: who names a code that
-nobody has, who is marked on a list without being a member, who has no assignment, whose office nobody signs for."""
+nobody has, who is marked on a list without being a member, who has no assignment, whose office nobody signs for. And
+members whose group's code is misspelt: their lists wait for them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -28,8 +29,10 @@ def with_those_waiting(
 ) -> tuple[Dossier, tuple[Finding, ...]]:
     """The dossier that knows what may be among its nameless rows, and the findings with whom they are about."""
     rows = [item.row for item in readings if item.record is None and not item.key]
-    lost = dossier.lost.union(*_waiting_by_kind(dossier, rows).values())
-    known = replace(dossier, lost=lost, nameless=frozenset(row.place for row in rows))
+    misspelt = frozenset(filter(None, map(dossier.misspelt.member_meant, dossier.all(Member))))
+    lost = dossier.lost.union(misspelt, *_waiting_by_kind(dossier, rows).values())
+    nameless = frozenset(row.place for row in rows)
+    known = replace(dossier, lost=lost, contested=dossier.contested | misspelt, nameless=nameless)
     return known, about_those_waiting(dossier, findings, rows)
 
 

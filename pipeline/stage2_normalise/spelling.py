@@ -58,7 +58,8 @@ WRONG_WEEKDAY = Message(
 
 _DASHES = frozenset(("-", "--", "---", "–", "—", "null"))
 _NOTHING = _DASHES | {"nihil", "n/a", "tidak ada", "tdk ada"}
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+_NOTHING_YET = _NOTHING | {"belum ada", "blm ada", "belum punya", "blm punya", "tidak punya", "tdk punya"}
+_LONGEST_NOTHING = max(map(len, _NOTHING_YET))
 _TIME = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0)[0-9 -]*")
 
@@ -66,14 +67,16 @@ _PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0)[0-9 -]*")
 def says_nothing(text: str, kind: str, spellings: Mapping[str, str]) -> bool:
     """Whether a cell holds a sign for "nothing". `spellings` are those of its closed list, which may have one, too.
 
-    In free text "nihil" and "tidak ada" are what the person has to say; an end at "selesai" is an open one.
+    In free text "nihil" and "tidak ada" are what the person has to say, and in any text "belum ada": so a group's
+    permits are written that has none. An end at "selesai" is an open one.
     """
     if len(text) > _LONGEST_NOTHING + 2 or kind == "mark":
         return False
     word = " ".join(text.split()).casefold()
     if kind == "time" and word == "selesai":
         return True
-    return word in (_DASHES if kind == "lines" else _NOTHING) and not spellings.get(indonesian.heading_key(word))
+    signs = _DASHES if kind == "lines" else _NOTHING if kind == "text" else _NOTHING_YET
+    return word in signs and not spellings.get(indonesian.heading_key(word))
 
 
 def with_ranges(row: Row, fields: Fields) -> tuple[Row, list[Finding]]:
@@ -120,20 +123,20 @@ def told(row: Row, fields: Fields, record: Record, programme: Programme) -> Iter
             yield IDENTITY_BY_FORMULA.at(cell.place, name=name, heading=fields.heading(name))
         if _is_standard(kind, cell.value, read, programme):
             continue
-        yield _wrong_weekday(name, cell) or _read_as(name, kind, cell, read, programme)
+        yield _wrong_weekday(name, cell, read) or _read_as(name, kind, cell, read, programme)
 
 
-def _wrong_weekday(name: str, cell: Cell) -> Finding | None:
-    """A date whose weekday, written beside it, is that of another day."""
-    read = indonesian.read_date(cell.value) if isinstance(cell.value, str) else None
-    if read is None or read.weekday is None or read.weekday == read.date.weekday():
+def _wrong_weekday(name: str, cell: Cell, read: object) -> Finding | None:
+    """A date, as it was read, whose weekday, written beside it, is that of another day."""
+    written = indonesian.read_date(cell.value) if isinstance(cell.value, str) else None
+    if not isinstance(read, date) or written is None or written.weekday is None or written.weekday == read.weekday():
         return None
     return WRONG_WEEKDAY.at(
         cell.place,
         name=name,
-        written=indonesian.WEEKDAYS[read.weekday],
-        date=indonesian.long_date(read.date),
-        weekday=indonesian.weekday(read.date),
+        written=indonesian.WEEKDAYS[written.weekday],
+        date=indonesian.long_date(read),
+        weekday=indonesian.weekday(read),
     )
 
 

@@ -7,6 +7,7 @@ as_json     outcome.json and one finding a line, for programs
 as_page     one web page, for people (page.html, page.css and page.js are its parts)
 terminal    lines of text, for people
 marked      the workbooks given back with their faults marked, as marking says them
+shelf       where the marked copies lie, and which of earlier runs may go
 """
 
 from pathlib import Path
@@ -17,8 +18,8 @@ from pipeline.flow import Outcome
 from pipeline.language import INDONESIAN, Language
 from pipeline.stage6_report.as_json import SCHEMA, as_json, json_lines, ndjson_lines
 from pipeline.stage6_report.as_page import page_text
-from pipeline.stage6_report.marked import FOLDER as MARKED_FOLDER
 from pipeline.stage6_report.marked import write_marked
+from pipeline.stage6_report.shelf import FOLDER as MARKED_FOLDER
 from pipeline.stage6_report.sums import MEND, READY, SEVERITY_WORDS, counts, verdict
 from pipeline.stage6_report.terminal import Line, lines, totals
 from pipeline.stage6_report.told import told_in

@@ -6,6 +6,7 @@ filtered. The page may run its own script and style and load nothing: the policy
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import resources
 from itertools import count
@@ -42,6 +43,7 @@ from pipeline.webpage import filled
 
 _MOST_NOTES = 2000
 """With more of them (a note for each value read in thousands of workbooks) no phone could open the page."""
+_CODE = re.compile(r"\b([A-Z]{1,3}-\d+(?:/[\w-]+)*)\b")
 _GRAVITY = {severity.value: rank for rank, severity in enumerate(SEVERITY_WORDS)}
 
 
@@ -62,7 +64,8 @@ def page_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
             "script": script,
             "style_hash": _hash(style),
             "script_hash": _hash(script),
-            "programme": outcome.programme,
+            "programme": outcome.title or outcome.programme,
+            "pieces": _pieces,
             "day": language.sentence(indonesian.long_date(outcome.date)),
             "totals": _totals(outcome, language),
             "severities": [pair for pair in _severities(outcome, language) if pair[0] != "note" or not left_out],
@@ -77,6 +80,11 @@ def page_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
             "waivers": list(_waivers(outcome, language)),
         },
     )
+
+
+def _pieces(text: str) -> list[str]:
+    """A text, and at every second place a code ("M-001/1"), which no line is to break."""
+    return _CODE.split(text)
 
 
 def _own(name: str) -> str:
@@ -144,7 +152,7 @@ def _sections(outcome: Outcome, language: Language, *, notes: bool) -> Iterator[
 def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Language) -> dict[str, object]:
     """What one line of the table shows. `order` is its place in the order of reading."""
     finding = fold.first
-    keys = list(dict.fromkeys(key for one in fold.findings for key in one.about))
+    keys = list(dict.fromkeys(key for one in fold.findings for key in one.whom))
     nobody, waivable = language.said("Tidak tentang orang tertentu"), keys_to_waive(fold.findings)
     return {
         "order": order,

@@ -49,7 +49,7 @@ def folded(findings: Iterable[Finding], sheets: Mapping[str, Sequence[str]], *, 
     """
     together: dict[tuple[object, ...], list[Finding]] = {}
     for finding in in_order(findings, sheets):
-        whose = person_of(finding.about[0]) if by_person and finding.about else ""
+        whose = person_of(finding.whom[0]) if by_person and finding.whom else ""
         together.setdefault((whose, *_sameness(finding)), []).append(finding)
     return [Fold(tuple(same)) for same in together.values()]
 

@@ -23,7 +23,7 @@ _CELL_COLUMN = 3
 _LEGEND: tuple[tuple[marks.Severity, str], ...] = (
     ("error", "Kesalahan: harus diperbaiki"),
     ("warning", "Peringatan: periksa, perbaiki bila perlu"),
-    ("note", "Catatan: begini isian dibaca"),
+    ("note", "Catatan: begini isian dibaca atau dihitung"),
 )
 _WAIVING = (
     "Temuan yang mempunyai Kunci Pengecualian dapat dikecualikan pejabat: salin Kode dan kunci itu ke lembar "

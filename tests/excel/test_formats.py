@@ -214,6 +214,42 @@ def test_errors_in_a_csv_and_line_breaks_in_its_cells(tmp_path: Path) -> None:
     assert grid.rows[2] == {1: Cell("Siti\nAminah"), 2: Cell(None, "#N/A")}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("text", ["Nama\u00a0*", "Siti\u00a0Aminah", "\u00a0", "Siti\u00adAminah", "“Siti” – S.Pd.…"])
+def test_spaces_and_signs_that_programs_put_in_are_text(tmp_path: Path, text: str, encoding: str) -> None:
+    """The required headings of our own forms have a space before the asterisk at which no line may break."""
+    grid = csv_grid(tmp_path, f"Kode;Nama;Umur\r\nK-01;{text};9\r\n".encode(encoding))
+    assert grid.rows[2].get(2) == (Cell(text) if text.strip() else None)
+    assert grid.rows[2][3] == Cell(9)
+
+
+@pytest.mark.parametrize(
+    "text", ["Siti 😀", "Si\ufeffti", "Siti\u200dAminah", "Siti\u2028Aminah", "\u202eSiti", "\ue000"]
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_signs_that_only_unicode_has_are_text(tmp_path: Path, text: str, quote: str) -> None:
+    """A separator of lines or paragraphs, which slides and web pages leave in a text, ends no row."""
+    grid = csv_grid(tmp_path, f"Kode;Nama;Umur\nK-01;{quote}{text}{quote};9\n".encode())
+    assert grid.rows[2] == {1: Cell("K-01"), 2: Cell(text), 3: Cell(9)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("control", ["\x07", "\x0b", "\x0c", "\x1a", "\x1c"])
+def test_a_control_character_is_a_fault_of_its_cell(tmp_path: Path, control: str, encoding: str) -> None:
+    grid = csv_grid(tmp_path, f"Kode;Nama;Umur\nK-01;Café{control}Siti;9\nK-02;Budi;8\n".encode(encoding))
+    assert grid.rows[2] == {1: Cell("K-01"), 2: Cell(None, f"control U+{ord(control):04X}"), 3: Cell(9)}
+    assert grid.rows[3] == {1: Cell("K-02"), 2: Cell("Budi"), 3: Cell(8)}
+
+
+def test_a_character_is_not_cut_at_the_end_of_what_is_looked_at_first(tmp_path: Path) -> None:
+    grid = csv_grid(tmp_path, ("Nama;Umur\n" + "é" * 5000 + ";9\n").encode())
+    assert grid.rows[2][1] == Cell("é" * 5000)
+
+
+def test_a_csv_may_begin_like_a_zip_file(tmp_path: Path) -> None:
+    assert csv_grid(tmp_path, b"PKK Wanasari;\nSiti;9\n").rows[1] == {1: Cell("PKK Wanasari")}
+
+
 @pytest.mark.parametrize("content", [b'Nama,Umur\n"Siti,9\n', b"Nama\0,Umur\n", b"\x81\x8d\x8f"])
 def test_a_csv_that_is_not_whole_is_not_read(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"

@@ -1,6 +1,7 @@
 """The plain copy: a new workbook of the values, marked like any other."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import openpyxl
@@ -38,6 +39,7 @@ def made(source: Workbook, *found: Mark) -> openpyxl.Workbook:
         (1.5, "n", "General"),
         (True, "b", "General"),
         (date(2015, 5, 4), "d", DATE),
+        (datetime(2015, 5, 4), "d", DATE),
         (datetime(2015, 5, 4, 9, 30), "d", f"{DATE} hh:mm"),
         (time(9, 30), "d", "hh:mm"),
     ],
@@ -66,6 +68,14 @@ def test_the_marks_and_their_links_follow_a_sheet_under_its_new_name():
 def test_it_says_that_it_is_a_plain_copy():
     texts = [str(cell.value) for row in made(workbook({(1, 1): Cell("a")})).worksheets[0].iter_rows() for cell in row]
     assert any("nilai-nilai buku kerja .ods" in text for text in texts)
+    assert any("keluarkan buku kerja .ods" in text for text in texts)
+
+
+def test_only_a_copy_of_another_kind_asks_for_the_old_workbook_to_go():
+    source = replace(workbook({(1, 1): Cell("a")}), kind="xlsx")
+    texts = [str(cell.value) for row in made(source).worksheets[0].iter_rows() for cell in row]
+    assert any("nilai-nilai buku kerja .xlsx" in text for text in texts)
+    assert not any("keluarkan" in text for text in texts)
 
 
 def test_what_was_hidden_or_merged_stays_so():
@@ -79,6 +89,70 @@ def test_what_was_hidden_or_merged_stays_so():
     assert sheet.row_dimensions[4].hidden
     assert sheet.column_dimensions["C"].hidden
     assert sheet["A2"].comment.text == "[Berkas] x"
+
+
+TITLE = "DAFTAR ANGGOTA KELOMPOK DAMPINGAN YANG MENGIKUTI PERTEMUAN SELAMA MASA TUGAS"
+
+
+def table(columns: int, text: str = "Melati", heading: str = "Nama") -> dict[tuple[int, int], Cell]:
+    """A title, a heading in the third row and two rows below it."""
+    cells = {(row, column): Cell(text) for row in (4, 5) for column in range(1, columns + 1)}
+    return {(1, 1): Cell(TITLE)} | {(3, column): Cell(heading) for column in range(1, columns + 1)} | cells
+
+
+def test_a_title_does_not_widen_its_column():
+    sheet = made(workbook(table(3)))["Anggota"]
+    assert sheet.column_dimensions["A"].width == sheet.column_dimensions["B"].width < 15
+    assert (sheet["A1"].alignment.wrap_text, sheet["A3"].alignment.wrap_text) == (None, True)
+    assert sheet.row_dimensions[1].height is None
+
+
+def test_a_title_that_is_merged_over_the_table_is_wrapped_within_it():
+    sheet = made(workbook({**table(3), (1, 4): Cell(1)}, merged=(Area(1, 1, 1, 3),)))["Anggota"]
+    assert sheet.column_dimensions["A"].width < 15
+    assert sheet["A1"].alignment.wrap_text
+    assert sheet.row_dimensions[1].height > 26
+
+
+def test_a_day_needs_no_more_room_than_it_shows():
+    cells = table(3) | {(4, 2): Cell(datetime(2015, 12, 30)), (4, 3): Cell(datetime(2015, 12, 30, 9, 30))}
+    sheet = made(workbook(cells))["Anggota"]
+    assert 12 <= sheet.column_dimensions["B"].width < sheet.column_dimensions["C"].width <= 18
+
+
+def test_a_long_text_makes_its_row_higher():
+    sheet = made(workbook({**table(3), (4, 3): Cell("Kata " * 40)}))["Anggota"]
+    assert sheet.column_dimensions["C"].width == 45
+    assert sheet.row_dimensions[4].height >= 5 * 13
+    assert sheet.row_dimensions[5].height is None
+
+
+def test_the_texts_of_a_wide_table_take_less_room():
+    """Else it would be too small to be read on one page."""
+    cells = {**table(12, "Kata " * 10), (4, 1): Cell(123456789012345678901234567890)}
+    sheet = made(workbook(cells))["Anggota"]
+    assert sheet.column_dimensions["B"].width == 20
+    assert sheet.column_dimensions["A"].width > 30, "a number that has no room shows nothing"
+
+
+def test_it_is_printed_one_page_wide_with_the_heading_on_each():
+    book = made(workbook(table(4)), Mark("Anggota", "B4", "error", "x"))
+    sheet = book["Anggota"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape", 1, 0
+    )  # fmt: skip
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "A4")
+    assert book[NAMES[LONG]].page_setup.orientation == "landscape"
+
+
+@pytest.mark.parametrize(
+    "cells", [table(2), table(4, heading="Minggu 1"), {(20, 1): Cell(1)} | {(20, n): Cell("a") for n in (2, 3, 4)}]
+)
+def test_what_may_be_no_heading_is_not_repeated(cells):
+    sheet = made(workbook(cells))["Anggota"]
+    assert (sheet.print_title_rows, sheet.freeze_panes) == (None, None)
 
 
 def test_equal_workbooks_give_equal_bytes():

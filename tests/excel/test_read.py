@@ -136,7 +136,7 @@ def test_cells_outside_the_sheet_are_refused(plain: Path, reference: str) -> Non
     ("content", "kind", "detail"),
     [
         (b"", ProblemKind.EMPTY, ""),
-        (b"PK", ProblemKind.DAMAGED, ""),
+        (b"PK\x03\x04", ProblemKind.DAMAGED, ""),
         (b"\0" * 512, ProblemKind.DAMAGED, ""),
         (b"%PDF-1.4", ProblemKind.OTHER_KIND, "PDF"),
         (b"\xff\xd8\xff\xe0", ProblemKind.OTHER_KIND, "JPEG"),
@@ -145,7 +145,8 @@ def test_cells_outside_the_sheet_are_refused(plain: Path, reference: str) -> Non
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', ProblemKind.OTHER_KIND, "2003"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ProblemKind.UNREADABLE, ""),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), ProblemKind.ENCRYPTED, ""),
-        (b"\x01\x02\x03\x04", ProblemKind.OTHER_KIND, "jenis"),
+        (b"\x01\x02\0\x04", ProblemKind.OTHER_KIND, "tidak dikenal"),
+        (b"No;Nama\x81\r\n1;Siti\r\n", ProblemKind.OTHER_KIND, "tidak dikenal"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_is_named(tmp_path: Path, content: bytes, kind: ProblemKind, detail: str) -> None:

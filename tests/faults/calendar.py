@@ -77,8 +77,7 @@ def not_yet(world: World, chance: Random) -> list[Expected]:
     book.add("month_card", "Identitas", "IDENTITAS", card)
     values = {**subjects.sessions(world)[0].values, "group": "K-03", "held_on": date(2015, 8, chance.randint(4, 28))}
     session = book.add("session", "Pertemuan", "DAFTAR PERTEMUAN").add("K-03/1/S-01", **values)
-    return [Expected("C12", session, "held_on"), Expected("A03", card, "month"),
-            Expected("K02", subjects.person(world, "M-002"), "code")]  # fmt: skip
+    return [Expected("C12", session, "held_on"), Expected("A03", card, "month")]
 
 
 def ends_before_it_starts(world: World, chance: Random) -> list[Expected]:

@@ -116,6 +116,27 @@ def test_spellings_met_in_sheets(text, day):
     assert read.date == day
 
 
+@pytest.mark.parametrize(
+    ("text", "until", "day"),
+    [
+        ("13/10/75", 2015, date(1975, 10, 13)),
+        ("13-10-05", 2015, date(2005, 10, 13)),
+        ("31.12.15", 2015, date(2015, 12, 31)),
+        ("1/1/16", 2015, date(1916, 1, 1)),
+        ("5 Jan 67", 2015, date(1967, 1, 5)),
+        ("29/02/00", 2015, date(2000, 2, 29)),
+        ("1/1/99", 1999, date(1999, 1, 1)),
+        ("1/1/00", 1999, date(1900, 1, 1)),
+        ("13/10/2075", 2015, date(2075, 10, 13)),
+    ],
+)
+def test_two_digits_of_a_year_mean_one_of_the_hundred_years_until_another(text, until, day):
+    read = ind.read_date(text, until)
+    assert read is not None
+    assert read.date == day
+    assert ind.read_placed_date(f"Wanasari, {text}", until) == ("Wanasari", day)
+
+
 def test_spaces_and_line_breaks_do_not_spoil_the_standard_form():
     assert ind.read_date(" Senin,\n4\u00a0Mei 2015") == ind.ReadDate(FOURTH_OF_MAY, 0, standard=True)
 

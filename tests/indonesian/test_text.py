@@ -108,6 +108,16 @@ def test_what_is_no_placeholder(text):
     assert not ind.is_placeholder(text)
 
 
+@pytest.mark.parametrize("code", ["K-01", "k 01", "K01", "K-1", "K.001", "K/1"])
+def test_spellings_of_one_code(code):
+    assert ind.code_parts(code) == ("K", "1")
+
+
+@pytest.mark.parametrize("code", ["K-10", "K-011", "M-01", "K-01-2", "K-00", ""])
+def test_codes_that_are_not_one(code):
+    assert ind.code_parts(code) != ("K", "1")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

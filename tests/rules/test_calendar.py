@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from pipeline.records import MonthCard
-from tests.rules.world import change, said, typical
+from pipeline.records import MonthCard, MonthlyRecord, Session
+from tests.rules.world import change, drop, said, typical
 
 FIRST, LAST = "session:M-001/1/S-01", "session:M-001/2/S-06"
 
@@ -37,6 +37,48 @@ def test_a_session_in_the_workbook_of_the_wrong_month():
     session = dossier.sessions[FIRST]
     assert said(change(dossier, session, held_on=date(2015, 6, 4)), "C11") == [(session.at("held_on"), {FIRST})]
     assert said(change(dossier, session, held_on=date(2015, 6, 3)), "C11") == []
+
+
+def in_the_other_month(*left):
+    """All sessions of month 1 lie in month 2, but the last ones, which have these days."""
+    dossier = typical()
+    sessions = dossier.of_month(Session, "M-001", 1)
+    days = [date(2015, 6, 6 + number) for number in range(len(sessions) - len(left))]
+    for session, day in zip(sessions, (*days, *left), strict=True):
+        dossier = change(dossier, session, held_on=day)
+    return dossier
+
+
+@pytest.mark.parametrize("undated", [(), (None,)])
+def test_the_wrong_month_on_the_card_is_said_of_the_card(undated):
+    dossier = in_the_other_month(*undated)
+    card = dossier.of_month(MonthCard, "M-001", 1)[0]
+    about = {card.key, *(session.key for session in dossier.of_month(Session, "M-001", 1))}
+    assert said(dossier, "C18") == [(card.at("month"), about)]
+    assert said(dossier, "C11") == said(typical(), "C18") == []
+
+
+@pytest.mark.parametrize("day", [date(2015, 5, 20), date(2015, 7, 10)])
+def test_one_session_elsewhere_leaves_the_month_on_the_card_in_peace(day):
+    dossier = in_the_other_month(day)
+    assert said(dossier, "C18") == []
+    assert len(said(dossier, "C11")) == len(dossier.of_month(Session, "M-001", 1)) - 1
+
+
+def test_two_sessions_are_too_few_to_doubt_the_card():
+    dossier = in_the_other_month()
+    first, second, *others = dossier.of_month(Session, "M-001", 1)
+    dossier = drop(dossier, *others)
+    assert said(dossier, "C18") == []
+    assert [place for place, _ in said(dossier, "C11")] == [first.at("held_on"), second.at("held_on")]
+
+
+def test_a_workbook_with_the_wrong_month_is_not_missed_under_the_right_one():
+    def of_month_1(dossier):
+        return drop(dossier, *(one for one in dossier.records if isinstance(one, MonthlyRecord) and one.month == 2))
+
+    assert said(of_month_1(in_the_other_month()), "A04") == []
+    assert len(said(of_month_1(typical()), "A04")) == 1
 
 
 def test_a_session_in_the_future():

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.records import Signer
-from tests.rules.world import change, drop, losing, said, typical
+from tests.rules.world import change, drop, found, losing, said, typical
 
 SPM = {"spm/facilitator:M-001"}
 
@@ -61,6 +61,12 @@ def test_nobody_is_sent_without_insurance(values, field):
     dossier = typical()
     order = assignment(dossier)
     assert said(change(dossier, order, **values), "L05") == ([(order.at(field), SPM)] if field else [])
+
+
+def test_the_remedy_names_only_what_lacks_of_the_insurance():
+    dossier = typical()
+    [finding] = found(change(dossier, assignment(dossier), insured_to=date(2015, 7, 2)), "L05")
+    assert finding.values["headings"] == "«Asuransi Sampai»"
 
 
 def test_an_office_without_signer_on_the_day():

@@ -41,6 +41,14 @@ def test_before_the_end_a_note_tells_how_many_there_are():
     assert said(replace(typical(), today=date(2015, 7, 3)), "K02") == []
 
 
+def test_before_the_last_months_workbook_is_there_no_partner_is_missed():
+    dossier = typical()
+    second = [record for record in dossier.records if getattr(record, "month", None) == 2]
+    first = replace(drop(dossier, *second), today=date(2015, 6, 2))
+    assert len(first.partnerships_of["M-001"]) == 1
+    assert said(first, "K02") == said(first, "K01") == []
+
+
 def test_partners_are_not_counted_while_a_month_is_missing():
     dossier = typical()
     gone = drop(dossier, *(record for record in dossier.records if getattr(record, "month", None) == 2))

@@ -1,5 +1,7 @@
 """Every code that a row uses stands somewhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.records import (
@@ -23,7 +25,7 @@ from pipeline.records import (
     Session,
     Signer,
 )
-from tests.rules.world import add, change, drop, losing, said, typical
+from tests.rules.world import add, change, drop, found, losing, said, typical
 
 S1 = "session:M-001/1/S-01"
 
@@ -176,9 +178,30 @@ def test_the_name_on_the_card(name, found):
     assert said(change(dossier, card, name=name), "G79") == expected
 
 
-def test_an_unknown_code_is_said_once_in_a_workbook():
+def test_an_unknown_code_is_said_of_each_cell():
+    """In the same words, so that views tell it once."""
     dossier = typical()
     sessions = [session for session in dossier.all(Session) if session.group == "K-01"]
     for session in sessions:
         dossier = change(dossier, session, group="K-09")
-    assert said(dossier, "G72") == [(sessions[0].at("group"), {session.key for session in sessions})]
+    assert said(dossier, "G72") == [(session.at("group"), {session.key}) for session in sessions]
+    assert len({finding.text for finding in found(dossier, "G72")}) == 1
+
+
+@pytest.mark.parametrize("code", ["K01", "K-1", "K-01LELEJAYA"])
+def test_a_misspelt_group_is_about_the_member_who_is_meant(code):
+    dossier = typical()
+    member = dossier.members_of["K-01"][-1]
+    misspelt = change(dossier, member, group=code)
+    assert said(misspelt, "G72") == [(member.at("group"), {f"member:{code}/{member.number:02}", member.key})]
+    assert said(misspelt, "A20") == []
+    assert said(misspelt, "G89") == said(dossier, "G89")
+    assert len(said(change(dossier, member, group="K-011"), "A20")) == 1
+
+
+def test_the_code_is_told_as_its_cell_has_it():
+    dossier = typical()
+    member = dossier.members_of["K-01"][-1]
+    dossier = change(dossier, member, group="K-01LELEJAYA")
+    [finding] = found(replace(dossier, written={member.at("group"): "K-01 Lele Jaya"}), "G72")
+    assert finding.values["code"] == "K-01 Lele Jaya"

@@ -14,6 +14,7 @@ from pipeline.flow import Cell, Row
 from pipeline.records import RECORDS, Assignment, Member, MonthCard, Partnership, Presence, Record, Session
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
+from pipeline.stage2_normalise.cells import reader_of
 from pipeline.stage2_normalise.fields import fields_of
 from pipeline.stage2_normalise.spelling import told
 from tests.sheets import workbook
@@ -248,8 +249,25 @@ class TestNothing:
         assert told == [("G37", "F2"), ("G37", "G2"), ("G37", "H2")]
         assert (record.birth_date, record.phone, record.address) == (None, None, None)
 
+    @pytest.mark.parametrize("text", ["belum ada", "Belum  ada", "blm ada", "belum punya", "tidak punya"])
+    def test_what_somebody_has_not_yet_is_nothing_but_for_text(self, tmp_path, text):
+        record, told = member(tmp_path, birth=text, phone=text, address=text)
+        assert told == [("G37", "F2"), ("G37", "G2")]
+        assert (record.birth_date, record.phone, record.address) == (None, None, " ".join(text.split()))
+
+    @pytest.mark.parametrize(("text", "code"), [("belum ada", "G37"), ("tidak ada", "G37"), ("belum diurus", "G49")])
+    def test_a_number_that_somebody_has_not_yet(self, tmp_path, text, code):
+        sheet = f"| Kode Motivator | Nama Motivator | NPWP |\n| M-001 | Ani | {text} |"
+        workbook(tmp_path / "a.xlsx", {"Motivator": sheet})
+        dossier, findings = normalise(read([tmp_path]), PROGRAMME, date(2015, 7, 31))
+        [told] = [finding for finding in findings if finding.field == "npwp"]
+        assert (told.code, told.place.cell, dossier.facilitators["M-001"].npwp) == (code, "C2", None)
+        assert f"«{text}»" in told.text
+
     def test_in_a_required_field_it_is_empty(self, tmp_path):
-        assert member(tmp_path, name="-", sex="tidak ada")[1] == [("G40", "C2"), ("G40", "E2")]
+        assert member(tmp_path, name="-", sex="tidak ada", nik="belum ada")[1] == [
+            ("G40", "C2"), ("G40", "D2"), ("G40", "E2")
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(("text", "told"), [("Nihil", []), ("tidak ada", []), ("-", [("G37", "H2")])])
     def test_in_long_text_words_for_nothing_are_text(self, tmp_path, text, told):
@@ -338,7 +356,7 @@ def test_the_examples_of_the_forms_are_in_the_standard_form(form):
         for item in (item for item in block.fields if item.example):
             place = Place("a.xlsx", form.name, "A1")
             read_row: Any = kind.__pydantic_validator__.validate_assignment(
-                kind.model_construct(), item.name, item.example, context=PROGRAMME.choice_lists
+                kind.model_construct(), item.name, item.example, context=reader_of(PROGRAMME).context
             )
             row = Row(form.name, block.record, place, {item.name: Cell(item.example, place)}, ())
             fields = fields_of(form.name, block.record)

@@ -9,12 +9,16 @@ in the workbook of an earlier run is taken away first, so that marks are replace
     cells       the cells of a sheet        styles      cell formats with a colour of ours, and back
     paint       coloured cells and tabs     comments    comments, and (vml) their boxes
     result      the first sheet             writer      all of it together
+    edits       what was edited in a copy since, held against its workbook
     plain       a new workbook of the values, for formats whose package cannot be marked
+    arranging   how wide and how high its columns and rows are, and how days are shown
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.excel.marks import edits
+from pipeline.excel.marks.edits import Edits
 from pipeline.excel.marks.shapes import (
     RESULT_SHEET,
     RESULT_TITLE,
@@ -30,8 +34,8 @@ from pipeline.excel.marks.shapes import (
 from pipeline.excel.shapes import Grid, Workbook
 
 __all__ = [
-    "RESULT_SHEET", "RESULT_TITLE", "SEVERITIES", "CannotMark", "Column", "Entry", "Mark", "Marked", "Severity",
-    "Summary", "is_as_written", "is_result_sheet", "marked", "plain_marked", "unmarked",
+    "RESULT_SHEET", "RESULT_TITLE", "SEVERITIES", "CannotMark", "Column", "Edits", "Entry", "Mark", "Marked",
+    "Severity", "Summary", "edits_in", "is_as_written", "is_result_sheet", "marked", "plain_marked", "unmarked",
 ]  # fmt: skip
 
 
@@ -70,7 +74,14 @@ def is_as_written(path: Path) -> bool:
     return package.is_as_written(path)
 
 
+def edits_in(copy: Workbook, workbook: Workbook) -> Edits:
+    """What somebody edited in a marked copy, held against its workbook; of what is no marked copy all counts as edited.
+
+    What counts is what stands in the cells, not how they look.
+    """
+    return edits.edits_in(copy, workbook)
+
+
 def is_result_sheet(grid: Grid) -> bool:
     """Whether a sheet is one that `marked` has put into the workbook: it holds no data."""
-    first = grid.rows.get(1, {}).get(1)
-    return first is not None and first.value == RESULT_TITLE
+    return edits.is_result_sheet(grid)

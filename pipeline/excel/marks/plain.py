@@ -4,36 +4,45 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
 
 from openpyxl import Workbook as NewWorkbook
-from openpyxl.styles import Alignment
+from openpyxl.cell.cell import Cell as NewCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.excel.book import DATE, TEXT
+from pipeline.excel.marks import arranging
 from pipeline.excel.marks.shapes import Mark, Summary
 from pipeline.excel.marks.writer import marked
 from pipeline.excel.shapes import Cell, Grid, Workbook
-from pipeline.excel.write import deterministic, put
+from pipeline.excel.write import deterministic, put, set_up_print
 
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-_NARROWEST, _WIDEST = 9, 45
-_FORMATS = ((datetime, f"{DATE} hh:mm"), (date, DATE), (time, "hh:mm"))
 
 
 def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
     """See `pipeline.excel.marks.plain_marked`."""
     names = _names(workbook)
-    notice = summary.said(
-        "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
-        "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut.",
-        kind=workbook.kind,
-    )
+    notices = [
+        summary.said(
+            "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
+            "format, rumus, daftar pilihan, dan gambar aslinya tidak ikut.",
+            kind=workbook.kind,
+        )
+    ]
+    if workbook.kind != "xlsx":
+        notices.append(
+            summary.said(
+                "Bila salinan ini menggantikan buku kerja aslinya, keluarkan buku kerja .{kind} yang lama dari folder: "
+                "dua versi dari data yang sama tidak dipakai bersama.",
+                kind=workbook.kind,
+            )
+        )
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
-    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), [notice]).data
+    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), notices).data
 
 
 def _names(workbook: Workbook) -> dict[str, str]:
@@ -63,37 +72,45 @@ def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
 
 def _fill(sheet: Worksheet, grid: Grid) -> None:
     sheet.sheet_state = "hidden" if grid.hidden else "visible"
-    widths: dict[int, int] = {}
+    font = Font(name="Arial", size=10)
+    spread = arranging.spread_of(grid)
     for row, cells in grid.rows.items():
         for column, cell in cells.items():
-            _put(sheet, row, column, cell)
-            widths[column] = max(widths.get(column, _NARROWEST), min(len(str(cell.value or "")) + 2, _WIDEST))
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
+            target = sheet.cell(row, column)
+            _put(target, cell)
+            target.font = font
+            wrapped = isinstance(cell.value, str) and ((row, column) in spread or not arranging.is_title(grid, row))
+            target.alignment = Alignment(vertical="top", wrap_text=wrapped)
     for row in grid.hidden_rows:
         sheet.row_dimensions[row].hidden = True
-    for column in grid.hidden_columns:
-        sheet.column_dimensions[get_column_letter(column)].hidden = True
     for area in grid.merged:
         # Only the reference: to fill the area with cells, as openpyxl does, takes hours for a merged column.
         first, last = get_column_letter(area.first_column), get_column_letter(area.last_column)
         sheet.merged_cells.add(f"{first}{area.first_row}:{last}{area.last_row}")
+    _arrange(sheet, grid)
 
 
-def _put(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+def _arrange(sheet: Worksheet, grid: Grid) -> None:
+    """Let the sheet be read on the screen, and printed on pages that hold whole lines."""
+    widths = arranging.widths_of(grid)
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column in grid.hidden_columns:
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    for row, height in arranging.heights_of(grid, widths).items():
+        sheet.row_dimensions[row].height = height
+    heading = arranging.heading_row(grid)
+    set_up_print(sheet, (heading, heading) if heading else None)
+    sheet.print_options.gridLines = True
+    if heading:
+        sheet.freeze_panes = f"A{heading + 1}"
+
+
+def _put(target: NewCell | MergedCell, cell: Cell) -> None:
     """Text stays text and numbers numbers: made a text, a NIK that lost its last digit as a number would pass."""
-    if cell.fault and not cell.fault.startswith("#"):
-        return
-    target = sheet.cell(row, column)
     if cell.fault:
-        target.value, target.data_type = cell.fault, "e"
+        if cell.fault.startswith("#"):
+            target.value, target.data_type = cell.fault, "e"
         return
-    target.value = cell.value
-    if isinstance(cell.value, str):
-        put(target, cell.value)
-        target.number_format = TEXT
-        target.alignment = Alignment(vertical="top", wrap_text=True)
-    for kind, number_format in _FORMATS:
-        if isinstance(cell.value, kind):
-            target.number_format = number_format
-            break
+    put(target, cell.value)
+    target.number_format = arranging.format_of(cell.value)

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from pipeline.excel.marks import book, comments, paint, result
+from pipeline.excel.marks import book, comments, edits, paint, result
 from pipeline.excel.marks.cells import Address, Cells, address
 from pipeline.excel.marks.leaving import leave_out
 from pipeline.excel.marks.package import Package
 from pipeline.excel.marks.shapes import CannotMark, Mark, Marked, Severity, Summary
 from pipeline.excel.marks.styles import Styles
+from pipeline.excel.read import sheets_in
 
 _FIRST_CELL = Address(1, 1)
 
@@ -20,11 +21,12 @@ def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterab
     with _malformed_is_refused():
         package = Package(data)
         styles, left_out = _cleared(package)
-        record = {
-            sheet.name: _mark_sheet(package, sheet, styles, of_sheet).as_json()
-            for sheet in book.sheets(package)
-            if (of_sheet := [mark for mark in marks if mark.sheet == sheet.name])
+        record: dict[str, dict[str, object]] = {
+            sheet: {edits.KEPT_AS: kept} for sheet, kept in edits.kept_of(sheets_in(data)).items()
         }
+        for sheet in book.sheets(package):
+            if of_sheet := [mark for mark in marks if mark.sheet == sheet.name]:
+                record.setdefault(sheet.name, {}).update(_mark_sheet(package, sheet, styles, of_sheet).as_json())
         names = ", ".join(map(summary.said, left_out))
         said = [summary.said("Tidak ikut dalam salinan ini: {names}.", names=names)] if left_out else []
         result.add(package, styles, summary, [*notices, *said], record)
