@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_uppercase
 
 from pipeline import indonesian
 from pipeline.findings import Finding, Message, Severity
@@ -103,9 +104,10 @@ def _is_name(text: str) -> bool:
 
 
 def members_are_numbered_without_gaps(dossier: Dossier) -> Iterator[Finding]:
-    """The numbers of a group follow one upon the other; a list may run on from the group before.
+    """From one row to the next the numbers of a group do not leap; a list may run on from the group before.
 
-    Nothing is said when a row of the group was lost, or attendance names a missing number: that is said already.
+    Nothing is said when a row of the group was lost, or attendance names a missing number: that is said already. A row
+    between the two may be the one that is missed, and belong to another group by a slip.
     """
     for code, group in dossier.groups.items():
         members = dossier.members_of.get(code, [])
@@ -114,10 +116,22 @@ def members_are_numbered_without_gaps(dossier: Dossier) -> Iterator[Finding]:
         }
         for before, member in pairwise(members):
             missing = range(before.number + 1, member.number)
-            if missing and not marked.intersection(missing) and not dossier.may_lack_members(code):
+            if (
+                missing
+                and _is_next(before, member)
+                and not marked.intersection(missing)
+                and not dossier.may_lack_members(code)
+            ):
                 values = {"group": group.called, "before": str(before.number), "number": str(member.number)}
                 yield NUMBERS_LEAP.at(member.at("number"), [member.key], "number", **values)
                 break
+
+
+def _is_next(before: Member, member: Member) -> bool:
+    """Whether a member stands in the row below another."""
+    one, other = before.at("number"), member.at("number")
+    rows = [int(place.cell.lstrip(ascii_uppercase) or 0) for place in (one, other)]
+    return one[:2] == other[:2] and rows[1] == rows[0] + 1
 
 
 def _people(dossier: Dossier) -> Iterator[Facilitator | Member]:
