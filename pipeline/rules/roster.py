@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from string import ascii_uppercase
 
-from pipeline import indonesian
+from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member
@@ -47,6 +47,14 @@ NUMBERS_LEAP = Message(
     "Nomor anggota kelompok {group} melompat dari {before} ke {number}.",
     fix="Periksa apakah ada anggota yang terlewat; bila tidak ada, tidak ada yang perlu diubah.",
     source="Formulir berkas: nomor anggota berurutan dalam kelompoknya",
+    waivable=True,
+)
+FACILITATOR_AGE = Message(
+    "B15",
+    Severity.WARNING,
+    "{who} berumur {age} tahun pada awal masa tugas; program menetapkan paling tinggi {most} tahun.",
+    fix="Cocokkan tanggal lahir dengan KTP; bila memang demikian, tidak ada yang perlu diubah.",
+    source="Juklak Pendampingan Pemberdayaan 2015, rekrutmen: umur motivator",
     waivable=True,
 )
 
@@ -103,6 +111,22 @@ def _is_name(text: str) -> bool:
     return not answer and _NAME.fullmatch(text) is not None and sum(map(str.isalpha, text)) in _LETTERS
 
 
+def facilitators_are_of_the_age_that_is_recruited(dossier: Dossier) -> Iterator[Finding]:
+    """On the first day of the term a facilitator is not older than the year's rules say; the NIK tells the birth date
+    where its own cell is empty."""
+    most = dossier.programme.sizes.facilitator_age_max
+    for facilitator in dossier.all(Facilitator):
+        term = progress.term(dossier, facilitator.code)
+        if most is None or term is None or dossier.unread(facilitator, "birth_date"):
+            continue
+        name = "birth_date" if facilitator.birth_date else "nik"
+        born = facilitator.birth_date or indonesian.nik_birth_date(facilitator.nik or "", term[0])
+        age = indonesian.years_between(born, term[0]) if born else 0
+        if age > most:
+            values = {"who": called(facilitator), "age": str(age), "most": str(most)}
+            yield FACILITATOR_AGE.at(facilitator.at(name), [facilitator.key], name, **values)
+
+
 def members_are_numbered_without_gaps(dossier: Dossier) -> Iterator[Finding]:
     """From one row to the next the numbers of a group do not leap; a list may run on from the group before.
 
@@ -144,5 +168,6 @@ RULES = (
     nobody_stands_twice_in_a_group,
     accounts_have_as_many_digits_as_banks_give,
     names_are_names,
+    facilitators_are_of_the_age_that_is_recruited,
     members_are_numbered_without_gaps,
 )

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.records import Member
 from tests.documents.world import nik
-from tests.rules.world import add, change, drop, losing, placed, said, typical
+from tests.rules.world import add, change, drop, losing, placed, said, spoiled, typical
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,16 @@ def test_numbers_may_run_on_from_the_group_before():
         for number in (4, 5, 6)
     ]
     assert said(add(dossier, *crowd), "B14") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "found"), [(date(1964, 5, 4), True), (date(1964, 5, 5), False), (date(1990, 1, 2), False)]
+)
+def test_the_age_of_a_facilitator_on_the_first_day_of_the_term(born, found):
+    dossier = typical()
+    facilitator = dossier.facilitators["M-001"]
+    expected = [(facilitator.at("birth_date"), {"facilitator:M-001"})] if found else []
+    assert said(change(dossier, facilitator, birth_date=born), "B15") == expected
+    told = change(dossier, facilitator, birth_date=None, nik=nik("P", born, 9001))
+    assert bool(said(told, "B15")) == found
+    assert said(spoiled(told, told.facilitators["M-001"], "birth_date"), "B15") == []
