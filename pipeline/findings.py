@@ -46,7 +46,7 @@ NOWHERE = Place()
 # A date, a range of hours and an amount in rupiah are no personal numbers, however many digits they have.
 _IMPERSONAL = (
     r"(?<!\d)(?<!\d[.-])(?:"
-    r"(?:0?[1-9]|[12]\d|3[01])(?P<between>[-./])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)\d\d"
+    r"(?:0?[1-9]|[12]\d|3[01])(?P<between> ?[-./] ?)(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)\d\d"
     r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"|[0-2]?\d[.:][0-5]\d ?[-–] ?[0-2]?\d[.:][0-5]\d"
     r")(?![.-]?\d)"
@@ -71,8 +71,8 @@ class Message:
     """One thing that can be wrong: its code, how grave it is, what the clerk reads, and the source of the rule.
 
     `text` and `fix` are Indonesian with `{placeholders}`; codes are a family letter and two digits, never reused:
-    G reading and cells, C calendar, A activity, N minutes, K partnership, L letters and gates, F photos, P privacy,
-    T templates.
+    G reading and cells (B where G has no number left), C calendar, A activity, N minutes, K partnership, L letters and
+    gates, F photos, P privacy, T templates.
     """
 
     code: str

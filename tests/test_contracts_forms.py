@@ -11,7 +11,7 @@ from pipeline.rules.photos import WRONG_KIND
 from pipeline.stage2_normalise.cells import reader_of
 
 FORMS = knowledge.forms()
-NOT_ON_A_SHEET = {"place", "places"}
+NOT_ON_A_SHEET = {"place", "places", "zone"}
 FROM_THE_IDENTITY_CARD = {"facilitator", "month"}
 FROM_A_MATRIX_HEADING = {"session": {"session", "held_on"}, "week": {"week"}}
 

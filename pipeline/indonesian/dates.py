@@ -64,6 +64,7 @@ _STANDARD = re.compile(
     rf"(?:[1-9][0-9]? (?:{'|'.join(MONTHS)}) [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})"
 )
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d][^,:\d]{1,40}),\s*(?P<date>.{4,40})")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\W*$")
 _FIRST_YEAR, LAST_YEAR = 1900, 2100
 TWO_DIGITS_UNTIL = 2079
 """The last of the hundred years that two digits can mean, of a date of which nothing is known: "79" is 2079, "80" is
@@ -152,6 +153,14 @@ def read_placed_date(text: str, two_digits_until: int = TWO_DIGITS_UNTIL) -> tup
         return None
     read = read_date(match["date"], two_digits_until)
     return (match["place"], read.date) if read else None
+
+
+def read_date_in_brackets(text: str, two_digits_until: int = TWO_DIGITS_UNTIL) -> date | None:
+    """The date in brackets at the end of a text, as contracts repeat in digits the one in words; None without one. For
+    two digits of the year see `read_date`."""
+    found = _IN_BRACKETS.search(clean(text))
+    read = read_date(found[1], two_digits_until) if found else None
+    return read.date if read else None
 
 
 def read_date_range(text: str) -> tuple[date, date] | None:

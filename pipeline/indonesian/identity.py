@@ -63,6 +63,18 @@ def nik_province_known(text: str) -> bool:
     return digits(text)[:2] in _PROVINCE_CODES
 
 
+def nik_unknown_areas(text: str) -> list[str]:
+    """The kinds of area whose code in a NIK is none: a province not in the list, a regency or city 00 or 70, a
+    subdistrict 00. Codes that were renumbered when districts were split stay right."""
+    nik = digits(text)
+    possible = {
+        "provinsi": nik_province_known(nik),
+        "kabupaten/kota": nik[2:4] not in ("00", "70"),
+        "kecamatan": nik[4:6] != "00",
+    }
+    return [kind for kind, known in possible.items() if not known]
+
+
 def nik_birth_date(nik: str, on: date) -> date | None:
     """The birth date inside a NIK, in the century that makes the person 10 to 99 years old on a day; else None.
 

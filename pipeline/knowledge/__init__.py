@@ -156,6 +156,8 @@ class Sizes(_Knowledge):
     group_max: int
     age_min: int
     age_max: int
+    facilitator_age_max: int | None = None
+    """None where the year's rules set none."""
 
 
 class Letters(_Knowledge):

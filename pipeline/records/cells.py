@@ -24,6 +24,9 @@ _LARGEST_COUNT = 999_999_999
 _HALF = 0.5
 _SIDES = 4
 _WIDEST_MARGIN_CM = 6.0
+_UNMARKED = frozenset(("", "-", "0"))
+_CROSS = "x"
+"""It marks a week of a plan, though elsewhere it says no."""
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
 
@@ -58,6 +61,8 @@ def _lines(value: object) -> object:
 
 def _name(value: object) -> object:
     """What people, groups and companies are called has a letter in it."""
+    if isinstance(value, bool):
+        raise _wrong("name")
     text = _text(value)
     if isinstance(text, str) and not any(map(str.isalpha, text)):
         raise _wrong("bare", lacks="huruf")
@@ -145,6 +150,9 @@ def _date(value: object, two_digits_until: int) -> object:
         value = value.date()
     if isinstance(value, str):
         read = indonesian.read_date(value, two_digits_until)
+        again = indonesian.read_date_in_brackets(value, two_digits_until)
+        if read and again and again != read.date:
+            raise _wrong("words", words=indonesian.long_date(read.date), digits=indonesian.long_date(again))
         serial = _SERIAL.fullmatch(indonesian.clean(value))
         value = read.date if read else float(value) if serial else None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -178,7 +186,9 @@ def _money(value: object) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         amount = Decimal(str(value))
     elif isinstance(value, str) and (read := indonesian.read_money(value)):
-        amount = read.amount
+        amount, words = read.amount, indonesian.read_in_words(read.words)
+        if words is not None and words != amount:
+            raise _wrong("words", words=indonesian.rupiah(words), digits=indonesian.rupiah(amount))
     if amount is None or not 0 <= amount < 10**indonesian.MOST_DIGITS:
         raise _wrong("money")
     return amount
@@ -230,9 +240,15 @@ def _presence(value: object) -> object:
 
 
 def _marked(value: object) -> object:
-    """A mark in a plan: anything but an empty cell, "tidak", "-" or 0. An "x" marks a week here."""
+    """A mark in a plan: a tick, "x", "ya", a sign without letters, or a day or number of the week; "tidak", "-" and 0
+    are none. Any other word says what nobody can tell."""
     text = str(_text(value) or "").casefold()
-    return text == "x" or (text not in {"", "-", "0"} and indonesian.read_yes_no(text) is not False)
+    if text in _UNMARKED or (text != _CROSS and indonesian.read_yes_no(text) is False):
+        return False
+    signs = not any(map(str.isalpha, text)) or any(map(str.isdecimal, text))
+    if text == _CROSS or signs or indonesian.read_yes_no(text) or indonesian.read_weekday(text) is not None:
+        return True
+    raise _wrong("mark")
 
 
 def _file(value: object) -> object:

@@ -70,6 +70,8 @@ class Session(MonthlyRecord):
     held_on: Day | None = None
     starts: Moment | None = None
     ends: Moment | None = None
+    zone: Text | None = None
+    """The time zone that is named beside the hours, "WITA"; it has no column of its own."""
     venue: Text | None = None
     lesson: Text | None = None
     """Topic (pokok bahasan)."""

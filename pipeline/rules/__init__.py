@@ -43,6 +43,7 @@ from pipeline.rules import (
     privacy,
     references,
     reports,
+    roster,
     terms,
 )
 
@@ -52,6 +53,7 @@ MODULES: tuple[ModuleType, ...] = (
     references,
     people,
     identity,
+    roster,
     terms,
     calendar,
     attendance,

@@ -107,8 +107,8 @@ def _on_every_list(dossier: Dossier, group: str, number: int) -> bool:
 
 def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
     """Beside a member's number stands the member's name, a slip or a part left out forgiven; a list whose names are
-    wrong altogether is said once."""
-    single: _ByCell = {}
+    wrong altogether is said once, and so is a name that all lists of the group have beside the number."""
+    single: dict[Place | tuple[str, int], list[tuple[Session, Presence]]] = {}
     lists: _ByCell = {}
     for session in dossier.sessions.values():
         named = [presence for presence in dossier.presences_of.get(session.key, []) if presence.name]
@@ -117,14 +117,23 @@ def names_are_those_of_the_members(dossier: Dossier) -> Iterator[Finding]:
             lists.setdefault(wrong[0].at("name"), []).append((session, wrong[0]))
         else:
             for presence in wrong:
-                single.setdefault(presence.at("name"), []).append((session, presence))
-    for place, same in single.items():
+                one_cause = _so_on_every_list(dossier, session.group or "", presence)
+                cause = (session.group or "", presence.number) if one_cause else presence.at("name")
+                single.setdefault(cause, []).append((session, presence))
+    for same in single.values():
         session, presence = same[0]
         member = dossier.members[session.group or "", presence.number]
         values = {"number": presence.number, "code": _codes(same), "written": presence.name, "member": member.name}
-        yield NAME_OF_ANOTHER.at(place, _keys(same), "name", **values)
+        yield NAME_OF_ANOTHER.at(presence.at("name"), _keys(same), "name", **values)
     for place, same in lists.items():
         yield ANOTHER_LIST.at(place, _keys(same), "name", code=_codes(same), group=same[0][0].group)
+
+
+def _so_on_every_list(dossier: Dossier, group: str, wrong: Presence) -> bool:
+    """Whether all lists of a group have this name beside its number: then it is the list of members that differs."""
+    lists = [marks for key in dossier.sessions_of_group.get(group, []) if (marks := dossier.presences_of.get(key))]
+    named = [mark.name or "" for marks in lists for mark in marks if mark.number == wrong.number]
+    return len(lists) > 1 and len(named) == len(lists) and all(same_person(name, wrong.name or "") for name in named)
 
 
 def _is_another(dossier: Dossier, session: Session, presence: Presence) -> bool:
@@ -160,7 +169,7 @@ def _of_another_group(dossier: Dossier, session: Session) -> AttendanceSheet | P
 
 
 def _codes(same: Sequence[tuple[Session, object]]) -> str:
-    return indonesian.joined([session.code for session, _ in same])
+    return indonesian.joined(list(dict.fromkeys(session.code for session, _ in same)))
 
 
 def _keys(same: Sequence[tuple[Session, object]]) -> list[str]:

@@ -53,6 +53,13 @@ NO_SUCH_MONTH = Message(
     fix="Betulkan angka bulan di lembar identitas.",
     source="Buku Panduan, jadwal kegiatan",
 )
+ANOTHER_ZONE = Message(
+    "C20",
+    Severity.WARNING,
+    "Jam pertemuan {code} ditulis dalam {zone}, padahal di {province} berlaku {local}; surat memakai {local}.",
+    fix="Betulkan jam atau zona waktunya; tanpa zona, jam dibaca dalam {local}.",
+    source="Keppres 41/1987: pembagian wilayah Republik Indonesia menjadi tiga wilayah waktu",
+)
 WRONG_MONTH = Message(
     "C18",
     Severity.ERROR,
@@ -155,6 +162,18 @@ def sessions_end_after_they_start(dossier: Dossier) -> Iterator[Finding]:
             yield ENDS_BEFORE_START.at(session.at("ends"), [session.key], "ends", **values)
 
 
+def hours_are_those_of_the_province(dossier: Dossier) -> Iterator[Finding]:
+    """A time zone named beside the hours is that of the province whose office assigned the facilitator: papers print
+    that one."""
+    for session in dossier.all(Session):
+        assignment = dossier.assignments.get(session.facilitator)
+        office = dossier.offices.get(assignment.district or "") if assignment else None
+        local = indonesian.zone_of_province(office.province or "") if office else None
+        if office and session.zone and local and session.zone != local:
+            values = {"code": session.code, "zone": session.zone, "province": office.province, "local": local}
+            yield ANOTHER_ZONE.at(session.at("starts"), [session.key], "starts", **values)
+
+
 def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:
     """No two sessions of a facilitator overlap; a session without an end counts as its first minute.
 
@@ -195,5 +214,6 @@ RULES = (
     workbooks_are_of_the_month_of_their_sessions,
     sessions_are_held_when_they_may_be,
     sessions_end_after_they_start,
+    hours_are_those_of_the_province,
     nobody_leads_two_sessions_at_once,
 )

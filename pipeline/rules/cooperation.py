@@ -39,7 +39,6 @@ STARTS_TOO_EARLY = Message(
     "Kerja sama {code} mulai {starts}, lebih dari {days} hari sebelum masa tugas yang mulai {term}.",
     fix="Betulkan tanggal mulai; kerja sama yang sudah ada sebelum penugasan bukan hasil fasilitasi.",
     source=_SOURCE + ": kemitraan difasilitasi selama masa tugas",
-    waivable=True,
 )
 WORDS_ALONE = Message(
     "K09",

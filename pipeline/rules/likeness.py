@@ -28,7 +28,8 @@ def same_person(written: str, name: str) -> bool:
     return parts[0] <= parts[1] or parts[1] <= parts[0] or alike(one, other)
 
 
-def text_key(text: str | None) -> str:
-    """What a text and its copy share: letters and digits, in lower case; "" for a text that may be equal by chance."""
+def text_key(text: str | None, at_least: int = LONGEST_CHANCE) -> str:
+    """What a text and its copy share: letters and digits, in lower case; "" for one of fewer characters, which may be
+    equal by chance."""
     key = " ".join(re.findall(r"[^\W_]+", (text or "").casefold()))
-    return key if len(key) >= LONGEST_CHANCE else ""
+    return key if len(key) >= at_least else ""

@@ -166,7 +166,7 @@ def members_are_of_the_usual_age(dossier: Dossier) -> Iterator[Finding]:
         term = progress.term(dossier, group.facilitator or "") if group else None
         if term is None or member.birth_date is None or member.birth_date > dossier.today:
             continue
-        age = indonesian.years_between(member.birth_date, term[0])
+        age = max(indonesian.years_between(member.birth_date, term[0]), 0)  # born later: the birth date is wrong
         if not sizes.age_min <= age <= sizes.age_max:
             bounds = {"least": sizes.age_min, "most": sizes.age_max}
             yield UNUSUAL_AGE.at(

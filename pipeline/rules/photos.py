@@ -89,8 +89,8 @@ LOCKED = Message(
     "F11",
     Severity.ERROR,
     "PDF «{file}» terkunci, sehingga tidak dapat dicetak bersama laporan.",
-    fix="Buka PDF itu (dengan kata sandinya, bila diminta), cetak ke PDF baru tanpa kata sandi (Print > Save as PDF), "
-    "lalu pakai yang baru; atau pindai lagi.",
+    fix="Buka PDF itu (dengan kata sandinya, bila diminta), cetak ke PDF baru tanpa kata sandi (Cetak > Simpan "
+    "sebagai PDF), lalu pakai yang baru; atau pindai lagi.",
     source=_SOURCE,
 )
 

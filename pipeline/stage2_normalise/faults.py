@@ -111,6 +111,20 @@ NOT_IN_LIST = Message(
     "Pilih salah satu: {allowed}.",
     "Daftar pilihan program",
 )
+WORDS_AND_DIGITS = Message(
+    "B01",
+    Severity.ERROR,
+    "Huruf dan angka dalam «{value}» berbeda: hurufnya {words}, angkanya {digits}.",
+    "Cocokkan dengan dokumen aslinya, lalu samakan keduanya atau tulis angkanya saja.",
+    "Tata naskah dinas: jumlah dan tanggal dengan huruf sama dengan angkanya",
+)
+WRONG_MARK = Message(
+    "B02",
+    Severity.ERROR,
+    "«{value}» bukan tanda rencana: tidak jelas apakah kegiatan itu dijadwalkan.",
+    "Tulis v pada minggu pelaksanaan, dan kosongkan minggu lainnya.",
+    _FORM,
+)
 BARE = Message(
     "G99",
     Severity.ERROR,
@@ -151,6 +165,8 @@ _REFUSALS = {
     "npwp": WRONG_NPWP,
     "phone": WRONG_PHONE,
     "day": WRONG_DAY,
+    "words": WORDS_AND_DIGITS,
+    "mark": WRONG_MARK,
     "time": WRONG_TIME,
     "money": WRONG_MONEY,
     "integer": WRONG_INTEGER,
@@ -158,7 +174,8 @@ _REFUSALS = {
     "sex": NOT_IN_LIST,
     "presence": NOT_IN_LIST,
 }
-_LONGEST_ECHO = 60
+_LONGEST_ECHO = 100
+"""Characters of a cell that a sentence bears; a date in words and digits has up to ninety."""
 
 
 def fault(fields: Fields, name: str, cell: Cell) -> Finding:
@@ -186,6 +203,8 @@ def echo(cell: Cell) -> str:
         value = value.name
     if isinstance(value, datetime):
         value = indonesian.numeric_date(value)
+    if isinstance(value, bool):
+        value = "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace(".", ",") if isinstance(value, float) else indonesian.clean(str(value))

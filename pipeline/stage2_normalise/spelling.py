@@ -61,7 +61,7 @@ _NOTHING = _DASHES | {"nihil", "n/a", "tidak ada", "tdk ada"}
 _NOTHING_YET = _NOTHING | {"belum ada", "blm ada", "belum punya", "blm punya", "tidak punya", "tdk punya"}
 _LONGEST_NOTHING = max(map(len, _NOTHING_YET))
 _TIME = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
-_PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0|\+62)[0-9 -]*")
+_PHONE = re.compile(r"(?:\(0[2-79][0-9]{1,2}\)|0)[0-9 -]*")
 
 
 def says_nothing(text: str, kind: str, spellings: Mapping[str, str]) -> bool:
@@ -97,6 +97,12 @@ def with_ranges(row: Row, fields: Fields) -> tuple[Row, list[Finding]]:
     return row, found
 
 
+def zone_named(row: Row) -> str | None:
+    """The time zone beside the hours of a row, if one is named there."""
+    hours = (cell.value for name in ("starts", "ends") if (cell := row.cells.get(name)))
+    return indonesian.read_zone(" ".join(value for value in hours if isinstance(value, str)))
+
+
 def _range(text: str) -> tuple[CellValue, CellValue] | None:
     if days := indonesian.read_date_range(text):
         return days
@@ -115,7 +121,7 @@ def told(row: Row, fields: Fields, record: Record, programme: Programme) -> Iter
             continue
         if kind in ("identity", "phone") and cell.formula:
             yield IDENTITY_BY_FORMULA.at(cell.place, name=name, heading=fields.heading(name))
-        if kind == "identity" or _is_standard(kind, cell.value, programme):
+        if _is_standard(kind, cell.value, read, programme):
             continue
         yield _wrong_weekday(name, cell, read) or _read_as(name, kind, cell, read, programme)
 
@@ -145,7 +151,7 @@ def _read_as(name: str, kind: str, cell: Cell, read: object, programme: Programm
     return message.at(cell.place, name=name, value=echo(cell), read=written)
 
 
-def _is_standard(kind: str, value: CellValue, programme: Programme) -> bool:
+def _is_standard(kind: str, value: CellValue, read: object, programme: Programme) -> bool:
     """Whether a cell holds its value as the form asks for it. What is not text is, but for numbers in place of it."""
     if not isinstance(value, str):
         return kind in ("money", "integer") or not isinstance(value, int | float | FileFacts)
@@ -161,7 +167,10 @@ def _is_standard(kind: str, value: CellValue, programme: Programme) -> bool:
             amount = indonesian.read_money(value)
             return amount is not None and amount.standard
         case "integer":
-            return value.strip().isdecimal()
+            return value.strip() == str(read)
+        case "identity":
+            number = str(read)
+            return indonesian.clean(value) in (number, indonesian.nip_groups(number), indonesian.npwp_display(number))
         case "phone":
             return _PHONE.fullmatch(value.strip()) is not None
         case "choice":

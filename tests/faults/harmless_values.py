@@ -209,9 +209,29 @@ def blanks_around(world: World, chance: Random) -> list[Expected]:
 def phone_in_standard(world: World, chance: Random) -> list[Expected]:
     def spell(phone: Value) -> Value:
         digits = "".join(filter(str.isdigit, str(phone)))
-        return chance.choice([f"{digits[:4]}-{digits[4:8]}-{digits[8:]}", f"+62 {digits[1:4]} {digits[4:]}", digits])
+        return chance.choice([f"{digits[:4]}-{digits[4:8]}-{digits[8:]}", digits])
 
     return _respelled(world, chance, (("member", "phone"),), spell)
+
+
+def phone_from_abroad(world: World, chance: Random) -> list[Expected]:
+    """Papers print it with its nought."""
+
+    def spell(phone: Value) -> Value:
+        digits = "".join(filter(str.isdigit, str(phone)))
+        return chance.choice([f"+62 {digits[1:4]} {digits[4:]}", f"+62{digits[1:]}"])
+
+    return _respelled(world, chance, (("member", "phone"),), spell, "G38")
+
+
+def identity_in_groups(world: World, chance: Random) -> list[Expected]:
+    """A number as cards print it; a NIP is printed in groups by the letters, too."""
+
+    def spell(number: Value) -> Value:
+        text = str(number)
+        return chance.choice([" ", ".", "-"]).join((text[:6], text[6:12], text[12:]))
+
+    return _respelled(world, chance, (("member", "nik"), ("facilitator", "nik")), spell, "G38")
 
 
 def phone_without_nought(world: World, chance: Random) -> list[Expected]:
@@ -264,6 +284,8 @@ KINDS = (
     presence_in_small_letters,
     blanks_around,
     phone_in_standard,
+    phone_from_abroad,
+    identity_in_groups,
     phone_without_nought,
     nothing_in_optional,
     nihil_is_text,

@@ -251,3 +251,12 @@ def test_a_day_lies_in_the_month_of_the_term_that_it_is_counted_in(start, number
     day = min(last, date.fromordinal(first.toordinal() + offset))
     assert ind.month_of_term(start, day) == number
     assert ind.term_month(start, number + 1)[0].toordinal() == last.toordinal() + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("tanggal satu bulan Mei tahun dua ribu lima belas (01-05-2015)", date(2015, 5, 1)),
+     ("1 Mei 2015 (Jumat, 1 Mei 2015).", date(2015, 5, 1)), ("1 Mei 2015 (revisi)", None), ("1 Mei 2015", None)],
+)  # fmt: skip
+def test_a_date_in_brackets(text, day):
+    assert ind.read_date_in_brackets(text) == day

@@ -29,6 +29,15 @@ def test_structure_of_a_nik(nik, fault):
     assert ind.nik_fault(nik) == fault
 
 
+@pytest.mark.parametrize(
+    ("nik", "areas"),
+    [("3317010405809001", []), ("3369990405809001", []), ("2017010405809001", ["provinsi"]),
+     ("3300010405809001", ["kabupaten/kota"]), ("3370000405809001", ["kabupaten/kota", "kecamatan"])],
+)  # fmt: skip
+def test_areas_that_cannot_be(nik, areas):
+    assert ind.nik_unknown_areas(nik) == areas
+
+
 def test_province_of_a_nik():
     assert ind.nik_province_known("3317010405809001")
     assert ind.nik_province_known("96.17010405809001")

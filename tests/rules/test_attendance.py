@@ -153,3 +153,14 @@ def test_a_cell_of_a_matrix_is_said_once():
         presence = dossier.presences_of[key][0]
         dossier = change(dossier, presence, name="Hendra", places={**presence.places, "name": place})
     assert said(dossier, "A21") == [(place, set(keys))]
+
+
+def test_a_name_that_all_lists_have_beside_a_number_is_said_once():
+    """The list of members has another one there."""
+    dossier = typical()
+    keys = [key for key in dossier.sessions_of_group["K-01"] if dossier.presences_of.get(key)]
+    for key in keys:
+        dossier = change(dossier, dossier.presences_of[key][1], name="Budiman")
+    assert said(dossier, "A21") == [(dossier.presences_of[keys[0]][1].at("name"), set(keys))]
+    single = change(dossier, dossier.presences_of[keys[0]][1], name="Hendra")
+    assert len(said(single, "A21")) == len(keys) > 1

@@ -123,3 +123,16 @@ def test_a_month_that_the_term_does_not_have():
     card = dossier.all(MonthCard)[1]
     assert said(change(dossier, card, month=3), "C15") == [(card.at("month"), {"month:M-001/3"})]
     assert said(change(dossier, card, month=1), "C15") == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "province", "found"),
+    [("WIT", "Jawa Tengah", True), ("WIB", "Jawa Tengah", False), (None, "Jawa Tengah", False), ("WITA", "Bali", False),
+     ("WIT", "Wakanda", False)],
+)  # fmt: skip
+def test_the_zone_of_the_province(zone, province, found):
+    dossier = typical()
+    session = dossier.sessions[FIRST]
+    dossier = change(dossier, dossier.offices[dossier.assignments["M-001"].district or ""], province=province)
+    expected = [(session.at("starts"), {FIRST})] if found else []
+    assert said(change(dossier, session, zone=zone), "C20") == expected

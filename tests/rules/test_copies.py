@@ -1,5 +1,7 @@
 """Resumes and minutes that were copied."""
 
+from datetime import time
+
 import pytest
 
 from tests.rules.world import change, said, typical
@@ -45,3 +47,41 @@ def test_minutes_that_were_copied(key):
     copied = change(dossier, later, discussion=RESUME.lower())
     assert said(copied, "N07") == [(later.at("discussion"), {FIRST, key})]
     assert said(dossier, "N07") == []
+
+
+def as_first(dossier, **values):
+    """The dossier whose second session of the group is the first one over again, but for these values."""
+    first, second = dossier.sessions[FIRST], dossier.sessions[SECOND]
+    same = {name: getattr(first, name) for name in ("starts", "ends", "venue", "lesson")}
+    marks = {mark.number: mark.presence for mark in dossier.presences_of[FIRST]}
+    for mark in dossier.presences_of[SECOND]:
+        dossier = change(dossier, mark, presence=marks[mark.number])
+    return change(dossier, second, **same | values)
+
+
+def test_a_session_that_is_the_one_before_over_again():
+    dossier = typical()
+    second = dossier.sessions[SECOND]
+    assert said(as_first(dossier), "C19") == [(second.at("held_on"), {FIRST, SECOND})]
+    assert said(as_first(dossier, lesson=(dossier.sessions[FIRST].lesson or "").upper()), "C19") != []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"starts": time(7)}, {"ends": time(11)}, {"venue": "Rumah Asep"}, {"lesson": "Menabung"}, {"lesson": None}],
+)
+def test_a_session_that_differs_in_one_thing(values):
+    assert said(as_first(typical(), **values), "C19") == []
+
+
+def test_a_session_at_which_somebody_else_was_missing():
+    dossier = as_first(typical())
+    mark = dossier.presences_of[SECOND][0]
+    assert said(change(dossier, mark, presence="S" if mark.presence != "S" else "I"), "C19") == []
+
+
+def test_where_the_resume_was_copied_that_is_enough():
+    dossier = typical()
+    dossier = change(dossier, dossier.sessions[FIRST], resume=RESUME)
+    dossier = as_first(dossier, resume=RESUME)
+    assert (len(said(dossier, "C17")), said(dossier, "C19")) == (1, [])

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.records import Assignment, Facilitator, Group, Member
 from pipeline.stage3_validate import validate
-from tests.rules.world import add, change, drop, losing, placed, said, spoiled, typical
+from tests.rules.world import add, change, drop, found, losing, placed, said, spoiled, typical
 
 
 def test_a_facilitator_without_assignment():
@@ -79,6 +79,8 @@ def test_a_member_of_unusual_age_is_a_warning():
     old = change(dossier, member, birth_date=date(1950, 1, 1))
     assert said(old, "G87") == [(member.at("birth_date"), {member.key})]
     assert said(dossier, "G87") == []
+    [later] = found(change(dossier, member, birth_date=date(2015, 5, 20)), "G87")
+    assert later.values["age"] == "0"
 
 
 def of_sizes(dossier, sizes):

@@ -21,10 +21,11 @@ def typical() -> Dossier:
 
 
 def _told_anew(record: Record) -> Record:
-    """A session with a resume of its own."""
+    """A session with a topic and a resume of its own."""
     if not isinstance(record, Session):
         return record
-    return record.model_copy(update={"resume": f"{record.resume}\nPertemuan {record.code} bulan ke-{record.month}."})
+    when = f"Pertemuan {record.code} bulan ke-{record.month}."
+    return record.model_copy(update={"lesson": f"{record.lesson}. {when}", "resume": f"{record.resume}\n{when}"})
 
 
 def placed(record: R, row: int) -> R:

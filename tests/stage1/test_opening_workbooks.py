@@ -1,6 +1,7 @@
 """What stage 1 says of a workbook before it looks at a sheet: its format, its macros, and why it is not read."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from pipeline.excel import container
 from pipeline.files import sha256_of
 from pipeline.stage1_read import read
+from pipeline.stage1_read.inputs import Source
+from pipeline.stage1_read.workbooks import read_workbook
 from tests.excel.packages import with_parts
 from tests.sheets import workbook
 
@@ -70,3 +73,36 @@ def test_the_hash_is_that_of_what_was_read(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(container, "load", load_and_change)
     assert [entry.sha256 for entry in read((path,), workers=0).inputs] == [expected]
+
+
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
+    """A folder of a workbook's name, or a pipe, which would block for ever."""
+    (tmp_path / "a.xlsx").mkdir()
+    assert [item.code for item in read_workbook(Source(tmp_path / "a.xlsx", "a.xlsx", "")).findings] == ["G10"]
+
+
+def test_the_lock_file_of_an_open_workbook_is_no_workbook(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "a.xlsx", {"Lembar": "| a |"})
+    lock = tmp_path / "~$a.xlsx"
+    lock.write_bytes(b"x" * 165)
+    assert codes(lock) == ["G11"]
+    assert "G11" not in codes(book)
+
+
+def test_a_package_that_no_excel_writes_is_not_read(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "a.xlsx", {"Lembar": "| a |"})
+    assert "G17" not in codes(book)
+    with zipfile.ZipFile(book, "a") as package:
+        package.writestr("../b.txt", "")
+    assert codes(book) == ["G17"]
+
+
+def test_a_workbook_that_the_disk_does_not_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook(tmp_path / "a.xlsx", {"Lembar": "| a |"})
+    assert "G18" not in codes(book)
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert codes(book) == ["G18"]

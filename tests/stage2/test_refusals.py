@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline import knowledge
@@ -41,7 +42,16 @@ def test_a_name_without_a_letter(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["Ma'ruf", "Ö", "PT 21", "Nur'aini, S.Pd."])
 def test_a_name_with_one(tmp_path, name):
-    assert told(tmp_path, "Motivator", PERSON.format(name=name, account="'01-23", holder=name)) == []
+    assert told(tmp_path, "Motivator", PERSON.format(name=name, account="'0123456789", holder=name)) == []
+
+
+def test_a_tick_box_is_no_name(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"Motivator": PERSON.format(name="x", account="'0123456789", holder="Ani")})
+    book = openpyxl.load_workbook(path)
+    book["Motivator"]["B2"] = True
+    book.save(path)
+    _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
+    assert ("G56", "B2") in [(finding.code, finding.place.cell) for finding in findings]
 
 
 def test_an_account_without_a_digit_and_its_holder(tmp_path):
@@ -71,3 +81,12 @@ def test_the_phone_of_a_partner(tmp_path):
         path = workbook(tmp_path / "a.xlsx", {"Identitas": identity, "Kemitraan 1": card.format(number)})
         _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
         assert [(one.code, one.place.cell) for one in findings if one.code not in ("B03", "G03", "G40")] == said
+
+
+@pytest.mark.parametrize(("length", "found"), [(32_767, []), (32_768, [("G44", "D2")])])
+def test_a_text_longer_than_a_cell_can_be(tmp_path, length, found):
+    """What Excel itself would never have stored is not taken for what the person wrote."""
+    path = tmp_path / "Anggota.csv"
+    path.write_text(f"No;Kode Kelompok;Nama;Alamat\n1;K-01;Ani;{'x' * length}\n", encoding="utf-8")
+    _, findings = normalise(read([path]), knowledge.programme("motivator-2015"), date(2015, 7, 31))
+    assert [(item.code, item.place.cell) for item in findings if item.code == "G44"] == found

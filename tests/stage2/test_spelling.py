@@ -98,7 +98,15 @@ class TestStandard:
         assert (record.starts, told) == (time(9), [])
 
     @pytest.mark.parametrize(
-        "text", ["2200000", "'2200000", "'2.200.000", "Rp2.200.000,00", "Rp2.200.000", "Rp2.200.000,00 (dua juta)"]
+        "text",
+        [
+            "2200000",
+            "'2200000",
+            "'2.200.000",
+            "Rp2.200.000,00",
+            "Rp2.200.000",
+            "Rp2.200.000,00 (dua juta dua ratus ribu rupiah)",
+        ],
     )
     def test_money(self, tmp_path, text):
         record, findings = partnership(tmp_path, Nilai=text)
@@ -108,7 +116,7 @@ class TestStandard:
     def test_sex(self, tmp_path, text):
         assert member(tmp_path, sex=text)[1] == []
 
-    @pytest.mark.parametrize("text", ["'081234567890", "'0812-3456-7890", "'+62 812 3456 7890"])
+    @pytest.mark.parametrize("text", ["'081234567890", "'0812-3456-7890", "'0812 3456 7890"])
     def test_phones(self, tmp_path, text):
         record, told = member(tmp_path, phone=text)
         assert (record.phone, told) == ("+6281234567890", [])
@@ -181,7 +189,7 @@ class TestReadAs:
         record, findings = read_one(tmp_path, Presence, {"Absensi 1": sheet})
         assert (record.presence, codes(findings)) == (mark, [("G38", "C3")])
 
-    @pytest.mark.parametrize("text", ["81234567890", "'6281234567890", "(0812) 34567890"])
+    @pytest.mark.parametrize("text", ["81234567890", "'6281234567890", "'+62 812 3456 7890", "(0812) 34567890"])
     def test_phones(self, tmp_path, text):
         record, told = member(tmp_path, phone=text)
         assert (record.phone, told) == ("+6281234567890", [("G38", "G2")])
@@ -213,6 +221,19 @@ class TestReadAs:
 
     def test_a_wrong_weekday_is_all_that_is_said_of_its_cell(self, tmp_path):
         assert member(tmp_path, birth="Senin 1 Februari 1990")[1] == [("C01", "F2")]
+
+    @pytest.mark.parametrize(
+        "text", ["''3301014101909002", "'3301 0141 0190 9002", "'3301.0141.0190.9002", "'330101-410190-9002",
+                 "'3301\u00a00141\u00a00190\u00a09002"],
+    )  # fmt: skip
+    def test_a_nik_in_groups(self, tmp_path, text):
+        record, told = member(tmp_path, nik=text)
+        assert (record.nik, told) == ("3301014101909002", [("G38", "D2")])
+
+    def test_a_number_with_a_nought_before_it(self, tmp_path):
+        sheet = "| Kode Kelompok | No | Nama |\n| K-01 | '07 | Ani |"
+        record, findings = read_one(tmp_path, Member, {"Anggota": sheet})
+        assert (record.number, codes(findings)[-1]) == (7, ("G38", "B2"))
 
 
 class TestNotUnderstood:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,6 +101,14 @@ def test_one_given_number_for_two_letters_withholds_the_second(desk):
     issued = desk.issue(spk("M-001", numbered=given), spk("M-002", numbered=given))
     assert sorted(paper.status for paper in issued.values()) == ["issued", "withheld"]
     assert desk.codes() == ["L80"]
+
+
+def test_a_number_that_was_given_stays_though_the_workbook_gives_another_now(desk):
+    given = Numbered("D-01", "given", given="800/7/2015")
+    desk.issue(spk(numbered=given))
+    assert desk.codes() == []
+    again = desk.issue(spk(numbered=replace(given, given="800/8/2015")))[SPK]
+    assert (again.number, "L81" in desk.codes()) == ("800/7/2015", True)
 
 
 def test_a_changed_letter_stays_and_its_new_version_lies_beside(desk):
