@@ -179,7 +179,8 @@ def mask(text: str) -> str:
         text = _UNSEEN.sub("\ufffd", _LINE_ENDS.sub(" ", text))
     if len(text) < 8 or sum(map(str.isdigit, text)) < 8:
         return text
-    masked, end = [], 0
+    masked: list[str] = []
+    end = 0
     for impersonal in _IMPERSONAL.finditer(text):
         masked += _masked(text[end : impersonal.start()]), impersonal.group()
         end = impersonal.end()
