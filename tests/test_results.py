@@ -1,5 +1,6 @@
 """The output folder: known as one from the first moment, so that a killed run's copies are never read as workbooks."""
 
+import errno
 import os
 import shutil
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import results, run
-from pipeline.failures import Failure
+from pipeline.failures import Failure, writing
 from pipeline.run import Order
 from pipeline.stage1_read import read
 
@@ -48,3 +49,9 @@ def test_a_folder_that_cannot_be_made_stops_the_run(tmp_path):
     (tmp_path / "berkas").touch()
     with pytest.raises(Failure):
         results.make_ready(tmp_path / "berkas" / "hasil")
+
+
+def test_a_full_disk_speaks_of_no_letters_where_none_is_issued(tmp_path):
+    with pytest.raises(Failure) as failed, writing(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert "surat" not in failed.value.fix
