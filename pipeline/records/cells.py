@@ -25,7 +25,7 @@ _SIDES = 4
 _WIDEST_MARGIN_CM = 6.0
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
-_CODE = re.compile(r"[A-Z0-9_.-]+")
+_CODE = re.compile(r"[A-Z0-9_.-]*")
 _WRITTEN_IN_CODES = str.maketrans(dict.fromkeys("/–—‑−", "-") | {" ": ""})
 """How people write the hyphen of a code."""
 CODE_IS_PERSONAL = "tampaknya nomor pribadi, padahal kode menjadi nama berkas"
