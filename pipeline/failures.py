@@ -72,7 +72,7 @@ def writing(where: Path) -> Iterator[None]:
         if error.errno in _DISK_FULL:
             raise Failure(
                 f"Ruang penyimpanan untuk «{where}» habis.",
-                "Kosongkan ruang, lalu jalankan lagi perintah yang sama; nomor surat yang sudah diberikan tetap.",
+                "Kosongkan ruang, lalu jalankan lagi perintah yang sama; yang sudah selesai tidak hilang.",
             ) from error
         raise Failure(
             f"«{where}» tidak dapat ditulis ({reason(error)}).",

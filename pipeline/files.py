@@ -3,20 +3,26 @@
 import errno
 import hashlib
 import os
+import platform
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from time import time
 from typing import Self
+from zlib import crc32
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _AS_THE_UMASK_SAYS = 0o666
 """Who may read and write a new file is for the office to say: colleagues open papers in a shared folder. The system
 takes away from this what the user's umask forbids; without rights like these (Windows) the folder's hold."""
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".berkas-", ".tmp"
-"""How the name of a file begins and ends that has not got its own yet."""
+"""How the name of a file begins and ends that has not got its own yet; between them stands who writes it."""
+STALE_SECONDS = 3600
+"""Nobody writes a temporary file for so long."""
 
 
 class FileProblem(StrEnum):
@@ -139,7 +145,7 @@ class WrittenTogether:
         """Of the files still open; making Python's own file objects would take as long as writing does."""
         self._changed_folders: dict[Path, str] = {}
         """Each with the beginning of the temporary names in it."""
-        self._token = secrets.token_hex(8)
+        self._token = f"{_machine()}-{os.getpid()}-{secrets.token_hex(8)}"
 
     def __enter__(self) -> Self:
         return self
@@ -201,6 +207,36 @@ class WrittenTogether:
             if changed.exists():
                 break
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files below a folder of runs that were killed; those of runs that still go on stay."""
+    for left in folder.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
+        # A run that works beside this one may just have given it its name.
+        with suppress(OSError):
+            if _has_ended(left.name) or time() - left.stat().st_mtime > STALE_SECONDS:
+                left.unlink()
+
+
+def _has_ended(name: str) -> bool:
+    """Whether a temporary file's run is known to have ended: of other machines, and on Windows, that cannot be told."""
+    machine, _, rest = name.removeprefix(TEMPORARY_PREFIX).partition("-")
+    process = rest.partition("-")[0]
+    if machine != _machine() or not process.isdecimal() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(process), 0)  # no signal: asks whether it is there
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):  # another's, so it is there; or no number of a process
+        pass
+    return False
+
+
+@cache
+def _machine() -> str:
+    """What tells this machine from others that share a folder with it."""
+    return f"{crc32(platform.node().encode()):08x}"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,6 +6,7 @@ fill its text. Terminal, JSON and marked workbook are views of one list of findi
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,24 +44,35 @@ class Place(NamedTuple):
 
 NOWHERE = Place()
 
-# A date, a range of hours and an amount in rupiah are no personal numbers, however many digits they have.
-_IMPERSONAL = (
-    r"(?<!\d)(?<!\d[.-])(?:"
+# A date, a range of hours and a sensible amount in rupiah are no personal numbers, however many digits they have.
+_IMPERSONAL = re.compile(
+    r"(?<!\d)(?<!\d[-./_])(?:"
     r"(?:0?[1-9]|[12]\d|3[01])(?P<between> ?[-./] ?)(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)\d\d"
     r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"|[0-2]?\d[.:][0-5]\d ?[-–] ?[0-2]?\d[.:][0-5]\d"
-    r")(?![.-]?\d)"
+    r")(?![-./_]?\d)"
     r"|(?<!\d)(?<!\d[.-])[1-9]\d{0,2}(?:\.\d{3}){2,3},(?:-|\d\d)(?![ .-]?\d)"
-    r"|\bRp\.? ?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?![.-]?\d)"
+    r"|\bRp\.? ?(?:\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,11})(?:,\d\d(?!\d))?(?![.-]?\d)"
 )
-_PERSONAL = r"\d(?:[ \u00a0.)-]{0,3}\d){7,}"
+_DIGITS = (
+    r"\d\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490"
+    r"\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792\U00010a40-\U00010a43"
+    r"\U00010e60-\U00010e68\U00011052-\U0001105a\U0001f100-\U0001f10a"
+)
+"""What is read as a digit, plain, raised, lowered or in a circle: all that `str.isdigit` takes for one."""
+_PERSONAL = re.compile(rf"[{_DIGITS}](?:[\s.)\-\u2010\u2011\ufffd]{{0,3}}[{_DIGITS}]){{7,}}")
+_PARTED = re.compile(rf"[{_DIGITS}](?:[\W_\u115f\u1160\u3164\uffa0]{{0,9}}[{_DIGITS}]){{15,}}")
+"""Digits enough for a NIK, whatever stands between them that is no letter; some fillers count as letters."""
+_GROUP = re.compile(f"[{_DIGITS}]+")
+_NIK_DIGITS = 16
+_NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{2}(?!0000)\d{4}")
+"""How a NIK is built; women have 40 added to their day of birth."""
 _LINE_ENDS = re.compile("[\n\r\t\u2028\u2029]+")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_MASKED = re.compile(f"(?P<impersonal>{_IMPERSONAL})|{_PERSONAL}")
 _BEFORE_STOP = re.compile(r"\{(\w+)\}\.(?=\s|$)")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(f"[{_DIGITS}]")
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 _LONGEST_VALUE = 500
 """Characters of a value that a finding shows: a cell may hold a book."""
@@ -170,16 +182,57 @@ def messages_of(modules: Iterable[ModuleType]) -> list[Message]:
 def mask(text: str) -> str:
     """The text with personal numbers masked: of eight digits or more in a row all but the last four become "•".
 
-    Points, hyphens, spaces and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
-    phone number. Numeric dates, ranges of hours and amounts ("Rp…", "…,-", "…,00") are left as they are.
+    Points, hyphens, blanks and a closing bracket may stand between the digits, as in an NPWP, a NIP in groups or a
+    phone number; between the sixteen of a NIK anything but letters. Numeric dates, ranges of hours and amounts ("Rp…",
+    "…,-", "…,00") are left as they are.
 
     Names of files and sheets may hold anything: line ends become blanks, and what would steer a terminal or turn the
     direction of a text, or is no character at all, becomes "\ufffd".
     """
     if not text.isprintable():
         text = _UNSEEN.sub("\ufffd", _LINE_ENDS.sub(" ", text))
-    few = len(text) < 8 or sum(map(str.isdigit, text)) < 8
-    return text if few else _MASKED.sub(_masked, text)
+    if len(text) < 8 or sum(map(str.isdigit, text)) < 8:
+        return text
+    masked: list[str] = []
+    end = 0
+    for impersonal in _IMPERSONAL.finditer(text):
+        masked += _masked(text[end : impersonal.start()]), impersonal.group()
+        end = impersonal.end()
+    return "".join((*masked, _masked(text[end:])))
+
+
+def _masked(text: str) -> str:
+    """The text, which holds nothing impersonal, with personal numbers masked."""
+    return _PERSONAL.sub(lambda found: _all_but_four(found.group()), _PARTED.sub(_without_niks, text))
+
+
+def _without_niks(found: re.Match[str]) -> str:
+    """A run of digits with every NIK in it masked.
+
+    All of the run is one when it has sixteen digits, if they are built like one or do not stand singly, as in a list of
+    small numbers. Of a longer run, groups are one that have sixteen digits together and are built like one.
+    """
+    text, groups = found.group(), [group.span() for group in _GROUP.finditer(found.group())]
+    if sum(end - start for start, end in groups) == _NIK_DIGITS:
+        meant = _is_nik(text) or all(end - start > 1 for start, end in groups)
+        return _all_but_four(text) if meant else text
+    first = 0
+    while first < len(groups):
+        last, digits = first, groups[first][1] - groups[first][0]
+        while digits < _NIK_DIGITS and last + 1 < len(groups):
+            last += 1
+            digits += groups[last][1] - groups[last][0]
+        start, end = groups[first][0], groups[last][1]
+        lengths = {min(end - start, 2) for start, end in groups[first : last + 1]}
+        if digits == _NIK_DIGITS and len(lengths) == 1 and _is_nik(text[start:end]):
+            text = text[:start] + _all_but_four(text[start:end]) + text[end:]
+            first = last
+        first += 1
+    return text
+
+
+def _is_nik(text: str) -> bool:
+    return _NIK.fullmatch("".join(str(unicodedata.digit(digit)) for digit in _DIGIT.findall(text))) is not None
 
 
 def _shown(value: str) -> str:
@@ -187,8 +240,5 @@ def _shown(value: str) -> str:
     return masked if len(masked) <= _LONGEST_VALUE else f"{masked[:_LONGEST_VALUE]}…"
 
 
-def _masked(match: re.Match[str]) -> str:
-    found = match.group()
-    if match["impersonal"] is not None:
-        return found
-    return _DIGIT.sub("•", found, count=len(_DIGIT.findall(found)) - 4)
+def _all_but_four(text: str) -> str:
+    return _DIGIT.sub("•", text, count=len(_DIGIT.findall(text)) - 4)

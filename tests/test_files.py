@@ -2,10 +2,12 @@
 
 import errno
 import os
+import subprocess
+import sys
 
 import pytest
 
-from pipeline.files import WrittenTogether, inside, write_whole
+from pipeline.files import STALE_SECONDS, WrittenTogether, inside, sweep, write_whole
 
 
 @pytest.mark.parametrize("name", ["foto.jpg", "foto/satu.jpg", "foto\\satu.jpg", "./foto.jpg", "a/../foto.jpg"])
@@ -130,3 +132,34 @@ def test_each_handle_is_closed_once_whatever_fails(tmp_path, monkeypatch):
             write_two()
     assert len(closed) == len(set(closed)) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_run_still_writes_is_not_swept(tmp_path):
+    with WrittenTogether() as files:
+        files.write(tmp_path / "a" / "satu.docx", b"1")
+        sweep(tmp_path)
+        assert files.name_all() == frozenset()
+    assert (tmp_path / "a" / "satu.docx").read_bytes() == b"1"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_what_a_killed_run_left_is_swept_at_once(tmp_path):
+    code = """
+import os, pathlib, sys
+from pipeline.files import WrittenTogether
+files = WrittenTogether()
+files.write(pathlib.Path(sys.argv[1], "a", "satu.docx"), b"1")
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code, tmp_path], check=False)
+    (left,) = (tmp_path / "a").iterdir()
+    of_another_machine = left.with_name(".berkas-0-1-0123-0.tmp")
+    without_owner = left.with_name(".berkas-0123-0.tmp")
+    for path in (of_another_machine, without_owner):
+        path.touch()
+    sweep(tmp_path)
+    assert set((tmp_path / "a").iterdir()) == {of_another_machine, without_owner}
+    for path in (of_another_machine, without_owner):
+        os.utime(path, (0, path.stat().st_mtime - STALE_SECONDS - 60))
+    sweep(tmp_path)
+    assert list((tmp_path / "a").iterdir()) == []

@@ -1,6 +1,8 @@
 """Findings: masking of personal numbers, the order in which they are read, and the catalogue."""
 
 import re
+import sys
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.findings import NOWHERE, Message, Place, Severity, in_order, mask
 
 FAULT = Message("G99", Severity.ERROR, "{value} salah.", "Betulkan {value}.", "aturan uji")
+_UNSEEN_BLANKS = "\u2009\u202f\u3000\u200b\u200d\u2060\ufeff\ufe0f\u202e\u0301\u3164\u2800"
 
 
 def test_a_finding_masks_the_values_it_is_given():
@@ -91,6 +94,20 @@ def test_sheets_are_read_as_the_workbook_orders_them():
         ("08-12-2015-6789", "••-••-••••-6789"),
         ("06 - 05 - 2015", "06 - 05 - 2015"),
         ("0812 - 3456 - 7890", "•••• - •••• - 7890"),
+        ("12-05-2015 – 06-07-2015", "12-05-2015 – 06-07-2015"),
+        ("08.30–10.00, 10.00–11.30", "08.30–10.00, 10.00–11.30"),
+        ("nomor 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13", "nomor 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"),
+        ("094/15/BBPPK/V/2015 dan 560/0147/2015", "094/15/BBPPK/V/2015 dan 560/0147/2015"),
+        ("Nomor 13 Tahun 2003, 2014–2015", "Nomor 13 Tahun 2003, 2014–2015"),
+        ("Rp999.000.000.000,00", "Rp999.000.000.000,00"),
+        ("Rp336905520382", "Rp••••••••0382"),
+        ("Rp 3.369.055.203.829.001", "Rp •.•••.•••.•••.••9.001"),
+        ("Rp12.000.000,00 3369055203829001", "Rp12.000.000,00 ••••••••••••9001"),
+        ("1: 3369_0552_0382_9001; 2: 3369_0552_0382_9002", "1: ••••_••••_••••_9001; 2: ••••_••••_••••_9002"),
+        ("3369/0599/0382/9001", "••••/••••/••••/9001"),
+        ("33690552/0382/9001", "••••••••/••••/9001"),
+        ("3|3|6|9|0|5|5|2|0|3|8|2|9|0|0|1", "•|•|•|•|•|•|•|•|•|•|•|•|9|0|0|1"),
+        ("³³⁶⁹⁰⁵⁵²⁰³⁸²⁹⁰⁰¹", "••••••••••••⁹⁰⁰¹"),
     ],
 )
 def test_masking(text, masked):
@@ -104,6 +121,21 @@ def test_no_twelve_leading_digits_of_a_nik_survive(number, around, separator):
     masked = mask(f"{around}{written}{around}")
     assert masked.endswith(nik[12:] + around)
     assert len(re.findall(r"\d", masked)) == 4
+
+
+@pytest.mark.parametrize("between", [*"_/–—,'·:|*+;=−‑()•\n\t\xa0\xad", "    ", " (", "; ", "...", *_UNSEEN_BLANKS])
+@pytest.mark.parametrize("lengths", [(4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 2, 2, 2, 4), (1,) * 16])
+def test_whatever_parts_a_nik_it_is_masked(between, lengths):
+    ends = list(accumulate(lengths))
+    written = between.join("3369055203829001"[end - length : end] for end, length in zip(ends, lengths, strict=True))
+    for around in ("", " x", "7: "):
+        assert len(re.findall(r"\d", mask(around + written + around[::-1]).replace("7", ""))) == 4
+
+
+def test_all_that_python_takes_for_a_digit_is_masked():
+    digits = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isdigit()]
+    for digit in digits:
+        assert mask(digit * 8) == "•" * 4 + digit * 4
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,20 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "failures", "files", "deflating", "scratch", "indonesian"}),
     frozenset(
-        {"guard", "knowledge", "records", "excel", "word", "pdf", "register", "images", "charts", "language", "webpage"}
+        {
+            "guard",
+            "knowledge",
+            "records",
+            "excel",
+            "word",
+            "pdf",
+            "register",
+            "images",
+            "charts",
+            "language",
+            "webpage",
+            "results",
+        }
     ),
     frozenset({"flow"}),
     frozenset({"progress", "snapshots"}),

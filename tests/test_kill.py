@@ -21,7 +21,6 @@ from pipeline.failures import ExitCode, Failure
 from pipeline.files import TEMPORARY_PREFIX
 from pipeline.register import Register, opened
 from pipeline.stage1_read import read
-from pipeline.stage5_render import STALE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -131,8 +130,6 @@ def test_killed_runs_leave_nothing_half_done_and_the_next_run_ends_as_if_undistu
                 break
             kills += 1
             assert_nothing_half_done(out, undisturbed, told)
-        for left in temporaries(out):
-            os.utime(left, (0, time.time() - STALE_SECONDS - 60))
         assert ended(started(out)) == ExitCode.DONE
         assert_as_undisturbed(out, undisturbed)
         assert temporaries(out) == []

@@ -153,6 +153,12 @@ class TestCells:
             ("| K-01 | -1 | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
             ("| K-01 | 1000000000 | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
             ("| '3301010101909001 | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
+            ("| 3369/0552/0382/9001 | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
+            ("| K-$(id) | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
+            ("| K`id` | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
+            ('| K"01" | 7 | A | ' + "'3301010101909001 | L | | |", "G57", "A2", ""),
+            ("| K%PATH% | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
+            ("| Kʺ01 | 7 | A | '3301010101909001 | L | | |", "G57", "A2", ""),
             ("| K-01 | tujuh puluhan | A | '3301010101909001 | L | | |", "G54", "B2", "group:K-01"),
             ("| K-01 | | A | '3301010101909001 | L | | |", "G40", "B2", "group:K-01"),
             ("| | 7 | A | '3301010101909001 | L | | |", "G40", "A2", None),
@@ -165,6 +171,28 @@ class TestCells:
         assert result[0].all(Member) == []
         assert result[0].lost == frozenset(expected)
         assert [line.number for line in result[0].lost_lines] == [2]
+
+    @pytest.mark.parametrize(
+        ("written", "code"),
+        [
+            ("k-01", "K-01"),
+            ("K 01", "K01"),
+            ("K/01", "K-01"),
+            ("K–01", "K-01"),
+            ("K\u201101", "K-01"),
+            ("K.01", "K.01"),
+            ("K_01", "K_01"),
+        ],
+    )
+    def test_how_people_write_a_code(self, tmp_path, written, code):
+        result = normalised(tmp_path, {"Anggota": MEMBERS + f"| {written} | 7 | A | '3301010101909001 | L | | |"})
+        (member,) = result[0].all(Member)
+        assert member.group == code
+
+    def test_half_of_a_long_number_is_not_shown_either(self, tmp_path):
+        written = "x" * 44 + "3301_0101_0190_9001"
+        result = normalised(tmp_path, {"Anggota": MEMBERS + f"| {written} | 7 | A | '3301010101909001 | L | | |"})
+        assert "0190" not in result[1][0].text
 
     def test_a_missing_column_is_about_everyone_below_it(self, tmp_path):
         rows = "| K-01 | 1 | A | L |\n| K-01 | 2 | B | P |"

@@ -16,7 +16,8 @@ from pipeline.records import Waiver
 from pipeline.rules import reports
 from pipeline.run import Order
 from pipeline.stage5_render.withhold import withheld_by_errors
-from pipeline.stage6_report import counts, verdict
+from pipeline.stage6_report import counts, ndjson_lines, verdict
+from pipeline.stage6_report.folds import keys_to_waive
 from pipeline.waivers import accept, refusal
 from tests.stage5.papers import spm
 
@@ -53,6 +54,29 @@ def said(*waivers: Waiver) -> list[tuple[str, Place]]:
     """What is wrong with the waivers."""
     findings, _ = accept(ALL, waivers, CATALOGUE, TODAY)
     return [(finding.code, finding.place) for finding in findings[len(ALL) :]]
+
+
+@pytest.mark.parametrize(
+    ("about", "offered"),
+    [
+        ("month:M-001/1", ["M-001/1"]),
+        ("session:M_01/1/S.01", ["M_01/1/S.01"]),
+        *(
+            (f"month:M{spoilt}/1", [])
+            for spoilt in ("$(id)", "`id`", '"x', "%A%", "!1", "\\", "\u02baid", "'", ";", " 1")
+        ),
+        ("member:3369055203829001/07", []),
+        ("member:3369_0552_0382_9001/07", []),
+    ],
+)
+def test_a_line_to_copy_holds_nothing_that_a_shell_would_run(about, offered):
+    assert keys_to_waive([TOO_FEW.at(NOWHERE, [about])]) == offered
+
+
+def test_keys_are_masked_for_programs_too():
+    finding = TOO_FEW.at(NOWHERE, ["waiver:A91@3369/0552/0382/9001"])
+    (line,) = ndjson_lines(Outcome("uji", TODAY, (), (finding,)))
+    assert json.loads(line)["about"] == ["waiver:A91@••••/••••/••••/9001"]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ _CROSS = "x"
 """It marks a week of a plan, though elsewhere it says no."""
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
+_CODE = re.compile(r"[A-Z0-9_.-]*")
+_WRITTEN_IN_CODES = str.maketrans(dict.fromkeys("/–—‑−", "-") | {" ": ""})
+"""How people write the hyphen of a code."""
+CODE_IS_PERSONAL = "tampaknya nomor pribadi, padahal kode menjadi nama berkas"
+CODE_HAS_SIGNS = "kode hanya boleh memuat huruf A–Z, angka 0–9, tanda hubung, titik, garis bawah, dan garis miring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +75,30 @@ def _name(value: object) -> object:
 
 
 def _code(value: object) -> object:
-    """A code names files and stands in every finding, so it is no personal number."""
+    """A code names files, and stands in every finding and in command lines for people to copy: it is no personal number
+    and holds nothing that a system or a shell takes for more than a name."""
     text = _text(value)
     if not isinstance(text, str):
         return text
-    code = plain_code(text)
-    if code is None:
-        raise _wrong("code")
+    code, fault = _plain_code(text)
+    if fault:
+        raise _wrong("code", fault=fault)
     return code
 
 
-@lru_cache(maxsize=1024)
 def plain_code(text: str) -> str | None:
-    """The code as all rows have it that name it; None for a personal number."""
-    code = text.upper().replace(" ", "").replace("/", "-")
-    return code if mask(code) == code else None
+    """The code as all rows have it that name it; None for what can be no code."""
+    code, fault = _plain_code(text)
+    return None if fault else code
+
+
+@lru_cache(maxsize=1024)
+def _plain_code(text: str) -> tuple[str, str]:
+    """The code as all rows have it that name it, and why it can be none."""
+    code = text.upper().translate(_WRITTEN_IN_CODES)
+    if mask(code) != code:
+        return code, CODE_IS_PERSONAL
+    return code, "" if _CODE.fullmatch(code) else CODE_HAS_SIGNS
 
 
 def _identity(value: object) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from pipeline import knowledge, register, scratch
+from pipeline import knowledge, register, results, scratch
 from pipeline.checking import check_each
 from pipeline.findings import Finding
 from pipeline.flow import Accepted, Dossier, Outcome, Reading, person_of
@@ -108,7 +108,10 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
         furniture=checked.furniture,
         records=checked.records,
     )
-    return _told(_balanced(outcome), order, VALIDATION)
+    outcome = _balanced(outcome)
+    if not order.dry_run:
+        results.make_ready(order.out)
+    return _told(outcome, order, VALIDATION)
 
 
 def issue(
@@ -155,6 +158,7 @@ def _told(outcome: Outcome, order: Order, name: str) -> Outcome:
     )
     outcome = replace(outcome, findings=(*outcome.findings, *said), marked=marked, freed=freed)
     write(outcome, order.out, name, order.language)
+    results.finish(order.out)
     return outcome
 
 

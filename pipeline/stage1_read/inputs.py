@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline import results
 from pipeline.failures import Failure
 from pipeline.findings import Finding, Message, Place, Severity, mask
 
@@ -13,8 +14,6 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 """What is taken for a workbook in a folder; those that cannot be read are told, not passed over."""
 _OURS = ".xlsx"
 """How a workbook ends that is given back marked."""
-OUTCOMES = frozenset(("validation.json", "outcome.json"))
-"""What every run leaves in its output folder."""
 LOCK_FILE_STARTS = ("~$", ".~lock.")
 
 OPEN_ELSEWHERE = Message(
@@ -68,7 +67,7 @@ def sources(
     The output folder may lie below an input, but is none itself: the recap would be read as a workbook. Raises Failure
     when it is, or when something that was given does not exist.
     """
-    results = out.resolve() if out else None
+    outside = out.resolve() if out else None
     found: dict[Path, Source] = {}
     findings: list[Finding] = []
     for given in (*([assignments] if assignments else []), *inputs):
@@ -77,20 +76,22 @@ def sources(
         if not given.is_dir():
             found.setdefault(given.resolve(), Source(given, mask(given.name), given.resolve().parent.name, alone=True))
             continue
-        if given.resolve() == results:
+        if given.resolve() == outside:
             raise Failure(
                 f"Folder hasil «{given}» sama dengan folder masukan.", "Sebutkan folder hasil lain dengan -o."
             )
-        inner = results if results and given.resolve() in results.parents else None
+        inner = outside if outside and given.resolve() in outside.parents else None
         closed: list[OSError] = []
+        linked: list[Path] = []
         below = [
             path
-            for path in _files_below(given, closed)
+            for path in _files_below(given, closed, linked)
             if inner is None or not path.parent.resolve().is_relative_to(inner)
         ]
         findings += [CLOSED_FOLDER.at(_place(given, Path(error.filename))) for error in closed]
         findings += [_open_elsewhere(given, path) for path in below if path.name.startswith(LOCK_FILE_STARTS)]
-        findings += [LINK.at(_place(given, path)) for path in below if _is_workbook(path) and path.is_symlink()]
+        linked += (path for path in below if _is_workbook(path) and path.is_symlink())
+        findings += [LINK.at(_place(given, path)) for path in sorted(linked)]
         workbooks = [path for path in below if _is_workbook(path) and not path.is_symlink()]
         if not workbooks:
             findings.append(NO_WORKBOOK.at(Place(given.name or str(given))))
@@ -101,17 +102,18 @@ def sources(
     return _told_apart(list(found.values())), tuple(findings)
 
 
-def _files_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+def _files_below(folder: Path, closed: list[OSError], linked: list[Path]) -> Iterator[Path]:
     """Every file, in a fixed order, an .xlsx before others of its name; folders that cannot be opened are added to
-    `closed`.
+    `closed`, links to others to `linked`.
 
     What lies in the output folder of an earlier run is no input: its marked workbooks say what their originals say.
     """
     for parent, folders, names in os.walk(folder, onerror=closed.append):
-        if Path(parent) != folder and not OUTCOMES.isdisjoint(names):
+        if Path(parent) != folder and not results.KNOWN_BY.isdisjoint(names):
             folders.clear()
             continue
         folders.sort()
+        linked += (path for path in (Path(parent, name) for name in folders) if path.is_symlink())
         yield from (Path(parent, name) for name in sorted(names, key=_in_turn))
 
 

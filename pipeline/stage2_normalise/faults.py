@@ -6,7 +6,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline import excel, indonesian
 from pipeline.files import FileFacts
-from pipeline.findings import Finding, Message, Severity
+from pipeline.findings import Finding, Message, Severity, mask
 from pipeline.flow import Cell
 from pipeline.knowledge import Programme
 from pipeline.stage2_normalise.fields import Fields
@@ -135,12 +135,12 @@ BARE = Message(
 NOT_UNDERSTOOD = Message(
     "G56", Severity.ERROR, "Isi «{heading}» tidak terbaca: «{value}».", "Isi seperti contoh pada formulir.", _FORM
 )
-PERSONAL_CODE = Message(
+NO_CODE = Message(
     "G57",
     Severity.ERROR,
-    "«{heading}» tampak berisi nomor pribadi ({value}), padahal kode menjadi nama berkas.",
+    "«{value}» tidak dapat dipakai sebagai «{heading}»: {fault}.",
     "Pakai kode pendek seperti pada formulir, misalnya M-001; jangan memakai NIK, NIP, atau nomor telepon.",
-    "UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi",
+    "UU Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi; aturan berkas: kode menjadi nama berkas",
 )
 PLACEHOLDER = Message(
     "G35",
@@ -157,7 +157,7 @@ _FAULTS = {
     excel.CONTROL: CONTROL_CHARACTERS,
 }
 _REFUSALS = {
-    "code": PERSONAL_CODE,
+    "code": NO_CODE,
     "bare": BARE,
     "identity_as_number": IDENTITY_AS_NUMBER,
     "nik": WRONG_NIK,
@@ -197,7 +197,7 @@ def refusal(fields: Fields, name: str, cell: Cell, error: ErrorDetails, programm
 
 
 def echo(cell: Cell) -> str:
-    """What stands in a cell, short enough for a sentence."""
+    """What stands in a cell, short enough for a sentence; masked first, since half a number is not known for one."""
     value = cell.value
     if isinstance(value, FileFacts):
         value = value.name
@@ -208,4 +208,5 @@ def echo(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace(".", ",") if isinstance(value, float) else indonesian.clean(str(value))
+    text = mask(text)
     return text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"

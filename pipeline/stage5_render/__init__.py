@@ -13,15 +13,11 @@ recap_book    the recap workbook
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from time import time
 
-from pipeline import pdf, scratch, word
-from pipeline.failures import Failure
-from pipeline.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from pipeline import pdf, results, word
 from pipeline.findings import Finding
 from pipeline.flow import Dossier, Draft, Issued
 from pipeline.register import Entry
@@ -44,8 +40,6 @@ __all__ = ["BLANK_NUMBER", "Press", "plain_papers", "printed_number", "render", 
 
 BATCH = 100
 """Papers that are entered into the ledger together."""
-STALE_SECONDS = 3600
-"""A temporary file older than this was left by a killed run."""
 
 
 def render(
@@ -53,7 +47,7 @@ def render(
 ) -> tuple[tuple[Issued, ...], tuple[Finding, ...]]:
     """Issue what may be issued. Returned: what became of every draft, in their order, and what was found on the way."""
     if not to.dry_run:
-        _make_ready(to.out)
+        results.make_ready(to.out)
     wanted = to.page_numbers and not to.dry_run
     to = replace(to, page_numbers=wanted and pdf.program() is not None)
     by_key = {draft.key: draft for draft in drafts}
@@ -125,22 +119,3 @@ def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
     waiting = iter(jobs)
     while batch := list(islice(waiting, BATCH)):
         yield batch
-
-
-def _make_ready(out: Path) -> None:
-    """The output folder is there and can be written; what killed runs left half-written is gone."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / f"{TEMPORARY_PREFIX}probe{TEMPORARY_SUFFIX}"
-        probe.touch()
-        probe.unlink(missing_ok=True)
-    except OSError as error:
-        raise Failure(
-            f"Folder hasil «{out}» tidak dapat ditulisi.", "Pilih folder lain dengan -o, atau buka izin tulisnya."
-        ) from error
-    scratch.sweep()
-    for left in out.rglob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
-        # A run that works beside this one may just have given it its name.
-        with suppress(OSError):
-            if time() - left.stat().st_mtime > STALE_SECONDS:
-                left.unlink()

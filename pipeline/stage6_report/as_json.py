@@ -64,7 +64,7 @@ def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
         "sheet": mask(finding.place.sheet),
         "cell": finding.place.cell,
         "field": finding.field,
-        "about": list(finding.about),
+        "about": [mask(key) for key in finding.about],
         "text": finding.text,
         "fix": finding.fix,
         "source": finding.message.source,
@@ -76,7 +76,7 @@ def _finding(finding: Finding, inputs: dict[str, int]) -> dict[str, object]:
 def _waiver(accepted: Accepted, index: dict[Finding, int]) -> dict[str, object]:
     return {
         "code": accepted.code,
-        "about": accepted.about,
+        "about": mask(accepted.about),
         "reason": accepted.reason,
         "by": accepted.by,
         "date": accepted.dated.isoformat(),

@@ -10,6 +10,8 @@ from pipeline.flow import Outcome, code_in, person_of
 from pipeline.language import INDONESIAN, Language
 
 _CELL = re.compile("([A-Z]+)([0-9]+)")
+_COPIED = re.compile("[A-Za-z0-9_./-]+")
+"""A key that stands for nothing but itself in the quotation marks of bash, cmd and PowerShell."""
 _MOST_URGENT = 3
 """Of a kind."""
 
@@ -97,14 +99,15 @@ def withholding(severity: Severity, papers: int, language: Language) -> str:
 
 def keys_to_waive(findings: Iterable[Finding]) -> list[str]:
     """What a waiver names, besides the code, that accepts these findings: of each that an officer may accept and that
-    nobody did yet the first key, without the words of the program.
+    nobody did yet the first key, without the words of the program. Of a key that a shell might run nothing is offered.
     """
     open_ones = (
         finding
         for finding in findings
         if finding.message.waivable and finding.severity in (Severity.ERROR, Severity.WARNING) and finding.about
     )
-    return list(dict.fromkeys(mask(code_in(finding.about[0])) for finding in open_ones))
+    keys = dict.fromkeys(code_in(finding.about[0]) for finding in open_ones)
+    return [key for key in keys if _COPIED.fullmatch(key) and mask(key) == key]
 
 
 def waiving(code: str, keys: Iterable[str], language: Language) -> str:

@@ -11,10 +11,12 @@ from lxml import etree
 
 from pipeline.excel import marks
 from pipeline.excel.marks import CannotMark, Mark
+from pipeline.excel.marks.package import Package
 from pipeline.excel.marks.shapes import COLOURS
 from tests.excel import featured
 from tests.excel.featured import FIRST, SECOND, THIRD
 from tests.excel.marking import lost, summary
+from tests.excel.packages import opened
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -263,3 +265,29 @@ def test_whatever_is_marked_every_value_stays(cells):
         assert {
             cell.coordinate: cell.value for row in new.iter_rows() for cell in row if cell.value is not None
         } == values
+
+
+def test_a_workbook_whose_parts_lie_at_the_root_of_the_package(tmp_path):
+    stream = io.BytesIO()
+    openpyxl.Workbook().save(stream)
+    moved = {
+        name.removeprefix("xl/"): content.replace(b"/xl/", b"/").replace(b'"xl/', b'"')
+        for name, content in featured.parts_of(stream.getvalue()).items()
+    }
+    mark = Mark("Sheet", "B2", "error", "kosong")
+    copy = tmp_path / "a.xlsx"
+    copy.write_bytes(marks.marked(featured.packed(moved), [mark], summary(mark)).data)
+    assert "worksheets/berkas1.xml" in featured.parts_of(copy.read_bytes())
+    assert [name for name in featured.parts_of(copy.read_bytes()) if name.startswith("/")] == []
+    assert [sheet.name for sheet in opened(copy).sheets] == ["Hasil Pemeriksaan", "Sheet"]
+    freed = marks.unmarked(copy.read_bytes())
+    assert freed is not None
+    assert set(featured.parts_of(freed.data)) == set(moved)
+
+
+def test_a_part_is_removed_with_what_is_declared_of_its_relations(original):
+    package = Package(featured.packed(original))
+    sheet = "xl/worksheets/sheet1.xml"
+    package.declare("xl/worksheets/_rels/sheet1.xml.rels", "application/vnd.openxmlformats-package.relationships+xml")
+    package.remove(sheet)
+    assert b"sheet1.xml" not in featured.parts_of(package.data())["[Content_Types].xml"]

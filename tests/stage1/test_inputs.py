@@ -54,6 +54,14 @@ class TestInputs:
         (tmp_path / "empty").mkdir()
         assert [finding.code for finding in read([tmp_path / "empty"]).findings] == ["G02"]
 
+    def test_a_linked_folder_is_told(self, tmp_path):
+        workbook(tmp_path / "in" / "a.xlsx", {"Anggota": MEMBERS})
+        workbook(tmp_path / "M-002" / "b.xlsx", {"Anggota": MEMBERS})
+        (tmp_path / "in" / "M-002").symlink_to(tmp_path / "M-002", target_is_directory=True)
+        found = read([tmp_path / "in"])
+        assert [item.path for item in found.inputs] == ["a.xlsx"]
+        assert [(finding.code, finding.place.file) for finding in found.findings] == [("G27", "M-002")]
+
     def test_a_folder_that_cannot_be_opened_is_told(self, tmp_path, monkeypatch):
         workbook(tmp_path / "in" / "a.xlsx", {"Anggota": MEMBERS})
         closed = tmp_path / "in" / "M-001"

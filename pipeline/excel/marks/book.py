@@ -1,5 +1,6 @@
 """The workbook part: which sheets there are, a sheet put first, a sheet taken away."""
 
+import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -59,8 +60,7 @@ def add_first(package: Package, name: str, content: bytes) -> None:
     """Put a sheet before all others, to be seen when the workbook is opened."""
     part = workbook_part(package)
     before = names(package)
-    folder = part.rpartition("/")[0]
-    sheet = package.free_name(f"{folder}/worksheets/berkas{{}}.xml")
+    sheet = package.free_name(posixpath.join(posixpath.dirname(part), "worksheets/berkas{}.xml"))
     package.put(sheet, content, _SHEET_TYPE)
     workbook = package.edit(part)
     listed = _list(workbook)

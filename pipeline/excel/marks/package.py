@@ -67,7 +67,7 @@ class Package:
             self._parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         self._trees: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
-        if _STRICT in self._parts.get("xl/workbook.xml", b""):
+        if any(_STRICT in self._parts[relation.target] for relation in self.related(ROOT, "officeDocument")):
             raise CannotMark("strict")
 
     def __contains__(self, part: str) -> bool:
@@ -103,13 +103,14 @@ class Package:
 
     def remove(self, part: str) -> None:
         """Remove a part with its relations; those that lead to it are the caller's to remove."""
-        for name in (part, _relations_of(part)):
+        names = (part, _relations_of(part))
+        for name in names:
             self._parts.pop(name, None)
             self._trees.pop(name, None)
             self._changed.discard(name)
         types = self.look(_CONTENT_TYPES)
         for override in types.findall(f"{{{_TYPES}}}Override"):
-            if override.get("PartName") == f"/{part}":
+            if override.get("PartName", "").removeprefix("/") in names:
                 self.edit(_CONTENT_TYPES).remove(override)
 
     def free_name(self, pattern: str) -> str:
