@@ -26,6 +26,7 @@ from pathlib import Path
 
 from pipeline.excel.shapes import (
     CONTROL,
+    LOST,
     MALFORMED,
     SWALLOWED,
     UNCALCULATED,
@@ -41,8 +42,8 @@ from pipeline.excel.shapes import (
 )
 
 __all__ = [
-    "CONTROL", "MALFORMED", "SWALLOWED", "UNCALCULATED", "Area", "Cell", "Grid", "Problem", "ProblemKind", "Value",
-    "Workbook", "column_letters", "coordinate", "open_workbook",
+    "CONTROL", "LOST", "MALFORMED", "SWALLOWED", "UNCALCULATED", "Area", "Cell", "Grid", "Problem", "ProblemKind",
+    "Value", "Workbook", "column_letters", "coordinate", "open_workbook",
 ]  # fmt: skip
 
 

@@ -28,8 +28,6 @@ from pipeline.stage1_read.headings import Heading
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|nb)\s*[.:]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
-_UNCALCULATED = "(rumus yang belum dihitung)"
-_BROKEN = "(isi yang rusak)"
 
 
 @dataclass(slots=True)
@@ -262,8 +260,6 @@ def _all_numbers(cells: Iterable[excel.Cell]) -> bool:
 
 
 def _shown(cell: excel.Cell) -> Value:
-    if cell.fault == excel.UNCALCULATED:
-        return _UNCALCULATED
     if cell.fault.startswith("#"):
         return cell.fault
-    return _BROKEN if cell.fault else cell.value
+    return cell.raw or excel.LOST if cell.fault else cell.value
