@@ -160,6 +160,35 @@ def test_letterheads_and_signatures_are_no_left_overs_but_notes_and_unknown_cell
     }
 
 
+def test_what_somebody_wrote_around_a_form_is_no_frame(tmp_path: Path) -> None:
+    """Above, beside and below a table, below a card, and below a signature, in its own column, too."""
+    old = sheets.workbook(tmp_path / "lama.xlsx", {
+        "Kartu Identitas": OLD_MONTH["Kartu Identitas"] + "\n\n| Bu Yati pindah ke Solo sejak Juni |",
+        "Kegiatan": """
+            DAFTAR PERTEMUAN
+            Rapat diulang minggu depan
+
+            Ruang diganti ke balai RW
+            | No | Sesi | Kode Klp | Jenis Pertemuan | Tgl | Jam Mulai | Lokasi |
+            | 1 | S-01 | K-01 | Motivasi | 2015-05-06 | '09.00 | Balai Desa |
+            | Jumlah | | | | | | 1 orang, belum pasti |
+            | | | | | | Uang transport belum dibayar | Wanasari, 30 Mei 2015 |
+            | | | | | | | Ketua Kelompok |
+
+            | | | | | | | Widodo |
+            | | | | | | | NIP. 19740611 199903 2 001 |
+
+            | | | | | | | Kasmuri datang terlambat |
+            | Jumlah pertemuan kurang satu, menyusul | | | | | | |
+        """,
+    })  # fmt: skip
+    assert set(left_overs(renew(old, tmp_path / "baru")).values()) == {
+        "Bu Yati pindah ke Solo sejak Juni", "Rapat diulang minggu depan", "Ruang diganti ke balai RW",
+        "1 orang, belum pasti", "Uang transport belum dibayar", "Kasmuri datang terlambat",
+        "Jumlah pertemuan kurang satu, menyusul",
+    }  # fmt: skip
+
+
 def test_the_sheet_of_what_has_no_place_is_none_that_nobody_knows(tmp_path: Path) -> None:
     renew(old_month(tmp_path), tmp_path / "baru")
     reading = read([tmp_path / "baru" / "lama.xlsx"])

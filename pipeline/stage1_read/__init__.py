@@ -16,6 +16,7 @@ How the modules serve it:
     tables      the rows of a table: data, number rows, footers
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
+    frame       what a form says around its data
     older       an older workbook as the contents of today's forms
 """
 
