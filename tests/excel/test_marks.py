@@ -119,14 +119,14 @@ def test_cells_without_addresses_are_found(book):
 
 
 def test_a_merged_cell_is_marked_at_its_first(book):
-    assert book[FIRST]["A1"].comment.text == "[Berkas] judul"
+    assert book[FIRST]["A1"].comment.text == "[Berkas] judul\n— Berkas"
 
 
 def test_comments_stand_below_those_of_the_clerk(book):
-    assert book[FIRST]["B4"].comment.text == "Rina:\nsudah dicek\n\n[Berkas] Tanggal salah\n\ndibaca begini"
+    assert book[FIRST]["B4"].comment.text == "Rina:\nsudah dicek\n\n[Berkas] Tanggal salah\n\ndibaca begini\n— Berkas"
     assert book[FIRST]["B4"].comment.author == "Rina Kartika"
     assert book[FIRST]["A4"].comment.author == "Berkas"
-    assert book[THIRD]["A1"].comment.text == "[Berkas] lembar ini"
+    assert book[THIRD]["A1"].comment.text == "[Berkas] lembar ini\n— Berkas"
 
 
 def test_a_thread_stays_and_nothing_is_written_into_its_stand_in(book, result):

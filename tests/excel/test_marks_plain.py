@@ -73,7 +73,7 @@ def test_what_stood_in_a_faulty_cell_stays_and_is_faulty_when_it_is_read_again(t
 def test_the_marks_and_their_links_follow_a_sheet_under_its_new_name():
     book = made(workbook({(1, 1): Cell("a")}), Mark(LONG, "A1", "error", "salah"), Mark("Anggota", "", "note", "x"))
     assert book.sheetnames == ["Hasil Pemeriksaan", *NAMES.values()]
-    assert book[NAMES[LONG]]["A1"].comment.text == "[Berkas] salah"
+    assert book[NAMES[LONG]]["A1"].comment.text == "[Berkas] salah\n— Berkas"
     links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{NAMES[LONG]}'!A1", "'Anggota'!A1"]
 
@@ -93,7 +93,7 @@ def test_what_was_hidden_or_merged_stays_so():
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A2:C2"]
     assert sheet.row_dimensions[4].hidden
     assert sheet.column_dimensions["C"].hidden
-    assert sheet["A2"].comment.text == "[Berkas] x"
+    assert sheet["A2"].comment.text == "[Berkas] x\n— Berkas"
 
 
 TITLE = "DAFTAR ANGGOTA KELOMPOK DAMPINGAN YANG MENGIKUTI PERTEMUAN SELAMA MASA TUGAS"
