@@ -3,6 +3,7 @@
 How the modules serve it:
 
     shapes            what a workbook is once opened: Workbook, Grid, Cell, Area; or why it is not: Problem
+    names             what the parts of an Open XML package are called
     container         judges the file and its zip container before anything is parsed; holds the limits
     read              which format a file is, and who reads it
     values            what is stored in a cell as a value, the same for every format

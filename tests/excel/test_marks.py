@@ -175,6 +175,17 @@ def test_the_result_sheet_leads_to_the_cells(book):
     )
 
 
+@pytest.mark.parametrize("tail", [b"<!-- x -->\n", b"\r\n<?x y?> <!-- </xml> -->"])
+def test_a_comment_behind_the_last_shape_costs_nothing(tail):
+    """A drawing is bytes to us, and whoever wrote it may have signed it."""
+    parts = featured.parts()
+    parts["xl/drawings/vmlDrawing1.vml"] = parts["xl/drawings/vmlDrawing1.vml"].rstrip() + tail
+    found = (Mark(FIRST, "A1", "warning", "judul"),)
+    data = marks.marked(featured.packed(parts), found, summary(*found)).data
+    drawing = featured.parts_of(data)["xl/drawings/vmlDrawing1.vml"]
+    assert drawing.endswith(b"</v:shape></xml>" + tail)
+
+
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@x", "-2", "a\x00b\x0bc", "_x0041_", "<b>&", "p" * 9000])
 def test_text_stays_text(text):
     mark = Mark(SECOND, "B1", "error", text)
