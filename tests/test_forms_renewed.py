@@ -48,7 +48,7 @@ OLD_MONTH = {
 
 
 def renew(old: Path, out: Path) -> Workbook:
-    renewed = desk.update_form(old, out, "motivator-2015")
+    renewed = next(desk.update_forms([old], out, "motivator-2015"))
     assert renewed == Renewed(out / f"{old.stem}.xlsx", written=True, left_overs=renewed.left_overs)
     return load_workbook(renewed.path)
 
@@ -241,17 +241,27 @@ def test_what_was_left_over_once_is_left_over_again(tmp_path: Path) -> None:
 def test_no_file_is_overwritten(tmp_path: Path) -> None:
     old = old_month(tmp_path)
     with pytest.raises(Failure):
-        desk.update_form(old, tmp_path, "motivator-2015")
+        next(desk.update_forms([old], tmp_path, "motivator-2015"))
     (tmp_path / "baru").mkdir()
     (tmp_path / "baru" / "lama.xlsx").write_bytes(b"other")
-    assert not desk.update_form(old, tmp_path / "baru", "motivator-2015").written
+    assert not next(desk.update_forms([old], tmp_path / "baru", "motivator-2015")).written
     assert (tmp_path / "baru" / "lama.xlsx").read_bytes() == b"other"
+
+
+def test_workbooks_of_the_same_name_keep_their_folders(tmp_path: Path) -> None:
+    olds = []
+    for facilitator in ("M-001", "M-002"):
+        (tmp_path / "lama" / facilitator).mkdir(parents=True)
+        olds.append(old_month(tmp_path / "lama" / facilitator))
+    renewed = list(desk.update_forms([*olds, olds[0]], tmp_path / "baru", "motivator-2015"))
+    assert [one.path for one in renewed] == [tmp_path / "baru" / name / "lama.xlsx" for name in ("M-001", "M-002")]
+    assert all(one.written and one.path.is_file() for one in renewed)
 
 
 def test_renewing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     old = old_month(tmp_path)
     renew(old, tmp_path / "baru")
-    assert desk.update_form(old, tmp_path / "baru", "motivator-2015").written
+    assert next(desk.update_forms([old], tmp_path / "baru", "motivator-2015")).written
 
 
 @pytest.mark.parametrize("name", ["catatan.xlsx", "kosong.xlsx"])
@@ -260,5 +270,5 @@ def test_what_is_no_form_is_refused(name: str, tmp_path: Path) -> None:
     if name == "catatan.xlsx":
         path.write_bytes(b"nama;alamat\n")
     with pytest.raises(Failure) as refused:
-        desk.update_form(path, tmp_path / "baru", "motivator-2015")
+        next(desk.update_forms([path], tmp_path / "baru", "motivator-2015"))
     assert refused.value.fix

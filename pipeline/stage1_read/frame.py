@@ -35,7 +35,7 @@ def frame(form: Form, grid: Grid, heading: Heading | None, furniture: frozenset[
         and (
             not (key := indonesian.heading_key(text_of(cell)))
             or key in words
-            or (number in top and (text_of(cell).isupper() or key.startswith(title)))
+            or (number in top and (_is_head(text_of(cell)) or key.startswith(title)))
         )
     }
     below = {number: row for number, row in grid.rows.items() if number > last and number in furniture}
@@ -68,6 +68,11 @@ def _signatures(below: Mapping[int, Mapping[int, excel.Cell]]) -> Iterator[tuple
             else:
                 continue
             yield number, column
+
+
+def _is_head(text: str) -> bool:
+    """Whether a text is written as a line of a letterhead or title is, and no sentence: "Kelompok Karya Mandiri"."""
+    return text.isupper() or text.istitle()
 
 
 def _top(grid: Grid) -> frozenset[int]:
