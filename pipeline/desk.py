@@ -1,9 +1,9 @@
 """The jobs beside the pipeline: forms handed out, the register taken to Excel and checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline import blanks, indonesian, knowledge, rules, stage1_read, stage2_normalise, stage5_render
 from pipeline.documents import attendance_sheet, parts
@@ -100,14 +100,34 @@ class Renewed:
     """Cells that have no place in today's form; they stand on its last sheet."""
 
 
-def update_form(old: Path, out: Path, programme: str) -> Renewed:
-    """Move what an older workbook says into today's form, in the output folder under its own name,
-    personal numbers in it masked.
+def update_forms(olds: Sequence[Path], out: Path, programme: str) -> Iterator[Renewed]:
+    """Move what older workbooks say into today's forms, one after the other, in the output folder under their own
+    names, personal numbers in them masked; where two have the same name, in folders like those that they lie in.
 
-    Raises Failure when it cannot be read, or when the output folder is the one that it lies in.
+    Raises Failure when one cannot be read, or when the output folder is the one that it lies in.
     """
     asked = knowledge.programme(programme)
-    path = out / f"{indonesian.file_name(mask(old.stem))}.xlsx"
+    for old, name in _names_apart(dict.fromkeys(old.resolve() for old in olds)).items():
+        yield _update_form(old, out / name, asked)
+
+
+def _names_apart(olds: Iterable[Path]) -> dict[Path, PurePath]:
+    """The names of workbooks, after so many of their folders as tell all of them apart."""
+    pieces = {
+        old: [
+            *(indonesian.file_name(mask(part)) for part in old.parts[1:-1]),
+            f"{indonesian.file_name(mask(old.stem))}.xlsx",
+        ]
+        for old in olds
+    }
+    for depth in range(1, max(map(len, pieces.values()))):
+        names = {old: PurePath(*parts[-depth:]) for old, parts in pieces.items()}
+        if len({str(name).casefold() for name in names.values()}) == len(names):
+            return names
+    return {old: PurePath(*parts) for old, parts in pieces.items()}
+
+
+def _update_form(old: Path, path: Path, asked: Programme) -> Renewed:
     if path.resolve() == old.resolve():
         raise Failure(f"«{path}» adalah buku kerja lama itu sendiri.", "Sebutkan folder hasil lain dengan -o.")
     read = older.read_older(old)

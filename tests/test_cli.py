@@ -235,8 +235,10 @@ def test_several_old_forms_are_renewed_in_one_go(tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bulan-1.xlsx", "bulan-2.xlsx"]
     assert len(capsys.readouterr().out.splitlines()) == 2
     again = ("--update", SAMPLES / "complete" / "M-002" / "bulan-1.xlsx")
-    assert berkas("forms", "-o", tmp_path, *again, "--update", olds[0]) == ExitCode.FINDINGS
+    assert berkas("forms", "-o", tmp_path, *again) == ExitCode.FINDINGS
     assert "tidak ditimpa" in capsys.readouterr().err
+    assert berkas("forms", "-o", tmp_path, *again, "--update", olds[0]) == ExitCode.DONE
+    assert (tmp_path / "M-002" / "bulan-1.xlsx").is_file()
 
 
 def test_forms_with_the_roster_come_filled_and_with_sheets_to_sign(tmp_path):

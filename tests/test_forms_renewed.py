@@ -48,7 +48,7 @@ OLD_MONTH = {
 
 
 def renew(old: Path, out: Path) -> Workbook:
-    renewed = desk.update_form(old, out, "motivator-2015")
+    renewed = next(desk.update_forms([old], out, "motivator-2015"))
     assert renewed == Renewed(out / f"{old.stem}.xlsx", written=True, left_overs=renewed.left_overs)
     return load_workbook(renewed.path)
 
@@ -160,6 +160,35 @@ def test_letterheads_and_signatures_are_no_left_overs_but_notes_and_unknown_cell
     }
 
 
+def test_what_somebody_wrote_around_a_form_is_no_frame(tmp_path: Path) -> None:
+    """Above, beside and below a table, below a card, and below a signature, in its own column, too."""
+    old = sheets.workbook(tmp_path / "lama.xlsx", {
+        "Kartu Identitas": OLD_MONTH["Kartu Identitas"] + "\n\n| Bu Yati pindah ke Solo sejak Juni |",
+        "Kegiatan": """
+            DAFTAR PERTEMUAN
+            Rapat diulang minggu depan
+
+            Ruang diganti ke balai RW
+            | No | Sesi | Kode Klp | Jenis Pertemuan | Tgl | Jam Mulai | Lokasi |
+            | 1 | S-01 | K-01 | Motivasi | 2015-05-06 | '09.00 | Balai Desa |
+            | Jumlah | | | | | | 1 orang, belum pasti |
+            | | | | | | Uang transport belum dibayar | Wanasari, 30 Mei 2015 |
+            | | | | | | | Ketua Kelompok |
+
+            | | | | | | | Widodo |
+            | | | | | | | NIP. 19740611 199903 2 001 |
+
+            | | | | | | | Kasmuri datang terlambat |
+            | Jumlah pertemuan kurang satu, menyusul | | | | | | |
+        """,
+    })  # fmt: skip
+    assert set(left_overs(renew(old, tmp_path / "baru")).values()) == {
+        "Bu Yati pindah ke Solo sejak Juni", "Rapat diulang minggu depan", "Ruang diganti ke balai RW",
+        "1 orang, belum pasti", "Uang transport belum dibayar", "Kasmuri datang terlambat",
+        "Jumlah pertemuan kurang satu, menyusul",
+    }  # fmt: skip
+
+
 def test_the_sheet_of_what_has_no_place_is_none_that_nobody_knows(tmp_path: Path) -> None:
     renew(old_month(tmp_path), tmp_path / "baru")
     reading = read([tmp_path / "baru" / "lama.xlsx"])
@@ -212,17 +241,27 @@ def test_what_was_left_over_once_is_left_over_again(tmp_path: Path) -> None:
 def test_no_file_is_overwritten(tmp_path: Path) -> None:
     old = old_month(tmp_path)
     with pytest.raises(Failure):
-        desk.update_form(old, tmp_path, "motivator-2015")
+        next(desk.update_forms([old], tmp_path, "motivator-2015"))
     (tmp_path / "baru").mkdir()
     (tmp_path / "baru" / "lama.xlsx").write_bytes(b"other")
-    assert not desk.update_form(old, tmp_path / "baru", "motivator-2015").written
+    assert not next(desk.update_forms([old], tmp_path / "baru", "motivator-2015")).written
     assert (tmp_path / "baru" / "lama.xlsx").read_bytes() == b"other"
+
+
+def test_workbooks_of_the_same_name_keep_their_folders(tmp_path: Path) -> None:
+    olds = []
+    for facilitator in ("M-001", "M-002"):
+        (tmp_path / "lama" / facilitator).mkdir(parents=True)
+        olds.append(old_month(tmp_path / "lama" / facilitator))
+    renewed = list(desk.update_forms([*olds, olds[0]], tmp_path / "baru", "motivator-2015"))
+    assert [one.path for one in renewed] == [tmp_path / "baru" / name / "lama.xlsx" for name in ("M-001", "M-002")]
+    assert all(one.written and one.path.is_file() for one in renewed)
 
 
 def test_renewing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     old = old_month(tmp_path)
     renew(old, tmp_path / "baru")
-    assert desk.update_form(old, tmp_path / "baru", "motivator-2015").written
+    assert next(desk.update_forms([old], tmp_path / "baru", "motivator-2015")).written
 
 
 @pytest.mark.parametrize("name", ["catatan.xlsx", "kosong.xlsx"])
@@ -231,5 +270,5 @@ def test_what_is_no_form_is_refused(name: str, tmp_path: Path) -> None:
     if name == "catatan.xlsx":
         path.write_bytes(b"nama;alamat\n")
     with pytest.raises(Failure) as refused:
-        desk.update_form(path, tmp_path / "baru", "motivator-2015")
+        next(desk.update_forms([path], tmp_path / "baru", "motivator-2015"))
     assert refused.value.fix

@@ -68,7 +68,7 @@ def test_a_faulty_workbook_is_given_back_marked(tmp_path):
     found = [fault(source), fault(source, READ_SO, "A2"), fault(source, HINT, "")]
     assert write(tmp_path / "out", [source], *found) == (["M-001/bulan-1.xlsx"], [])
     book = copy(tmp_path / "out", "M-001/bulan-1.xlsx")
-    assert book["Anggota"]["B2"].comment.text == "[Berkas] Kesalahan G99: NIK salah.\nPerbaikan: Betulkan."
+    assert book["Anggota"]["B2"].comment.text == "[Berkas] Kesalahan G99: NIK salah.\nPerbaikan: Betulkan.\n— Berkas"
     assert [book["Anggota"][cell].fill.fgColor.rgb for cell in ("B2", "A2", "A1")] == [
         f"FF{COLOURS['error']}",
         f"FF{COLOURS['note']}",

@@ -73,7 +73,7 @@ def forms(
     if olds and assignments:
         raise click.UsageError(language().said("Pilih salah satu: --update atau --assignments."))
     if olds:
-        return max(_renew(old, out, programme) for old in olds)
+        return max(map(_told, desk.update_forms(olds, out, programme)))
     handed = desk.hand_out(out, assignments, programme, today, template_folders(templates))
     for path in handed.made:
         click.echo(path)
@@ -84,8 +84,7 @@ def forms(
     return ExitCode.FINDINGS if handed.kept or handed.findings else ExitCode.DONE
 
 
-def _renew(old: Path, out: Path, programme: str) -> int:
-    renewed = desk.update_form(old, out, programme)
+def _told(renewed: desk.Renewed) -> int:
     if not renewed.written:
         click.echo(language().said("{path}: sudah ada dengan isi lain, tidak ditimpa", path=renewed.path), err=True)
         return ExitCode.FINDINGS

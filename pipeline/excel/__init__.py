@@ -3,6 +3,7 @@
 How the modules serve it:
 
     shapes            what a workbook is once opened: Workbook, Grid, Cell, Area; or why it is not: Problem
+    names             what the parts of an Open XML package are called
     container         judges the file and its zip container before anything is parsed; holds the limits
     read              which format a file is, and who reads it
     values            what is stored in a cell as a value, the same for every format
@@ -26,6 +27,7 @@ from pathlib import Path
 
 from pipeline.excel.shapes import (
     CONTROL,
+    LOST,
     MALFORMED,
     SWALLOWED,
     UNCALCULATED,
@@ -41,8 +43,8 @@ from pipeline.excel.shapes import (
 )
 
 __all__ = [
-    "CONTROL", "MALFORMED", "SWALLOWED", "UNCALCULATED", "Area", "Cell", "Grid", "Problem", "ProblemKind", "Value",
-    "Workbook", "column_letters", "coordinate", "open_workbook",
+    "CONTROL", "LOST", "MALFORMED", "SWALLOWED", "UNCALCULATED", "Area", "Cell", "Grid", "Problem", "ProblemKind",
+    "Value", "Workbook", "column_letters", "coordinate", "open_workbook",
 ]  # fmt: skip
 
 

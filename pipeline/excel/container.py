@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
+from pipeline.excel.names import CONTENT_TYPES, part_names
 from pipeline.excel.shapes import Problem, ProblemKind
 
 MEBIBYTE = 2**20
@@ -100,8 +101,11 @@ def examine(data: bytes) -> Package | Problem:
     try:
         with ZipFile(BytesIO(data)) as archive:
             problem = _directory_problem(archive.infolist())
-            kind = problem or _kind(archive)
-            return kind if isinstance(kind, Problem) else _unpacked(archive, kind)
+            if problem:
+                return problem
+            names = part_names(archive)
+            kind = _kind(archive, {name: entry for entry, name in names.items()})
+            return kind if isinstance(kind, Problem) else _unpacked(archive, kind, names)
     except MemoryError:
         raise
     # zipfile raises BadZipFile, zlib.error, EOFError, NotImplementedError and more for a container that is not whole.
@@ -129,51 +133,51 @@ def _directory_problem(parts: list[ZipInfo]) -> Problem | None:
     return None
 
 
-def _kind(archive: ZipFile) -> str | Problem:
-    """Which format the container is, by the parts that it has."""
-    names = set(archive.namelist())
-    if "mimetype" in names:
-        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+def _kind(archive: ZipFile, entries: Mapping[str, str]) -> str | Problem:
+    """Which format the container is, by the entries of its parts."""
+    if "mimetype" in entries:
+        manifest = entries.get("META-INF/manifest.xml")
+        if manifest and b"encryption-data" in archive.read(manifest):
             return Problem(ProblemKind.ENCRYPTED)
-        media = archive.read("mimetype").strip()
-        is_ods = media.startswith(_ODS_MEDIA) and "content.xml" in names
+        media = archive.read(entries["mimetype"]).strip()
+        is_ods = media.startswith(_ODS_MEDIA) and "content.xml" in entries
         return "ods" if is_ods else Problem(ProblemKind.OTHER_KIND, "dokumen OpenDocument (LibreOffice)")
-    if "[Content_Types].xml" not in names:
+    if CONTENT_TYPES not in entries:
         return Problem(ProblemKind.OTHER_KIND, "arsip ZIP")
-    if "word/document.xml" in names:
+    if "word/document.xml" in entries:
         return Problem(ProblemKind.OTHER_KIND, "dokumen Word")
-    if "ppt/presentation.xml" in names:
+    if "ppt/presentation.xml" in entries:
         return Problem(ProblemKind.OTHER_KIND, "presentasi PowerPoint")
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in entries:
         return "xlsb"
-    with_macros = b"sheet.macroEnabled" in archive.read("[Content_Types].xml")
+    with_macros = b"sheet.macroEnabled" in archive.read(entries[CONTENT_TYPES])
     return "xlsm" if with_macros else "xlsx"
 
 
-def _unpacked(archive: ZipFile, kind: str) -> Package | Problem:
+def _unpacked(archive: ZipFile, kind: str, names: Mapping[str, str]) -> Package | Problem:
     """Inflates every part that is read once: no DTD, no endless tag, not more cells than a person fills."""
     endings = (".xml", ".rels", ".vml", *((".bin",) if kind == "xlsb" else ()))
     parts: dict[str, bytes] = {}
     filled = scanned = 0
-    for part in archive.infolist():
-        if not part.filename.casefold().endswith(endings):
+    for entry, name in names.items():
+        if not name.casefold().endswith(endings):
             continue
-        content = archive.read(part)
-        if not part.filename.casefold().endswith(".bin"):
+        content = archive.read(entry)
+        if not name.casefold().endswith(".bin"):
             content = _in_utf_8(content)
             problem = _xml_problem(content)
             if problem:
                 return problem
-        parts[part.filename] = content
+        parts[name] = content
         # Nothing has more cells than tags: the small workbooks, nearly all, need no closer count.
-        if "worksheets/" in part.filename and content.count(b"<") > min(FILLED_LIMIT, SCANNED_LIMIT):
+        if "worksheets/" in name.casefold() and content.count(b"<") > min(FILLED_LIMIT, SCANNED_LIMIT):
             scanned += sum(1 for _ in _CELL.finditer(content))
             filled += sum(1 for _ in _FILLED.finditer(content))
     if filled > 2 * FILLED_LIMIT or scanned > SCANNED_LIMIT:
         return too_many_cells()
     if any(_STRICT in content for name, content in parts.items() if name.endswith("workbook.xml")):
         parts = {name: _transitional(content) for name, content in parts.items()}
-    return Package(kind, parts, frozenset(archive.namelist()))
+    return Package(kind, parts, frozenset(names.values()))
 
 
 def _in_utf_8(xml: bytes) -> bytes:

@@ -126,10 +126,11 @@ def _cell(element: Element) -> Cell | None:
     if kind == "boolean":
         return Cell(element.get(f"{_OFFICE}boolean-value") == "true", "", formula)
     if kind in ("float", "percentage", "currency"):
-        found = values.number(element.get(f"{_OFFICE}value", ""))
-        return values.number_cell(values.whole(found), "", since_1904=False, formula=formula)
+        stored = element.get(f"{_OFFICE}value", "")
+        found = values.whole(values.number(stored))
+        return values.number_cell(found, "", since_1904=False, formula=formula, stored=stored)
     moment = _moment(kind, element)
-    return Cell(None, MALFORMED, formula) if moment is None else Cell(moment, "", formula)
+    return Cell(None, MALFORMED, formula, _shown(element)) if moment is None else Cell(moment, "", formula)
 
 
 def _moment(kind: str, element: Element) -> datetime | time | str | None:

@@ -17,6 +17,8 @@ CONTROL = "control"
 """The fault of a text with characters that no document may hold; their code points follow: "control U+000B"."""
 SWALLOWED = "swallowed"
 """The fault of a cell that a merge over several rows leaves empty; its value is that of the merge."""
+LOST = "\ufffd"
+"""What stands in a text for something that could not be told or written; it is a fault like a control character."""
 
 
 class Cell(NamedTuple):
@@ -26,6 +28,8 @@ class Cell(NamedTuple):
     fault: str = ""
     """"#N/A" and the like, or one of the faults above; the value is None then."""
     formula: bool = False
+    raw: str = ""
+    """What is stored in a faulty cell, as far as it can be told; of a formula "=…"."""
 
 
 @dataclass(frozen=True, slots=True)

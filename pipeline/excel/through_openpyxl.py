@@ -44,7 +44,10 @@ class _SheetParser(WorkSheetParser):
             sound = False
         if not sound:
             parsed["data_type"] = MALFORMED
-        if element.find(FORMULA_TAG) is not None:
+        parsed["stored"] = stored
+        written = element.findtext(FORMULA_TAG)
+        if written is not None:
+            parsed["written"] = f"={written}"
             parsed["formula"] = "stored" if stored or kind in ("str", "inlineStr") else UNCALCULATED
         return parsed
 
@@ -150,9 +153,9 @@ def _cell(parsed: dict[str, Any]) -> Cell | None:
     """A filled cell, or None for an empty one."""
     formula = parsed.get("formula", "")
     if formula == UNCALCULATED:
-        return Cell(None, UNCALCULATED, formula=True)
+        return Cell(None, UNCALCULATED, formula=True, raw=parsed["written"])
     if parsed["data_type"] == MALFORMED:
-        return Cell(None, MALFORMED, formula=bool(formula))
+        return Cell(None, MALFORMED, bool(formula), parsed["stored"])
     raw = parsed["value"]
     if parsed["data_type"] == "e":
         return values.error_cell(str(raw), bool(formula)) if raw else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from pipeline import indonesian
-from pipeline.excel.shapes import CONTROL, MALFORMED, Cell, Value
+from pipeline.excel.shapes import CONTROL, LOST, MALFORMED, Cell, Value
 
 LONGEST_TEXT = 32_767
 """Characters of a cell, as far as Excel goes."""
@@ -48,7 +48,11 @@ Rows = dict[int, dict[int, Cell]]
 def put(rows: Rows, row: int, column: int, cell: Cell) -> None:
     """Add a cell. Where one stands already, nobody can say which of them counts: that is a fault."""
     cells = rows.setdefault(row, {})
-    cells[column] = Cell(None, MALFORMED) if column in cells else cell
+    cells[column] = Cell(None, MALFORMED, raw=f"{_told(cells[column])} {_told(cell)}") if column in cells else cell
+
+
+def _told(cell: Cell) -> str:
+    return cell.raw or cell.fault or str(cell.value)
 
 
 def in_order(rows: Rows) -> Rows:
@@ -66,21 +70,25 @@ def filled_columns(rows: Rows, spans: Sequence[range]) -> frozenset[int]:
 def text_cell(text: str, formula: bool = False) -> Cell | None:
     """The cell of a text, None when nothing can be seen of it."""
     if len(text) > LONGEST_TEXT:
-        return Cell(None, MALFORMED, formula)
+        return Cell(None, MALFORMED, formula, text)
     if "_x00" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if text.isascii() and text.isprintable():
         return Cell(text, "", formula) if text.strip(" ") else None
     if not indonesian.clean(text):
         return None
-    if not text.isprintable() and (control := indonesian.control_characters(text)):
-        return Cell(None, f"{CONTROL} {', '.join(control)}", formula)
+    control = () if text.isprintable() else indonesian.control_characters(text)
+    if LOST in text:
+        control = (*control, f"U+{ord(LOST):04X}")
+    if control:
+        return Cell(None, f"{CONTROL} {', '.join(control)}", formula, text)
     return Cell(text, "", formula)
 
 
 def error_cell(stored: str, formula: bool = False) -> Cell:
     """The cell of an error value: "#N/A", and what later Excels and LibreOffice ("Err:502") know beside."""
-    return Cell(None, stored if _ERROR.fullmatch(stored) else MALFORMED, formula)
+    fault = stored if _ERROR.fullmatch(stored) else MALFORMED
+    return Cell(None, fault, formula, "" if fault.startswith("#") else stored)
 
 
 def number(stored: str) -> int | float | None:
@@ -96,14 +104,17 @@ def number(stored: str) -> int | float | None:
     return found if any(sign in stored for sign in ".eE") else int(stored)
 
 
-def number_cell(found: int | float | None, look: str, since_1904: bool, formula: bool = False) -> Cell:
-    """The cell of a number by what its format makes of it; a fault when it is none, or no day."""
+def number_cell(
+    found: int | float | None, look: str, since_1904: bool, formula: bool = False, stored: str = ""
+) -> Cell:
+    """The cell of a number by what its format makes of it; a fault when it is none, or no day. `stored` is how the file
+    writes it."""
     value: Value = found
     if found is not None and look == DURATION:
         value = duration(timedelta(days=found)) if 0 <= found < _LAST_DAY else None
     elif found is not None and look == DAY:
         value = moment(found, since_1904)
-    return Cell(None, MALFORMED, formula) if value is None else Cell(value, "", formula)
+    return Cell(None, MALFORMED, formula, stored or str(found)) if value is None else Cell(value, "", formula)
 
 
 def moment(serial: float, since_1904: bool) -> datetime | time | None:

@@ -146,17 +146,18 @@ def _rows(lines: Iterable[Element], book: _Book) -> tuple[Rows, set[int]]:
 def _cell(element: Element, book: _Book) -> Cell | None:
     """A filled cell, or None for an empty one."""
     kind = element.get("t", "n")
-    formula = element.find(_FORMULA) is not None
+    written = element.findtext(_FORMULA)
+    formula = written is not None
     if kind == "inlineStr":
         inline = element.find(_INLINE)
         return None if inline is None else values.text_cell(_text(inline), formula)
     stored = element.findtext(_STORED)
     if not stored:
-        return Cell(None, UNCALCULATED, formula=True) if formula and kind != "str" else None
+        return Cell(None, UNCALCULATED, formula=True, raw=f"={written}") if formula and kind != "str" else None
     if kind == "n":
         style = int(element.get("s", "0"))
         look = book.looks[style] if style < len(book.looks) else ""
-        return values.number_cell(values.number(stored), look, book.since_1904, formula)
+        return values.number_cell(values.number(stored), look, book.since_1904, formula, stored)
     return _other_cell(kind, stored, formula, book.strings)
 
 
@@ -171,7 +172,7 @@ def _other_cell(kind: str, stored: str, formula: bool, strings: Sequence[str]) -
     if kind == "b" and stored in ("0", "1"):
         return Cell(stored == "1", "", formula)
     moment = values.iso_moment(stored) if kind == "d" else None
-    return Cell(None, MALFORMED, formula) if moment is None else Cell(moment, "", formula)
+    return Cell(None, MALFORMED, formula, stored) if moment is None else Cell(moment, "", formula)
 
 
 @lru_cache(maxsize=2**16)

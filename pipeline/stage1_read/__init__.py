@@ -19,6 +19,7 @@ How the modules serve it:
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
     versions    two versions of one assignment workbook
+    frame       what a form says around its data
     older       an older workbook as the contents of today's forms
 """
 

@@ -20,16 +20,15 @@ from pipeline.findings import Finding, Place, errors
 from pipeline.flow import Cell, Reading, Row
 from pipeline.knowledge import Block, Form, Workbook
 from pipeline.records import RECORDS
-from pipeline.stage1_read import cards, footers, guarded, headings, read, recognise
+from pipeline.stage1_read import cards, guarded, headings, read, recognise
 from pipeline.stage1_read.cells import SheetPlace, text_of
 from pipeline.stage1_read.columns import is_counter
+from pipeline.stage1_read.footers import is_footer_text
+from pipeline.stage1_read.frame import frame
 from pipeline.stage1_read.headings import Heading
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
-_NOTE = re.compile(r"(?:catatan|keterangan|ket|nb)\s*[.:]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
-_UNCALCULATED = "(rumus yang belum dihitung)"
-_BROKEN = "(isi yang rusak)"
 
 
 @dataclass(slots=True)
@@ -153,7 +152,7 @@ def _waiting(sheet: _Sheet, table: Block, read_lines: set[int]) -> Iterator[tupl
         texts = [text_of(row[column]) for column in found.values()]
         if not found or not found.keys() <= prefilled or not _identified(table, found, row):
             continue
-        if not any(footers.is_footer_text(text) for text in texts):
+        if not any(is_footer_text(text) for text in texts):
             values: dict[str, Value] = {name: row[column].value for name, column in found.items()}
             yield number, values, {excel.coordinate(number, column) for column in found.values()}
 
@@ -188,39 +187,20 @@ def _heading_of(value: object) -> str:
 
 def _left_overs(grid: Grid, sheet: _Sheet | None, taken: frozenset[str]) -> Iterator[LeftOver]:
     """The cells that went nowhere, without what a form prints itself."""
-    words = _words(sheet.form) if sheet else frozenset()
     heading = sheet.heading if sheet else None
     above = dict(heading.others) if heading else {}
-    frame = _frame(sheet) if sheet else frozenset()
+    printed = frame(sheet.form, grid, heading, sheet.furniture) if sheet else frozenset()
     for number, row in grid.rows.items():
-        if number in frame:
-            continue
         if heading and number == heading.last + 1 and _all_numbers(row.values()):
             continue
         for column, cell in row.items():
-            address = excel.coordinate(number, column)
-            if address in taken or (sheet and _is_printed(cell, words, sheet.form)):
+            if excel.coordinate(number, column) in taken or (number, column) in printed:
                 continue
             if heading and _belongs_to_heading(heading, number, column, cell):
                 continue
             below = heading is not None and number > heading.last
+            address = excel.coordinate(number, column)
             yield LeftOver(grid.name, address, above.get(column, "") if below else "", _shown(cell))
-
-
-def _frame(sheet: _Sheet) -> frozenset[int]:
-    """The rows of letterhead and title, and below a table those of totals and signatures; a note is none of them."""
-    last, ended = sheet.heading.last if sheet.heading else max(sheet.grid.rows, default=0), False
-    frame: set[int] = set()
-    for number, row in sheet.grid.rows.items():
-        if number not in sheet.furniture:
-            ended = False
-        elif number > last:
-            ended = ended or footers.begins(row)
-            if ended and not any(_NOTE.match(text_of(cell)) for cell in row.values()):
-                frame.add(number)
-        elif len(row) == 1 and not (sheet.heading and number >= sheet.heading.first):
-            frame.add(number)
-    return frozenset(frame)
 
 
 def _left_over_before(grid: Grid) -> Iterator[LeftOver]:
@@ -229,24 +209,6 @@ def _left_over_before(grid: Grid) -> Iterator[LeftOver]:
         sheet, address, above, value = (row.get(column) for column in range(1, 5))
         if _ADDRESS.fullmatch(text_of(address)) and value is not None:
             yield LeftOver(text_of(sheet), text_of(address), text_of(above), _shown(value))
-
-
-def _words(form: Form) -> frozenset[str]:
-    """The texts that a form prints itself, as keys."""
-    fields = [item for block in (form.card, form.table) if block for item in block.fields]
-    texts = [form.title, form.help, *form.sheets]
-    if form.table and form.table.across:
-        texts.append(form.table.across.heading)
-    keys = {indonesian.heading_key(text) for text in texts}
-    return frozenset(keys.union(*(item.heading_keys() for item in fields)))
-
-
-def _is_printed(cell: excel.Cell, words: frozenset[str], form: Form) -> bool:
-    text = text_of(cell)
-    if not isinstance(cell.value, str):
-        return False
-    key = indonesian.heading_key(text)
-    return not key or key in words or key.startswith(indonesian.heading_key(form.title))
 
 
 def _belongs_to_heading(heading: Heading, number: int, column: int, cell: excel.Cell) -> bool:
@@ -262,8 +224,6 @@ def _all_numbers(cells: Iterable[excel.Cell]) -> bool:
 
 
 def _shown(cell: excel.Cell) -> Value:
-    if cell.fault == excel.UNCALCULATED:
-        return _UNCALCULATED
     if cell.fault.startswith("#"):
         return cell.fault
-    return _BROKEN if cell.fault else cell.value
+    return cell.raw or excel.LOST if cell.fault else cell.value

@@ -154,16 +154,18 @@ def read_workbook(source: Source) -> WorkbookReading:
     places = [SheetPlace(source.name, name, folder) for name in names]
     read = [_read_sheet(reading, where, grid, forms) for where, grid in zip(places, opened.sheets, strict=True)]
     known_forms = [form for form in read if form is not None]
+    # A .csv in a folder is one sheet of a workbook: that it holds no data says nothing of the others.
+    one_of_many = opened.kind == "csv" and not source.alone
     if known_forms:
         reading.forms = {form.name for form in known_forms}
         reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
         if not errors(reading.findings) and not any(map(_says_something, reading.rows)):
-            _not_filled(reading)
+            _not_filled(reading, UNUSED_SHEET.at(places[0].whole) if one_of_many else NOT_FILLED.at(place))
         elif reading.input.form.startswith("monthly/") and opened.kind != "csv":
             rows, findings = absent.told("monthly", reading.forms, source.name)
             reading.rows += rows
             reading.findings += findings
-    else:
+    elif not (one_of_many and recognise.is_furniture(opened.sheets[0])):
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
     return reading
 
@@ -175,11 +177,11 @@ def _says_something(row: Row) -> bool:
     return any(name not in given and not cell.empty for name, cell in row.cells.items())
 
 
-def _not_filled(reading: WorkbookReading) -> None:
+def _not_filled(reading: WorkbookReading, told: Finding) -> None:
     """Say it once of the workbook instead of every sheet."""
     reading.input = replace(reading.input, filled=False)
     reading.findings = [finding for finding in reading.findings if finding.message is not UNUSED_SHEET]
-    reading.findings.append(NOT_FILLED.at(Place(reading.input.path)))
+    reading.findings.append(told)
 
 
 def unread(source: Source, finding: Finding) -> WorkbookReading:

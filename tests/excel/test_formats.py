@@ -237,7 +237,11 @@ def test_signs_that_only_unicode_has_are_text(tmp_path: Path, text: str, quote: 
 @pytest.mark.parametrize("control", ["\x07", "\x0b", "\x0c", "\x1a", "\x1c"])
 def test_a_control_character_is_a_fault_of_its_cell(tmp_path: Path, control: str, encoding: str) -> None:
     grid = csv_grid(tmp_path, f"Kode;Nama;Umur\nK-01;Café{control}Siti;9\nK-02;Budi;8\n".encode(encoding))
-    assert grid.rows[2] == {1: Cell("K-01"), 2: Cell(None, f"control U+{ord(control):04X}"), 3: Cell(9)}
+    assert grid.rows[2] == {
+        1: Cell("K-01"),
+        2: Cell(None, f"control U+{ord(control):04X}", raw=f"Café{control}Siti"),
+        3: Cell(9),
+    }
     assert grid.rows[3] == {1: Cell("K-02"), 2: Cell("Budi"), 3: Cell(8)}
 
 

@@ -121,14 +121,14 @@ def test_cells_without_addresses_are_found(book):
 
 
 def test_a_merged_cell_is_marked_at_its_first(book):
-    assert book[FIRST]["A1"].comment.text == "[Berkas] judul"
+    assert book[FIRST]["A1"].comment.text == "[Berkas] judul\n— Berkas"
 
 
 def test_comments_stand_below_those_of_the_clerk(book):
-    assert book[FIRST]["B4"].comment.text == "Rina:\nsudah dicek\n\n[Berkas] Tanggal salah\n\ndibaca begini"
+    assert book[FIRST]["B4"].comment.text == "Rina:\nsudah dicek\n\n[Berkas] Tanggal salah\n\ndibaca begini\n— Berkas"
     assert book[FIRST]["B4"].comment.author == "Rina Kartika"
     assert book[FIRST]["A4"].comment.author == "Berkas"
-    assert book[THIRD]["A1"].comment.text == "[Berkas] lembar ini"
+    assert book[THIRD]["A1"].comment.text == "[Berkas] lembar ini\n— Berkas"
 
 
 def test_a_thread_stays_and_nothing_is_written_into_its_stand_in(book, result):
@@ -175,6 +175,17 @@ def test_the_result_sheet_leads_to_the_cells(book):
         9,
         0,
     )
+
+
+@pytest.mark.parametrize("tail", [b"<!-- x -->\n", b"\r\n<?x y?> <!-- </xml> -->"])
+def test_a_comment_behind_the_last_shape_costs_nothing(tail):
+    """A drawing is bytes to us, and whoever wrote it may have signed it."""
+    parts = featured.parts()
+    parts["xl/drawings/vmlDrawing1.vml"] = parts["xl/drawings/vmlDrawing1.vml"].rstrip() + tail
+    found = (Mark(FIRST, "A1", "warning", "judul"),)
+    data = marks.marked(featured.packed(parts), found, summary(*found)).data
+    drawing = featured.parts_of(data)["xl/drawings/vmlDrawing1.vml"]
+    assert drawing.endswith(b"</v:shape></xml>" + tail)
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "@x", "-2", "a\x00b\x0bc", "_x0041_", "<b>&", "p" * 9000])

@@ -127,7 +127,7 @@ def test_libreoffice_opens_it_with_everything_in_it(once, tmp_path):
     saved = by_libreoffice(once, tmp_path)
     book = openpyxl.load_workbook(io.BytesIO(saved))
     assert book.sheetnames == ["Hasil Pemeriksaan", FIRST, SECOND, THIRD]
-    assert book[FIRST]["B4"].comment.text.endswith("[Berkas] Tanggal salah")
+    assert book[FIRST]["B4"].comment.text.endswith("[Berkas] Tanggal salah\n— Berkas")
     assert book[FIRST]["B4"].fill.fgColor.rgb == f"FF{COLOURS['error']}"
     assert book[FIRST].protection.sheet
     parts = featured.parts_of(saved)
@@ -147,6 +147,35 @@ def test_rows_put_in_between_keep_no_colour_of_ours(once):
     for cell in ("B4", "B6"):
         assert found[FIRST][cell].fill.fgColor.theme == 4
     assert found[FIRST]["B6"].comment.text == "Rina:\nsudah dicek"
+
+
+@pytest.mark.parametrize(
+    ("before", "reply"),
+    [
+        ("", "Rina: sudah dicocokkan dengan KTP"),
+        ("Rina: cek lagi", "sudah"),
+        ("[Berkas] bukan tanda", "[Berkas] ini juga bukan"),
+        ("catatan\n[Berkas] bukan tanda", ""),
+    ],
+)
+def test_what_somebody_wrote_into_a_comment_around_our_text_stays(source, before, reply):
+    """Below our text, too, and when it begins as ours does."""
+    book = openpyxl.load_workbook(io.BytesIO(source))
+    book[SECOND]["B2"].comment = openpyxl.comments.Comment(before, "Rina") if before else None
+    stream = io.BytesIO()
+    book.save(stream)
+    book = openpyxl.load_workbook(io.BytesIO(again(stream.getvalue(), *OLD)))
+    comment = book[SECOND]["B2"].comment
+    assert comment.text == f"{before}\n\n[Berkas] kosong\n— Berkas".strip()
+    comment.text += f"\n\n{reply}" if reply else ""
+    stream = io.BytesIO()
+    book.save(stream)
+    kept = "\n\n".join(filter(None, (before, reply)))
+    freed = marks.unmarked(stream.getvalue())
+    assert freed is not None
+    assert openpyxl.load_workbook(io.BytesIO(freed.data))[SECOND]["B2"].comment.text == kept
+    found = openpyxl.load_workbook(io.BytesIO(again(stream.getvalue(), Mark(SECOND, "B2", "error", "masih"))))
+    assert found[SECOND]["B2"].comment.text == f"{kept}\n\n[Berkas] masih\n— Berkas"
 
 
 def test_who_deletes_findings_loses_no_colour_of_his_own(source, once):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
+from pipeline import excel
 from pipeline.excel import Area, Cell, Grid, Workbook, marks
 from pipeline.excel.book import DATE
 from pipeline.excel.marks import Mark
@@ -51,16 +52,29 @@ def test_values_keep_their_kind(value, kind, number_format):
     assert cell.value == (datetime(2015, 5, 4) if value == date(2015, 5, 4) else value)
 
 
-def test_error_values_stay_and_other_faults_are_empty():
-    sheet = made(workbook({(1, 1): Cell(None, "#REF!"), (1, 2): Cell(None, "uncalculated", formula=True)}))["Anggota"]
+def test_what_stood_in_a_faulty_cell_stays_and_is_faulty_when_it_is_read_again(tmp_path):
+    source = {
+        (1, 1): Cell(None, "#REF!"),
+        (1, 2): Cell(None, "uncalculated", formula=True, raw='=CONCATENATE("RT 01 ";"RW 02")'),
+        (1, 3): Cell(None, "control U+007F", raw="Jl. Mawar\x7fRT 02"),
+        (1, 4): Cell(None, "malformed", raw="1.234,56"),
+        (1, 5): Cell(None, "malformed"),
+    }
+    path = tmp_path / "salinan.xlsx"
+    path.write_bytes(marks.plain_marked(workbook(source), (), summary()))
+    sheet = openpyxl.load_workbook(path)["Anggota"]
     assert (sheet["A1"].value, sheet["A1"].data_type) == ("#REF!", "e")
-    assert sheet["B1"].value is None
+    kept = ['\ufffd=CONCATENATE("RT 01 ";"RW 02")', "Jl. Mawar\ufffdRT 02", "\ufffd1.234,56", "\ufffd"]
+    assert [(cell.value, cell.data_type) for cell in sheet[1]][1:] == [(text, "s") for text in kept]
+    again = excel.open_workbook(path)
+    assert isinstance(again, Workbook)
+    assert [cell.fault for cell in again.sheets[1].rows[1].values()] == ["#REF!", *["control U+FFFD"] * 4]
 
 
 def test_the_marks_and_their_links_follow_a_sheet_under_its_new_name():
     book = made(workbook({(1, 1): Cell("a")}), Mark(LONG, "A1", "error", "salah"), Mark("Anggota", "", "note", "x"))
     assert book.sheetnames == ["Hasil Pemeriksaan", *NAMES.values()]
-    assert book[NAMES[LONG]]["A1"].comment.text == "[Berkas] salah"
+    assert book[NAMES[LONG]]["A1"].comment.text == "[Berkas] salah\n— Berkas"
     links = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{NAMES[LONG]}'!A1", "'Anggota'!A1"]
 
@@ -88,7 +102,7 @@ def test_what_was_hidden_or_merged_stays_so():
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A2:C2"]
     assert sheet.row_dimensions[4].hidden
     assert sheet.column_dimensions["C"].hidden
-    assert sheet["A2"].comment.text == "[Berkas] x"
+    assert sheet["A2"].comment.text == "[Berkas] x\n— Berkas"
 
 
 TITLE = "DAFTAR ANGGOTA KELOMPOK DAMPINGAN YANG MENGIKUTI PERTEMUAN SELAMA MASA TUGAS"

@@ -56,9 +56,8 @@ def test_times_and_durations(tmp_path: Path) -> None:
 
 
 def test_errors_and_formulas_are_told(tmp_path: Path, plain: Path) -> None:
-    assert sheet(tmp_path, "| #N/A | =1+1 |").rows[1] == {
-        1: Cell(None, "#N/A"), 2: Cell(None, excel.UNCALCULATED, formula=True)
-    }  # fmt: skip
+    uncalculated = Cell(None, excel.UNCALCULATED, formula=True, raw="=1+1")
+    assert sheet(tmp_path, "| #N/A | =1+1 |").rows[1] == {1: Cell(None, "#N/A"), 2: uncalculated}
     with_sheet_xml(
         plain,
         '<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>IF(A1,"")</f><v></v></c>'
@@ -72,7 +71,7 @@ def test_a_number_that_is_none_spoils_only_its_cell(plain: Path, stored: str) ->
     with_sheet_xml(
         plain, f'<sheetData><row r="1"><c r="A1"><v>{stored}</v></c><c r="B1"><v>5</v></c></row></sheetData>'
     )
-    assert opened(plain).sheets[0].rows[1] == {1: Cell(None, excel.MALFORMED), 2: Cell(5)}
+    assert opened(plain).sheets[0].rows[1] == {1: Cell(None, excel.MALFORMED, raw=stored), 2: Cell(5)}
 
 
 def test_control_characters_are_a_fault(tmp_path: Path, plain: Path) -> None:

@@ -224,21 +224,24 @@ def test_what_the_odd_ones_are() -> None:
         sheet = whole(f'<sheetData><row r="1">{ODD[name]}</row></sheetData>')
         return [cell for row in grids(odd(sheet))[0][0].rows.values() for cell in row.values()]
 
-    malformed = Cell(None, MALFORMED)
+    def malformed(*stored: str) -> list[Cell]:
+        return [Cell(None, MALFORMED, raw=raw) for raw in stored]
+
     assert cells("error") == [Cell(None, "#REF!")]
-    assert cells("no error") == [malformed]
-    assert cells("never calculated") == [Cell(None, UNCALCULATED, formula=True)]
+    assert cells("no error") == malformed("swallowed")
+    assert cells("never calculated") == [Cell(None, UNCALCULATED, formula=True, raw="=SUM(B1:B9)")]
     assert cells("formula with an empty text") == []
     assert cells("whole number") == [Cell(3273011205889002)]
-    assert cells("no numbers") == [malformed] * 6
-    assert cells("numbers past every limit") == [malformed] * 2
-    assert cells("booleans") == [Cell(True), Cell(False), malformed]
-    assert cells("shared texts") == [Cell("satu"), Cell("dua "), Cell("_x000B_"), Cell(None, f"{CONTROL} U+000B")]
-    assert cells("no such shared text") == [malformed] * 3
+    assert cells("no numbers") == malformed("1_000", "NaN", "inf", "0x1F", "1.234,56", "٣")
+    assert cells("numbers past every limit") == malformed("1E400", "9" * 400)
+    assert cells("booleans") == [Cell(True), Cell(False), *malformed("7")]
+    control = Cell(None, f"{CONTROL} U+000B", raw="a\vb")
+    assert cells("shared texts") == [Cell("satu"), Cell("dua "), Cell("_x000B_"), control]
+    assert cells("no such shared text") == malformed("99", "-1", "x")
     assert cells("escapes")[0] == Cell("_x0041_")
-    assert cells("no days") == [malformed] * 8
-    assert cells("the same cell twice") == [malformed]
-    assert cells("unknown kind") == [malformed]
+    assert [cell.fault for cell in cells("no days")] == [MALFORMED] * 8
+    assert cells("the same cell twice") == malformed("3273015405909001 3273011205889002")
+    assert [cell.fault for cell in cells("unknown kind")] == [MALFORMED]
 
 
 def test_a_sheet_that_only_openpyxl_can_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from pipeline import blanks, excel, indonesian, knowledge
 from pipeline.excel import Cell, Workbook
+from pipeline.findings import errors
 from pipeline.records import Record
 from pipeline.stage1_read import read
 from pipeline.stage2_normalise import normalise
@@ -79,3 +80,17 @@ def test_a_form_saved_sheet_by_sheet(filled_in: Path, tmp_path: Path, separator:
     records = records_in(filled_in)
     assert len(records) > 40
     assert records_in(tmp_path) == records
+
+
+def test_sheets_without_data_are_no_fault_of_a_folder_of_sheets(filled_in: Path, tmp_path: Path) -> None:
+    """The guide, the lists, the assignments' lists that stayed empty; given by itself, each is told to be no use."""
+    save_as_csv(filled_in / "penugasan.xlsx", tmp_path, ";", "utf-8")
+    reading = read([tmp_path], workers=0)
+    of_workbooks = {"G23", "G26"}
+    assert {finding.place.file for finding in errors(reading.findings) if finding.code in of_workbooks} == set()
+    told = {finding.place.file for finding in reading.findings if finding.code == "G09"}
+    assert told == {item.path for item in reading.inputs if not item.filled}
+    assert {Path(file).name for file in told} == {"Pengecualian.csv"}
+    for name, code in (("Petunjuk.csv", "G23"), ("Daftar.csv", "G23"), ("Pengecualian.csv", "G26")):
+        alone = read([tmp_path / name], workers=0)
+        assert [finding.code for finding in errors(alone.findings)] == [code]

@@ -13,11 +13,14 @@ from pipeline.excel.marks.shapes import COLOURS, Severity
 
 AUTHOR = "Berkas"
 SIGN = "[Berkas]"
-"""How each of our texts begins: the one thing by which they are recognised, whoever is said to be their author."""
+"""How each of our texts begins …"""
+END = "— Berkas"
+"""… and ends, on a line of its own. By both they are recognised, whoever is said to be their author."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_SIGNED = re.compile(rf"(?:\A|\n){re.escape(SIGN)} ")
+_ONE = rf"{re.escape(SIGN)} (?:(?!\n{re.escape(SIGN)} ).)*?\n{END}"
+_OURS = re.compile(rf"\A{_ONE}\n*|\n\n?{_ONE}", re.DOTALL)
 _THREAD = "tc="
 """How the author of a comment is called that only stands in for a threaded one; Excel shows the thread."""
 _LONGEST = 2_000
@@ -46,7 +49,7 @@ def add(package: Package, sheet: str, comments: Mapping[Address, Comment]) -> No
     ours = _author(authors, names)
     new: list[Address] = []
     for where, comment in sorted(comments.items()):
-        text = writable(f"{SIGN} {comment.text}", _LONGEST)
+        text = f"{writable(f'{SIGN} {comment.text}', _LONGEST)}\n{END}"
         old = present.get(where)
         if old is None:
             new.append(where)
@@ -62,7 +65,7 @@ def erase(package: Package, sheet: str) -> None:
     """Take our comments out of a sheet part, and our texts out of the clerk's."""
     for relation in package.related(sheet, "comments"):
         listed = package.look(relation.target).find(main("commentList"))
-        signed = [comment for comment in listed if _SIGNED.search(_text(comment))] if listed is not None else []
+        signed = [comment for comment in listed if _OURS.search(_text(comment))] if listed is not None else []
         if listed is None or not signed:
             continue
         package.edit(relation.target)
@@ -123,14 +126,16 @@ def _text(comment: etree._Element) -> str:
 
 
 def _cut(comment: etree._Element) -> bool:
-    """Cut our text, which stands last; whether nothing else stood there."""
-    left = len(_SIGNED.split(_text(comment), maxsplit=1)[0].rstrip("\n"))
-    if not left:
+    """Cut our texts; whether nothing else stood there."""
+    text = _text(comment)
+    ours = [range(*found.span()) for found in _OURS.finditer(text)]
+    if not _OURS.sub("", text).strip():
         return True
+    place = 0
     for piece in list(comment.iter(main("t"))):
-        text = piece.text or ""
-        piece.text = text[:left]
-        left -= len(piece.text)
+        signs = list(enumerate(piece.text or "", start=place))
+        place += len(signs)
+        piece.text = "".join(sign for at, sign in signs if not any(at in cut for cut in ours))
         run = piece.getparent()
         if not piece.text and run is not None and run.tag == main("r"):
             run.getparent().remove(run)  # type: ignore[union-attr]
@@ -186,7 +191,7 @@ def _box(where: Address, comment: Comment, measures: Measures) -> vml.Box:
 
 def _lines(text: str, width: int) -> int:
     characters = int(width / _PIXELS_OF_CHARACTER)
-    return sum(1 + len(line) // characters for line in f"{SIGN} {text}".split("\n"))
+    return sum(1 + len(line) // characters for line in f"{SIGN} {text}\n{END}".split("\n"))
 
 
 def _reach(size: Callable[[int], int], first: int, pixels: int) -> tuple[int, int]:

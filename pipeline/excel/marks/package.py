@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.excel import container
 from pipeline.excel.marks.shapes import CannotMark
+from pipeline.excel.names import CONTENT_TYPES, part_names, relations_of
 from pipeline.excel.shapes import Problem
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -20,7 +21,6 @@ DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """The namespace of `r:id`, and how the types of most relations begin."""
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 """How the names of Strict Open XML begin, the same language in other words; only values can be taken from it."""
@@ -64,11 +64,14 @@ class Package:
         if isinstance(found, Problem) or found.kind not in ("xlsx", "xlsm"):
             raise CannotMark(found.kind)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self._parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+            names = part_names(archive)
+            self._parts = {name: archive.read(entry) for entry, name in names.items() if not name.endswith("/")}
         self._trees: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
         if any(_STRICT in self._parts[relation.target] for relation in self.related(ROOT, "officeDocument")):
             raise CannotMark("strict")
+        if any(entry != name for entry, name in names.items()):
+            self._declare_as_called()
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -103,15 +106,15 @@ class Package:
 
     def remove(self, part: str) -> None:
         """Remove a part with its relations; those that lead to it are the caller's to remove."""
-        names = (part, _relations_of(part))
+        names = (part, relations_of(part))
         for name in names:
             self._parts.pop(name, None)
             self._trees.pop(name, None)
             self._changed.discard(name)
-        types = self.look(_CONTENT_TYPES)
+        types = self.look(CONTENT_TYPES)
         for override in types.findall(f"{{{_TYPES}}}Override"):
             if override.get("PartName", "").removeprefix("/") in names:
-                self.edit(_CONTENT_TYPES).remove(override)
+                self.edit(CONTENT_TYPES).remove(override)
 
     def free_name(self, pattern: str) -> str:
         """The first of "xl/comments1.xml", "xl/comments2.xml" … (pattern "xl/comments{}.xml") that is not taken."""
@@ -123,7 +126,7 @@ class Package:
 
     def declare(self, part: str, content_type: str) -> None:
         """Say what a part is."""
-        types = self.edit(_CONTENT_TYPES)
+        types = self.edit(CONTENT_TYPES)
         for override in types.findall(f"{{{_TYPES}}}Override"):
             if override.get("PartName") == f"/{part}":
                 override.set("ContentType", content_type)
@@ -132,13 +135,13 @@ class Package:
 
     def declare_ending(self, ending: str, content_type: str) -> None:
         """Say what all parts with an ending are, unless that is said already."""
-        defaults = self.look(_CONTENT_TYPES).findall(f"{{{_TYPES}}}Default")
+        defaults = self.look(CONTENT_TYPES).findall(f"{{{_TYPES}}}Default")
         if all(default.get("Extension", "").casefold() != ending for default in defaults):
             declared = etree.Element(f"{{{_TYPES}}}Default", Extension=ending, ContentType=content_type)
-            self.edit(_CONTENT_TYPES).insert(0, declared)
+            self.edit(CONTENT_TYPES).insert(0, declared)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
-        name = _relations_of(part)
+        name = relations_of(part)
         if name not in self._parts:
             return ()
         lines = self.look(name).findall(f"{{{_RELATIONS}}}Relationship")
@@ -156,7 +159,7 @@ class Package:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation of a kind of the office document standard; its id."""
-        name = _relations_of(part)
+        name = relations_of(part)
         if name not in self._parts:
             self.declare_ending("rels", _RELATIONS_TYPE)
             self.put(name, f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
@@ -170,12 +173,12 @@ class Package:
         return f"rId{number}"
 
     def unrelate(self, part: str, identifier: str) -> None:
-        lines = self.edit(_relations_of(part))
+        lines = self.edit(relations_of(part))
         for line in lines.findall(f"{{{_RELATIONS}}}Relationship"):
             if line.get("Id") == identifier:
                 lines.remove(line)
         if not len(lines):
-            self.remove(_relations_of(part))
+            self.remove(relations_of(part))
 
     def reachable(self) -> frozenset[str]:
         """The parts that relations lead to, directly or not."""
@@ -199,12 +202,19 @@ class Package:
         self._changed.clear()
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(self._parts, key=lambda name: name != _CONTENT_TYPES):
+            for name in sorted(self._parts, key=lambda name: name != CONTENT_TYPES):
                 entry = zipfile.ZipInfo(name, _OUR_DATE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0
                 archive.writestr(entry, self._parts[name])
         return stream.getvalue()
+
+    def _declare_as_called(self) -> None:
+        """Let the content types name every part as relations do."""
+        names = {f"/{name}".casefold(): f"/{name}" for name in self._parts}
+        for override in self.edit(CONTENT_TYPES).findall(f"{{{_TYPES}}}Override"):
+            declared = override.get("PartName", "").replace("\\", "/")
+            override.set("PartName", names.get(declared.casefold(), declared))
 
     def _relation(self, part: str, line: etree._Element) -> Relation:
         kind = line.get("Type", "").rpartition("/")[2]
@@ -246,8 +256,3 @@ def writable(text: str, longest: int) -> str:
     """A text as a cell or comment may hold it: without control characters, cut where it is too long."""
     kept = _UNPRINTABLE.sub("", text)
     return _ESCAPE.sub("_x005F_", kept if len(kept) <= longest else f"{kept[:longest]}…")
-
-
-def _relations_of(part: str) -> str:
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"

@@ -12,10 +12,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline import indonesian
 from pipeline.excel.marks import arranging
 from pipeline.excel.marks.shapes import Mark, Summary
 from pipeline.excel.marks.writer import marked
-from pipeline.excel.shapes import Cell, Grid, Workbook
+from pipeline.excel.shapes import LOST, Cell, Grid, Workbook
 from pipeline.excel.write import deterministic, put, set_up_print
 
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -62,12 +63,22 @@ def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
     new = NewWorkbook()
     new.remove(new.worksheets[0])
     for grid in workbook.sheets:
-        _fill(new.create_sheet(names[grid.name]), grid)
+        rows = {row: {column: _legible(cell) for column, cell in cells.items()} for row, cells in grid.rows.items()}
+        _fill(new.create_sheet(names[grid.name]), replace(grid, rows=rows))
     if all(sheet.sheet_state != "visible" for sheet in new.worksheets):
         new.worksheets[0].sheet_state = "visible"
     stream = io.BytesIO()
     new.save(stream)
     return deterministic(stream.getvalue())
+
+
+def _legible(cell: Cell) -> Cell:
+    """What stood in a faulty cell, as a text that the next check refuses as well. An error value can stay one; a
+    formula cannot: what it points to may not be there."""
+    if not cell.fault or cell.fault.startswith("#"):
+        return cell
+    text = "".join(LOST if indonesian.control_characters(character) else character for character in cell.raw)
+    return Cell(text if LOST in text else f"{LOST}{text}")
 
 
 def _fill(sheet: Worksheet, grid: Grid) -> None:
@@ -109,8 +120,7 @@ def _arrange(sheet: Worksheet, grid: Grid) -> None:
 def _put(target: NewCell | MergedCell, cell: Cell) -> None:
     """Text stays text and numbers numbers: made a text, a NIK that lost its last digit as a number would pass."""
     if cell.fault:
-        if cell.fault.startswith("#"):
-            target.value, target.data_type = cell.fault, "e"
+        target.value, target.data_type = cell.fault, "e"
         return
     put(target, cell.value)
     target.number_format = arranging.format_of(cell.value)
