@@ -79,7 +79,7 @@ def renewed_workbook(
     Of those that many workbooks do without, repeated sheets are not added.
     """
     forms = knowledge.forms_of(workbook)
-    blank = {form.name: () if form.optional and form.repeats else (Filled(),) for form in forms}
+    blank = {form.name: (Filled(),) if form.handed_out else () for form in forms}
     last = (sheet_of_left_overs(left_overs),) if left_overs else ()
     return _workbook(workbook, programme, {**blank, **contents}, faults, more=last)
 

@@ -137,13 +137,12 @@ def _open_headings(across: Across, filled: Filled, terms: Terms) -> tuple[str, .
 def _head(form: Form, filled: Filled, widths: tuple[float, ...], column: int) -> _Part:
     """Title and help, from a column on: the first one is repeated on every page of a wide table."""
     title = f"{form.title} {filled.about}".strip().upper()
-    told = f"{form.help} Lembar ini boleh dikosongkan." if form.optional else form.help
     return _Part(
         (
             Written(_TITLE_ROW, column, title, Look.TITLE),
-            Written(_HELP_ROW, column, told, Look.NOTE, columns=len(widths) - column + 1),
+            Written(_HELP_ROW, column, form.told, Look.NOTE, columns=len(widths) - column + 1),
         ),
-        heights={_TITLE_ROW: 24.0, _HELP_ROW: height_of(told, sum(widths[column - 1 :]))},
+        heights={_TITLE_ROW: 24.0, _HELP_ROW: height_of(form.told, sum(widths[column - 1 :]))},
     )
 
 

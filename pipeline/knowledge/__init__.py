@@ -113,11 +113,18 @@ class Form(_Knowledge):
     """One sheet per session or partnership: "Absensi 1", "Absensi 2" …"""
     optional: bool = False
     """Many workbooks do without it; the blank one says so, and nobody is told that it is not filled."""
+    handed_out: bool = True
+    """Whether the blank workbook has such a sheet."""
     required: bool = False
     """Without this sheet the others cannot be judged: they name what stands there, or no letter is due."""
     help: str = ""
     card: Block | None = None
     table: Block | None = None
+
+    @property
+    def told(self) -> str:
+        """What stands below the title: the help, and whether the sheet may stay empty."""
+        return f"{self.help} Lembar ini boleh dikosongkan." if self.optional else self.help
 
 
 class Choice(_Knowledge):

@@ -85,7 +85,7 @@ def _top(grid: Grid) -> frozenset[int]:
 def _words(form: Form) -> frozenset[str]:
     """The texts that a form prints itself, as keys."""
     fields = [item for block in (form.card, form.table) if block for item in block.fields]
-    texts = [form.title, form.help, *form.sheets]
+    texts = [form.title, form.help, form.told, *form.sheets]
     if form.table and form.table.across:
         texts.append(form.table.across.heading)
     keys = {indonesian.heading_key(text) for text in texts}
