@@ -10,7 +10,7 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member, key_of
 from pipeline.rules.likeness import alike, same_person
-from pipeline.rules.people import called
+from pipeline.rules.people import called, everybody
 
 _NIK_SOURCE = "Permendagri tentang NIK: enam angka tengah memuat tanggal lahir; tanggal perempuan ditambah 40"
 _ACCOUNT_SOURCE = "Buku Panduan, Tahapan-Tahapan Penugasan 8: biaya hidup dibayarkan kepada orangnya sendiri"
@@ -180,7 +180,7 @@ def perhaps_one_person(first: Member, second: Member) -> bool:
 
 def nik_and_sex_agree(dossier: Dossier) -> Iterator[Finding]:
     """The sex in the column is the one inside the NIK."""
-    for person in _people(dossier):
+    for person in everybody(dossier):
         told = indonesian.nik_sex(person.nik) if person.nik else None
         if told and person.sex and told != person.sex:
             values = {"who": called(person), "written": person.sex, "told": told}
@@ -189,7 +189,7 @@ def nik_and_sex_agree(dossier: Dossier) -> Iterator[Finding]:
 
 def everybody_has_been_born(dossier: Dossier) -> Iterator[Finding]:
     """No certificate of birth tells a day that lies ahead; what else such a day is at odds with is not said."""
-    for person in _people(dossier):
+    for person in everybody(dossier):
         if person.birth_date and person.birth_date > dossier.today:
             values = {"who": called(person), "born": indonesian.long_date(person.birth_date)}
             about = [key] if (key := key_of(type(person), vars(person), "birth_date")) else []
@@ -198,7 +198,7 @@ def everybody_has_been_born(dossier: Dossier) -> Iterator[Finding]:
 
 def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:
     """The birth date in the column is the one inside the NIK, the century taken from the programme's year."""
-    for person in _people(dossier):
+    for person in everybody(dossier):
         told = indonesian.nik_birth_date(person.nik, date(dossier.programme.year, 12, 31)) if person.nik else None
         if told and person.birth_date and told != person.birth_date and person.birth_date <= dossier.today:
             written = indonesian.long_date(person.birth_date)
@@ -235,11 +235,6 @@ def a_personal_npwp_is_the_nik(dossier: Dossier) -> Iterator[Finding]:
             yield NPWP_OF_ANOTHER.at(
                 facilitator.at("npwp"), [f"spk/{facilitator.key}"], "npwp", who=called(facilitator)
             )
-
-
-def _people(dossier: Dossier) -> Iterator[Facilitator | Member]:
-    yield from dossier.all(Facilitator)
-    yield from dossier.all(Member)
 
 
 RULES = (

@@ -218,6 +218,12 @@ def _region(text: str) -> tuple[str, str]:
     return kind, " ".join(name[1:] if len(name) > 1 and name[0] in _OF_ADMINISTRATION else name)
 
 
+def everybody(dossier: Dossier) -> Iterator[Facilitator | Member]:
+    """Facilitators, then members, in the order of the sheets."""
+    yield from dossier.all(Facilitator)
+    yield from dossier.all(Member)
+
+
 def called(one: Facilitator | Member | Group) -> str:
     """What messages call someone."""
     if one.name:

@@ -10,7 +10,7 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Facilitator, Member
 from pipeline.rules.identity import perhaps_one_person, telling_birth_date
-from pipeline.rules.people import called
+from pipeline.rules.people import called, everybody
 
 NIK_AREA = Message(
     "B10",
@@ -66,7 +66,7 @@ _NAME = re.compile(rf"(?:[^\W\d_]|[ .,{indonesian.APOSTROPHES}-])+")
 def niks_begin_with_codes_that_exist(dossier: Dossier) -> Iterator[Finding]:
     """Province, regency and subdistrict of a NIK are ones that can be: those of first registration, which need not be
     where the person lives now."""
-    for person in _people(dossier):
+    for person in everybody(dossier):
         if person.nik and (areas := indonesian.nik_unknown_areas(person.nik)):
             values = {"who": called(person), "areas": indonesian.joined(areas)}
             yield NIK_AREA.at(person.at("nik"), [person.key], "nik", **values)
@@ -100,7 +100,7 @@ def accounts_have_as_many_digits_as_banks_give(dossier: Dossier) -> Iterator[Fin
 
 def names_are_names(dossier: Dossier) -> Iterator[Finding]:
     """What people are called is made of letters; an answer ("ya") is no name."""
-    for person in _people(dossier):
+    for person in everybody(dossier):
         name = person.name
         if name and not _is_name(name):
             yield ODD_NAME.at(person.at("name"), [person.key], "name", written=name)
@@ -156,11 +156,6 @@ def _is_next(before: Member, member: Member) -> bool:
     one, other = before.at("number"), member.at("number")
     rows = [int(place.cell.lstrip(ascii_uppercase) or 0) for place in (one, other)]
     return one[:2] == other[:2] and rows[1] == rows[0] + 1
-
-
-def _people(dossier: Dossier) -> Iterator[Facilitator | Member]:
-    yield from dossier.all(Facilitator)
-    yield from dossier.all(Member)
 
 
 RULES = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import excel, files, knowledge
-from pipeline.excel import Grid, Problem, ProblemKind
+from pipeline.excel import Grid, Problem, ProblemKind, Workbook
 from pipeline.excel.marks import is_result_sheet
 from pipeline.findings import Finding, Message, Place, Severity, errors
 from pipeline.flow import Input, Line, Row
@@ -153,21 +153,27 @@ def read_workbook(source: Source) -> WorkbookReading:
     folder = source.path.parent.resolve()
     places = [SheetPlace(source.name, name, folder) for name in names]
     read = [_read_sheet(reading, where, grid, forms) for where, grid in zip(places, opened.sheets, strict=True)]
-    known_forms = [form for form in read if form is not None]
+    _judge_as_a_whole(reading, opened, source, [form for form in read if form is not None])
+    return reading
+
+
+def _judge_as_a_whole(reading: WorkbookReading, opened: Workbook, source: Source, forms: list[Form]) -> None:
+    """What is said of the workbook when its sheets were read: unknown, not filled, or without a sheet that it needs."""
+    place = Place(source.name)
     # A .csv in a folder is one sheet of a workbook: that it holds no data says nothing of the others.
     one_of_many = opened.kind == "csv" and not source.alone
-    if known_forms:
-        reading.forms = {form.name for form in known_forms}
-        reading.input = replace(reading.input, form=_kind_of_workbook(known_forms))
+    if forms:
+        reading.forms = {form.name for form in forms}
+        reading.input = replace(reading.input, form=_kind_of_workbook(forms))
         if not errors(reading.findings) and not any(map(_says_something, reading.rows)):
-            _not_filled(reading, UNUSED_SHEET.at(places[0].whole) if one_of_many else NOT_FILLED.at(place))
+            sheet = Place(source.name, opened.sheets[0].name)
+            _not_filled(reading, UNUSED_SHEET.at(sheet) if one_of_many else NOT_FILLED.at(place))
         elif reading.input.form.startswith("monthly/") and opened.kind != "csv":
             rows, findings = absent.told("monthly", reading.forms, source.name)
             reading.rows += rows
             reading.findings += findings
     elif not (one_of_many and recognise.is_furniture(opened.sheets[0])):
         reading.findings.append(UNKNOWN_WORKBOOK.at(place))
-    return reading
 
 
 def _says_something(row: Row) -> bool:
