@@ -109,6 +109,12 @@ def test_every_finding_is_there_without_a_script(checked):
     assert [one.text for one in checked.findings if " ".join(one.text.split()) not in text] == []
 
 
+def test_the_rows_count_as_many_findings_as_the_top_of_the_page_tells(checked):
+    counts = [int(row.get("data-count") or 0) for row in all_of(parsed(checked), "tr") if row.get("data-order")]
+    assert sum(counts) == len(checked.findings) + checked.notes.total
+    assert len(counts) < sum(counts)
+
+
 def test_no_line_breaks_within_a_code(outcome):
     said = FAULT.at(Place("b.xlsx", "Anggota", "B2"), ["member:K-01/07"], value="M-002 (K-01/04)")
     page = parsed(replace(outcome, findings=(said,), issued=()))

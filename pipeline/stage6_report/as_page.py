@@ -156,6 +156,7 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
     nobody, waivable = language.said("Tidak tentang orang tertentu"), keys_to_waive(fold.findings)
     return {
         "order": order,
+        "count": len(fold.findings),
         "severity": finding.severity.value,
         "gravity": _GRAVITY[finding.severity.value],
         "word": language.said(SEVERITY_WORDS[finding.severity]),

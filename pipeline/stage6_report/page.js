@@ -22,6 +22,10 @@
     return section;
   }
 
+  function found(several) {
+    return several.reduce(function (sum, row) { return sum + Number(row.dataset.count); }, 0);
+  }
+
   function before(one, other) {
     if (sort.value === "code") {
       var order = one.dataset.code.localeCompare(other.dataset.code);
@@ -52,7 +56,7 @@
       return section;
     }));
     var status = document.getElementById("shown");
-    status.textContent = status.dataset.text.replace("{shown}", shown.length).replace("{all}", rows.length);
+    status.textContent = status.dataset.text.replace("{shown}", found(shown)).replace("{all}", found(rows));
   }
 
   [group, sort].concat(boxes).forEach(function (control) { control.addEventListener("change", draw); });
