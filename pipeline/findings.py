@@ -65,6 +65,7 @@ _PARTED = re.compile(rf"[{_DIGITS}](?:[\W_\u115f\u1160\u3164\uffa0]{{0,9}}[{_DIG
 """Digits enough for a NIK, whatever stands between them that is no letter; some fillers count as letters."""
 _GROUP = re.compile(f"[{_DIGITS}]+")
 _NIK_DIGITS = 16
+_SERIAL_DIGITS = 4
 _NIK = re.compile(r"[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{2}(?!0000)\d{4}")
 """How a NIK is built; women have 40 added to their day of birth."""
 _LINE_ENDS = re.compile("[\n\r\t\u2028\u2029]+")
@@ -209,12 +210,12 @@ def _masked(text: str) -> str:
 def _without_niks(found: re.Match[str]) -> str:
     """A run of digits with every NIK in it masked.
 
-    All of the run is one when it has sixteen digits, if they are built like one or do not stand singly, as in a list of
-    small numbers. Of a longer run, groups are one that have sixteen digits together and are built like one.
+    All of the run is one when it has sixteen digits, if they are built like one or parted like one that was mistyped.
+    Of a longer run, groups are one that have sixteen digits together and are built like one.
     """
     text, groups = found.group(), [group.span() for group in _GROUP.finditer(found.group())]
     if sum(end - start for start, end in groups) == _NIK_DIGITS:
-        meant = _is_nik(text) or all(end - start > 1 for start, end in groups)
+        meant = _is_nik(text) or _is_parted_like_a_nik(text, [end - start for start, end in groups])
         return _all_but_four(text) if meant else text
     first = 0
     while first < len(groups):
@@ -233,6 +234,14 @@ def _without_niks(found: re.Match[str]) -> str:
 
 def _is_nik(text: str) -> bool:
     return _NIK.fullmatch("".join(str(unicodedata.digit(digit)) for digit in _DIGIT.findall(text))) is not None
+
+
+def _is_parted_like_a_nik(text: str, lengths: Sequence[int]) -> bool:
+    """Whether digits are parted by area, date and serial or into long groups; lists of row numbers and of years, with
+    their commas, are not, nor are the numbers of letters."""
+    *area_and_date, serial = lengths
+    long = min(lengths) >= _SERIAL_DIGITS or (serial == _SERIAL_DIGITS and set(area_and_date) <= {2, 6})
+    return long and "," not in text
 
 
 def _shown(value: str) -> str:

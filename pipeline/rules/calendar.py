@@ -50,7 +50,7 @@ NO_SUCH_MONTH = Message(
     "C15",
     Severity.ERROR,
     "Buku kerja ini untuk bulan ke-{month}, padahal masa tugas hanya {months} bulan.",
-    fix="Betulkan angka bulan di lembar identitas.",
+    fix="Betulkan angka bulan di lembar identitas; bila lembar itu tidak ada, di nama berkasnya.",
     source="Buku Panduan, jadwal kegiatan",
 )
 ANOTHER_ZONE = Message(
@@ -65,7 +65,8 @@ WRONG_MONTH = Message(
     Severity.ERROR,
     "Bulan ke-{month} tertulis, tetapi semua pertemuan buku kerja ini ({count}) jatuh di bulan ke-{meant} masa tugas "
     "({period}).",
-    fix="Betulkan angka bulan di lembar identitas menjadi {meant}; bila sudah benar, betulkan tanggal pertemuannya.",
+    fix="Ubah bulan di lembar identitas (bila lembar itu tidak ada, di nama berkasnya) menjadi {meant}; bila sudah "
+    "benar, betulkan tanggal pertemuannya.",
     source="Buku Panduan, jadwal kegiatan: bulan ke-1 dan ke-2 masa tugas",
 )
 
@@ -85,8 +86,8 @@ def workbooks_are_of_the_month_of_their_sessions(dossier: Dossier) -> Iterator[F
     """Sessions do not all lie in another month than the one on the card; said once, of the card."""
     for card in dossier.all(MonthCard):
         meant = month_meant(dossier, card.facilitator, card.month)
-        period = progress.month_bounds(dossier, card.facilitator, meant)
-        if period:
+        period = progress.month_bounds(dossier, card.facilitator, meant) if meant else None
+        if meant and period:
             sessions = dossier.of_month(Session, card.facilitator, card.month)
             about = [card.key, *(session.key for session in sessions)]
             count = sum(session.held_on is not None for session in sessions)
@@ -94,22 +95,22 @@ def workbooks_are_of_the_month_of_their_sessions(dossier: Dossier) -> Iterator[F
             yield WRONG_MONTH.at(card.at("month"), about, "month", **values)
 
 
-def month_meant(dossier: Dossier, facilitator: str, month: int) -> int:
-    """The month of the term in which all dated sessions of a month's workbook lie, if it is another one; else 0."""
+def month_meant(dossier: Dossier, facilitator: str, month: int) -> int | None:
+    """The month of the term in which all dated sessions of a month's workbook lie, if it is another one."""
     sessions = [session for session in dossier.of_month(Session, facilitator, month) if session.held_on]
     if len(sessions) < _TELLING or any(_untimely(dossier, session) is not OUTSIDE_MONTH for session in sessions):
-        return 0
+        return None
     months = {_month_of(dossier, session) for session in sessions}
-    return months.pop() if len(months) == 1 else 0
+    return months.pop() if len(months) == 1 else None
 
 
-def _month_of(dossier: Dossier, session: Session) -> int:
-    """The month of the term in which a session was held; 0 where it lies in none."""
+def _month_of(dossier: Dossier, session: Session) -> int | None:
+    """The month of the term in which a session was held, if it lies in one."""
     for month in progress.months(dossier):
         bounds = progress.month_bounds(dossier, session.facilitator, month)
         if bounds and session.held_on and bounds[0] <= session.held_on <= bounds[1]:
             return month
-    return 0
+    return None
 
 
 def sessions_are_held_when_they_may_be(dossier: Dossier) -> Iterator[Finding]:
@@ -171,7 +172,7 @@ def hours_are_those_of_the_province(dossier: Dossier) -> Iterator[Finding]:
         local = indonesian.zone_of_province(office.province or "") if office else None
         if office and session.zone and local and session.zone != local:
             values = {"code": session.code, "zone": session.zone, "province": office.province, "local": local}
-            yield ANOTHER_ZONE.at(session.at("starts"), [session.key], "starts", **values)
+            yield ANOTHER_ZONE.at(session.at("zone"), [session.key], "zone", **values)
 
 
 def nobody_leads_two_sessions_at_once(dossier: Dossier) -> Iterator[Finding]:

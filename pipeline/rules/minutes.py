@@ -61,26 +61,7 @@ DEADLINE_AFTER_TERM = Message(
     fix="Betulkan batas waktunya; bila memang demikian, tidak ada yang perlu diubah.",
     source="Buku Panduan, Target Pekerjaan: tindak lanjut dipantau selama masa tugas",
 )
-STRANGER_IN_CHARGE = Message(
-    "N08",
-    Severity.WARNING,
-    "Penanggung jawab «{who}» pada tindak lanjut pertemuan {code} bukan anggota kelompok, pendamping, atau orang "
-    "lain yang disebut.",
-    fix="Betulkan namanya; bila memang orang di luar kelompok, tulis jabatannya atau biarkan.",
-    source="Aturan berkas: penanggung jawab tindak lanjut hadir atau mendampingi kelompok",
-    waivable=True,
-)
-
 _FORMS_OF_ADDRESS = frozenset(("PAK", "BU", "BAPAK", "IBU", "SDR", "SDRI", "MAS", "MBAK", "BANG", "KANG", "TEH", "KAK"))
-_OFFICES = frozenset((
-    "ANGGOTA", "BAGIAN", "BALAI", "BANK", "BENDAHARA", "BIDAN", "BIDANG", "BNI", "BPD", "BRI", "BUMDES", "BUPATI",
-    "CAMAT", "DESA", "DINAS", "DISNAKER", "DUSUN", "FASILITATOR", "INSTRUKTUR", "KABUPATEN", "KADER", "KADES", "KADUS",
-    "KANTOR", "KASI", "KECAMATAN", "KELOMPOK", "KELURAHAN", "KEPALA", "KETUA", "KOORDINATOR", "KOPERASI", "LURAH",
-    "MITRA", "MOTIVATOR", "NARASUMBER", "PANITIA", "PEMDES", "PEMILIK", "PENDAMPING", "PENGURUS", "PENYULUH", "PESERTA",
-    "PETUGAS", "PT", "PUSKESMAS", "RT", "RW", "SEKRETARIS", "SEKSI", "SELURUH", "SEMUA", "STAF", "TIM", "TOKO", "UD",
-    "UNIT", "WAKIL", "WARGA",
-))  # fmt: skip
-"""Words of positions and bodies, which anybody may hold: what has one of them is no person's name."""
 _BETWEEN_PEOPLE = re.compile(r"[,;/&+\n()]|\b(?:dan|serta|bersama|dengan)\b", re.IGNORECASE)
 
 
@@ -139,10 +120,10 @@ def the_chair_does_not_take_the_notes(dossier: Dossier) -> Iterator[Finding]:
 
 
 def those_in_charge_are_written_as_they_are_called(dossier: Dossier) -> Iterator[Finding]:
-    """Who sees to a follow-up is a member of the group, the facilitator or who else took part, and written so.
+    """Members and the facilitator, when they see to a follow-up, are written as in their lists; so may others, bodies
+    and positions be.
 
-    Positions and bodies may be in charge as well, and what is one word may be one of them. Not asked where a member is
-    missing from the list of the group, or a name could not be read: it may be that one.
+    Not asked where a member is missing from the list of the group, or a name could not be read: it may be that one.
     """
     for action, session in _actions(dossier):
         facilitator = dossier.facilitators.get(session.facilitator)
@@ -156,8 +137,6 @@ def those_in_charge_are_written_as_they_are_called(dossier: Dossier) -> Iterator
         values = {"who": action.in_charge, "code": session.code}
         if known := _meant(action.in_charge, names):
             yield NEARLY_A_NAME.at(action.at("in_charge"), [session.key], "in_charge", known=known, **values)
-        elif _are_strangers(action.in_charge, [*names, *_others_named(dossier, session)]):
-            yield STRANGER_IN_CHARGE.at(action.at("in_charge"), [session.key], "in_charge", **values)
 
 
 def _actions(dossier: Dossier) -> Iterator[tuple[FollowUp | Discussion, Session]]:
@@ -184,30 +163,6 @@ def _named_in(in_charge: str) -> list[str]:
         for part in _BETWEEN_PEOPLE.split(in_charge)
     )
     return [part for part in parts if part]
-
-
-def _others_named(dossier: Dossier, session: Session) -> list[str]:
-    """Who else may be in charge of what was agreed: who led the session or took its notes, partners, who speaks for
-    them."""
-    minutes = dossier.minutes_of.get(session.key)
-    partnerships = dossier.partnerships_of.get(session.facilitator, [])
-    named = [minutes.chair, minutes.note_taker] if minutes else []
-    return [
-        name for name in (*named, *(name for one in partnerships for name in (one.partner, one.representative))) if name
-    ]
-
-
-def _are_strangers(in_charge: str, people: list[str]) -> bool:
-    """Whether a text names people by more than one word each, and none of these."""
-    parts = _named_in(in_charge)
-    keys = [indonesian.name_key(name) for name in people]
-    return bool(parts) and all(
-        len(words := part.split()) > 1
-        and not any(map(str.isdigit, part))
-        and not _OFFICES.intersection(words)
-        and not any(_names(part, key) or alike(part, key) for key in keys)
-        for part in parts
-    )
 
 
 def _names(part: str, person: str) -> bool:

@@ -54,9 +54,9 @@ def read_row(row: Row, given: Mapping[str, object], reader: Reader) -> RowReadin
     A faulty cell of a field that may be empty is told and left out; without its identity the row is lost.
     """
     fields = fields_of(row.form, row.record)
-    zone = {"zone": spelling.zone_named(row)} if "zone" in fields.kinds else {}
+    row = spelling.with_zone(row) if "zone" in fields.kinds else row
     row, found = spelling.with_ranges(row, fields) if fields.ranges else (row, [])
-    values = {**given, **zone}
+    values = dict(given)
     wrong: dict[str, Finding] = {}
     for name, cell in row.cells.items():
         if cell.empty:

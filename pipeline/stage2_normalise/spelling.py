@@ -97,10 +97,14 @@ def with_ranges(row: Row, fields: Fields) -> tuple[Row, list[Finding]]:
     return row, found
 
 
-def zone_named(row: Row) -> str | None:
-    """The time zone beside the hours of a row, if one is named there."""
-    hours = (cell.value for name in ("starts", "ends") if (cell := row.cells.get(name)))
-    return indonesian.read_zone(" ".join(value for value in hours if isinstance(value, str)))
+def with_zone(row: Row) -> Row:
+    """The row with the time zone that is named beside its hours as if it had a column of its own."""
+    for name in ("starts", "ends"):
+        cell = row.cells.get(name)
+        zone = indonesian.read_zone(cell.value) if cell and isinstance(cell.value, str) else None
+        if cell and zone:
+            return replace(row, cells={**row.cells, "zone": Cell(zone, cell.place)})
+    return row
 
 
 def _range(text: str) -> tuple[CellValue, CellValue] | None:

@@ -134,5 +134,5 @@ def test_the_zone_of_the_province(zone, province, found):
     dossier = typical()
     session = dossier.sessions[FIRST]
     dossier = change(dossier, dossier.offices[dossier.assignments["M-001"].district or ""], province=province)
-    expected = [(session.at("starts"), {FIRST})] if found else []
+    expected = [(session.at("zone"), {FIRST})] if found else []
     assert said(change(dossier, session, zone=zone), "C20") == expected

@@ -188,7 +188,7 @@ def test_an_unknown_code_is_said_of_each_cell():
     assert len({finding.text for finding in found(dossier, "G72")}) == 1
 
 
-@pytest.mark.parametrize("code", ["K01", "K-1", "K-01LELEJAYA"])
+@pytest.mark.parametrize("code", ["K01", "K-1", "K-01TIRTABAHARI"])
 def test_a_misspelt_group_is_about_the_member_who_is_meant(code):
     dossier = typical()
     member = dossier.members_of["K-01"][-1]
@@ -199,9 +199,18 @@ def test_a_misspelt_group_is_about_the_member_who_is_meant(code):
     assert len(said(change(dossier, member, group="K-011"), "A20")) == 1
 
 
+@pytest.mark.parametrize("code", ["K-01B", "K-01-2", "K1A2", "K-011", "01"])
+def test_a_code_with_more_to_it_is_another_groups(code):
+    dossier = typical()
+    member = dossier.members_of["K-01"][-1]
+    other = change(dossier, member, group=code)
+    assert said(other, "G72") == [(member.at("group"), {f"member:{code}/{member.number:02}"})]
+    assert not other.may_lack_members("K-01")
+
+
 def test_the_code_is_told_as_its_cell_has_it():
     dossier = typical()
     member = dossier.members_of["K-01"][-1]
-    dossier = change(dossier, member, group="K-01LELEJAYA")
-    [finding] = found(replace(dossier, written={member.at("group"): "K-01 Lele Jaya"}), "G72")
-    assert finding.values["code"] == "K-01 Lele Jaya"
+    dossier = change(dossier, member, group="K-01TIRTABAHARI")
+    [finding] = found(replace(dossier, written={member.at("group"): "K-01 Tirta Bahari"}), "G72")
+    assert finding.values["code"] == "K-01 Tirta Bahari"

@@ -57,8 +57,14 @@ class TestPlanMarks:
 
 
 @pytest.mark.parametrize(
-    ("hours", "zone"),
-    [({"starts": "09.00 WITA"}, "WITA"), ({"starts": "09.00-10.00 WIT"}, "WIT"), ({"starts": "'09.00"}, None)],
+    ("hours", "zone", "beside"),
+    [
+        ({"starts": "09.00 WITA"}, "WITA", "starts"),
+        ({"starts": "09.00-10.00 WIT"}, "WIT", "starts"),
+        ({"starts": "09.00", "ends": "10.00 WITA"}, "WITA", "ends"),
+        ({"starts": "'09.00"}, None, "zone"),
+    ],
 )
-def test_the_zone_beside_the_hours(tmp_path, hours, zone):
-    assert session(tmp_path, **hours)[0].zone == zone
+def test_the_zone_beside_the_hours(tmp_path, hours, zone, beside):
+    record = session(tmp_path, **hours)[0]
+    assert (record.zone, record.at("zone")) == (zone, record.at(beside))
