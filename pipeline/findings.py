@@ -41,6 +41,18 @@ class Place(NamedTuple):
         inside = "!".join(part for part in (mask(self.sheet), self.cell) if part)
         return f"{mask(self.file)} › {inside}" if inside else mask(self.file)
 
+    @property
+    def column(self) -> str:
+        """The column's letters; "" when no single cell is meant."""
+        cell = _CELL.fullmatch(self.cell)
+        return cell[1] if cell else ""
+
+    @property
+    def row(self) -> int:
+        """The row's number, from 1; 0 when no single cell is meant."""
+        cell = _CELL.fullmatch(self.cell)
+        return int(cell[2]) if cell else 0
+
 
 NOWHERE = Place()
 
@@ -117,7 +129,7 @@ class Finding:
     waived_by: str = ""
     """The officer who accepted it."""
     beside: str = ""
-    """Whose row the cell stands in, where the finding is about nobody: it withholds nothing of theirs."""
+    """Whose row the cell stands in: where it is about nobody it is looked for under them, and withholds nothing."""
 
     @property
     def code(self) -> str:
@@ -169,9 +181,8 @@ def _reading_order(
     place = finding.place
     number = sheets.index(place.sheet) if place.sheet in sheets else len(sheets)
     sheet = (bool(place.sheet), number, place.sheet)
-    cell = _CELL.fullmatch(place.cell)
-    letters, row = (cell[1], int(cell[2])) if cell else ("", 0)
-    return (not place.file, place.file, *sheet, row, len(letters), letters, finding.code, finding.text)
+    column = place.column
+    return (not place.file, place.file, *sheet, place.row, len(column), column, finding.code, finding.text)
 
 
 def messages_of(modules: Iterable[ModuleType]) -> list[Message]:

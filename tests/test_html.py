@@ -124,8 +124,8 @@ def test_no_line_breaks_within_a_code(outcome):
 
 
 def test_the_programme_is_called_by_its_title(checked):
-    assert "Program Motivator" in visible(parsed(replace(checked, title="Program Motivator")))
-    assert checked.title == knowledge.programme("motivator-2015").title
+    assert "Program Motivator" in visible(parsed(replace(checked, programme_title="Program Motivator")))
+    assert checked.programme_title == knowledge.programme("motivator-2015").title
 
 
 def test_a_finding_about_nobody_is_found_under_the_person_of_its_row(outcome):

@@ -74,12 +74,9 @@ def renewed_workbook(
     left_overs: Sequence[LeftOver],
     faults: Sequence[Finding] = (),
 ) -> bytes:
-    """Today's form with what an older workbook said; forms of which it said nothing are blank, once each.
-
-    Of those that many workbooks do without, repeated sheets are not added.
-    """
+    """Today's form with what an older workbook said; forms of which it said nothing are blank, once each."""
     forms = knowledge.forms_of(workbook)
-    blank = {form.name: (Filled(),) if form.handed_out else () for form in forms}
+    blank = {form.name: () if form.alternative else (Filled(),) for form in forms}
     last = (sheet_of_left_overs(left_overs),) if left_overs else ()
     return _workbook(workbook, programme, {**blank, **contents}, faults, more=last)
 

@@ -86,9 +86,8 @@ def _common_faults(faults: Sequence[Finding], row: int) -> Iterator[Written]:
 
 
 def _explained(form: Form, row: int, month: int) -> Iterator[Written]:
-    told = f"{form.help} Boleh dikosongkan." if form.optional else form.help
     yield Written(row, 1, form.sheets[0], Look.LABEL)
-    yield Written(row, 2, told, Look.LABEL, columns=4)
+    yield Written(row, 2, form.told, Look.LABEL, columns=4)
     for number, item in enumerate(_fields(form), start=row + 1):
         texts = ("", item.heading, "ya" if item.asked else "", item.help, item.example_in(month))
         yield from (Written(number, column, text, Look.INPUT) for column, text in enumerate(texts, start=1))

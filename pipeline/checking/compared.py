@@ -4,7 +4,6 @@ They wait on the disk. In memory there is of each a keyed hash, by which those a
 common; only these are compared in the end, by the same rules as when everything is judged at once.
 """
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, groupby
@@ -115,9 +114,9 @@ def in_reading_order(records: Iterable[Record], order: Mapping[tuple[str, str], 
     as several turns share them, sheets of members."""
 
     def number(record: Record) -> tuple[bool, int, int]:
-        file, sheet, cell = record.place.file, record.place.sheet, record.place.cell
+        place = record.place
         if not isinstance(record, Member):  # those of one workbook come in one turn; stand-ins for cards are the last
-            return not cell, order[file, ""], 0
-        return False, order[file, sheet], int(re.sub(r"\D", "", cell) or 0)
+            return not place.cell, order[place.file, ""], 0
+        return False, order[place.file, place.sheet], place.row
 
     return sorted(records, key=number)

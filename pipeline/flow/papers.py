@@ -217,7 +217,7 @@ class Outcome:
     freed: tuple[str, ...] = ()
     """Those given back without the marks that they still carried, though nothing is to be mended in them."""
     accepted: tuple[Accepted, ...] = ()
-    title: str = ""
+    programme_title: str = ""
     """What people call the programme."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What people call whom a finding is about, by key: "member:K-01/07" -> "Budi Santoso"."""

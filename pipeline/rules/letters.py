@@ -120,9 +120,8 @@ def facilitators_are_insured(dossier: Dossier) -> Iterator[Finding]:
 
 def _headings(fields: Iterable[str]) -> str:
     """What the form calls fields of an assignment: "«Nomor Polis», «Asuransi Mulai»"."""
-    table = knowledge.form("assignment").table
-    assert table is not None
-    return ", ".join(f"«{table.by_name[name].heading}»" for name in fields)
+    form = knowledge.form("assignment")
+    return ", ".join(f"«{form.heading_of(name)}»" for name in fields)
 
 
 def _insurance_problems(dossier: Dossier, assignment: Assignment) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from string import ascii_uppercase
 
 from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
@@ -154,8 +153,7 @@ def members_are_numbered_without_gaps(dossier: Dossier) -> Iterator[Finding]:
 def _is_next(before: Member, member: Member) -> bool:
     """Whether a member stands in the row below another."""
     one, other = before.at("number"), member.at("number")
-    rows = [int(place.cell.lstrip(ascii_uppercase) or 0) for place in (one, other)]
-    return one[:2] == other[:2] and rows[1] == rows[0] + 1
+    return (one.file, one.sheet, one.row + 1) == (other.file, other.sheet, other.row)
 
 
 RULES = (

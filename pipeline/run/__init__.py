@@ -95,7 +95,7 @@ def check(order: Order, tell: Tell, step: Step = lambda _done, _total: None) -> 
     findings, accepted = _accepted(order, checked.dossier, checked.findings)
     outcome = Outcome(
         programme=programme.code,
-        title=programme.title,
+        programme_title=programme.title,
         date=order.today,
         inputs=tuple(checked.inputs),
         findings=findings,
@@ -202,7 +202,7 @@ def _outcome(order: Order, known: Understood) -> Outcome:
     reading, dossier = known.reading, known.dossier
     outcome = Outcome(
         programme=dossier.programme.code,
-        title=dossier.programme.title,
+        programme_title=dossier.programme.title,
         date=order.today,
         inputs=reading.inputs,
         findings=known.findings,

@@ -64,7 +64,7 @@ def page_text(outcome: Outcome, language: Language = INDONESIAN) -> str:
             "script": script,
             "style_hash": _hash(style),
             "script_hash": _hash(script),
-            "programme": outcome.title or outcome.programme,
+            "programme": outcome.programme_title,
             "pieces": _pieces,
             "day": language.sentence(indonesian.long_date(outcome.date)),
             "totals": _totals(outcome, language),

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.findings import Finding, Severity, errors, in_order, mask
+from pipeline.findings import Finding, Place, Severity, errors, in_order, mask
 from pipeline.flow import Outcome, code_in, person_of
 from pipeline.language import INDONESIAN, Language
 
-_CELL = re.compile("([A-Z]+)([0-9]+)")
 _COPIED = re.compile("[A-Za-z0-9_./-]+")
 """A key that stands for nothing but itself in the quotation marks of bash, cmd and PowerShell."""
 _MOST_URGENT = 3
@@ -29,10 +28,12 @@ class Fold:
 
     def cells(self, most: int = 0, language: Language = INDONESIAN) -> str:
         """Where it stands: "C7, C9–C14, C20 dan 23 lainnya". At most so many cells and ranges; 0 for all of them."""
-        ranges = _ranges([finding.place.cell for finding in self.findings if finding.place.cell])
+        ranges = _ranges([finding.place for finding in self.findings if finding.place.cell])
         shown = ranges[:most] if most else ranges
-        rest = sum(len(cells) for cells in ranges[len(shown) :])
-        text = ", ".join(cells[0] if len(cells) == 1 else f"{cells[0]}–{cells[-1]}" for cells in shown)
+        rest = sum(map(len, ranges[len(shown) :]))
+        text = ", ".join(
+            places[0].cell if len(places) == 1 else f"{places[0].cell}–{places[-1].cell}" for places in shown
+        )
         return language.said("{cells} dan {rest} lainnya", cells=text, rest=rest) if rest else text
 
 
@@ -117,11 +118,10 @@ def waiving(code: str, keys: Iterable[str], language: Language) -> str:
 
 
 def _sameness(finding: Finding) -> tuple[object, ...]:
-    column = finding.place.cell.rstrip("0123456789")
     return (
         finding.place.file,
         finding.place.sheet,
-        column,
+        finding.place.column or finding.place.cell,
         finding.message,
         finding.text,
         finding.fix,
@@ -129,17 +129,12 @@ def _sameness(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _ranges(cells: Sequence[str]) -> list[list[str]]:
+def _ranges(places: Sequence[Place]) -> list[list[Place]]:
     """Cells of one column, those of rows that follow each other together."""
-    found = [[cell] for cell in cells[:1]]
-    for before, cell in pairwise(cells):
-        if _row(cell) - _row(before) == 1:
-            found[-1].append(cell)
+    found = [[place] for place in places[:1]]
+    for before, place in pairwise(places):
+        if place.row - before.row == 1:
+            found[-1].append(place)
         else:
-            found.append([cell])
+            found.append([place])
     return found
-
-
-def _row(cell: str) -> int:
-    match = _CELL.fullmatch(cell)
-    return int(match[2]) if match else 0
