@@ -89,6 +89,9 @@ _DIGIT = re.compile(f"[{_DIGITS}]")
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 _LONGEST_VALUE = 500
 """Characters of a value that a finding shows: a cell may hold a book."""
+_LONGEST_NUMBER = 200
+"""Characters, with what parts its digits, beyond which nothing is taken for one number: then more of a text need not be
+seen to know that what begins in it is personal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Message:
 
         Personal numbers in the values are masked here, so that no view of the finding can leak one.
         """
-        masked = {key: _shown(str(value)) for key, value in values.items()}
+        masked = {key: beginning(str(value)) for key, value in values.items()}
         return Finding(self, place, tuple(dict.fromkeys(about)), name, masked)
 
 
@@ -255,9 +258,10 @@ def _is_parted_like_a_nik(text: str, lengths: Sequence[int]) -> bool:
     return long and "," not in text
 
 
-def _shown(value: str) -> str:
-    masked = mask(value)
-    return masked if len(masked) <= _LONGEST_VALUE else f"{masked[:_LONGEST_VALUE]}…"
+def beginning(text: str, longest: int = _LONGEST_VALUE) -> str:
+    """As much of a text as a sentence can hold, masked; a number that is cut off is masked like the whole of it."""
+    masked = mask(text[: longest + _LONGEST_NUMBER])
+    return masked if len(text) <= longest else f"{masked[:longest]}…"
 
 
 def _all_but_four(text: str) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from pipeline.findings import Finding, in_order
-from pipeline.flow import Dossier
+from pipeline.flow import Bounds, Dossier
 from pipeline.rules import RULES, Rule
 
 
 def validate(dossier: Dossier, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
     """What the rules find, in the order of reading."""
-    return tuple(in_order(finding for rule in rules for finding in rule(dossier)))
+    bounds = Bounds()
+    found = [finding for rule in rules for finding in bounds.kept(rule(dossier))]
+    return tuple(in_order([*found, *bounds.told()]))

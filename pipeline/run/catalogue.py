@@ -2,6 +2,7 @@
 
 from pipeline import bundles, rules, waivers
 from pipeline.findings import Message, messages_of
+from pipeline.flow import bounds
 from pipeline.stage1_read import (
     absent,
     cards,
@@ -37,6 +38,7 @@ def messages() -> list[Message]:
             *RECORDING_MODULES,
             *rules.MODULES,
             waivers,
+            bounds,
             *RENDERING_MODULES,
             marked,
             shelf,

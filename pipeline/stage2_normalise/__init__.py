@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.findings import NOWHERE, Finding, Place, Severity, errors
-from pipeline.flow import Cell, Dossier, Line, LostRow, Reading, Row
+from pipeline.flow import Bounds, Cell, Dossier, Line, LostRow, Reading, Row
 from pipeline.knowledge import Programme
 from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
@@ -44,17 +44,20 @@ def normalise(
     the same values; then nothing else is kept of their rows either.
     """
     reader = reader_of(programme)
-    common = list(_common(reading, reader, light))
+    bounds = Bounds()
+    common = [_bounded(item, bounds) for item in _common(reading, reader, light)]
     roster = [item.record.code for item in common if isinstance(item.record, Facilitator)]
     owned = owners(reading, roster, reader)
     monthly = [
-        _read_monthly(row, owned, reader) for row in reading.rows if _is_monthly(row) and not _is_copy(row, owned)
+        _bounded(_read_monthly(row, owned, reader), bounds)
+        for row in reading.rows
+        if _is_monthly(row) and not _is_copy(row, owned)
     ]
     kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
     copied = (row for row in reading.rows if _is_copy(row, owned))
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
     readings = [*kept.readings, *kept.repeated]
-    told = [*_concerning(reading, readings, owned, roster), *owned.findings]
+    told = [*_concerning(reading, readings, owned, roster), *owned.findings, *bounds.told()]
     findings = merged([*told, *(finding for item in readings for finding in item.findings)])
     lost = [item for item in kept.readings if item.record is None]
     dossier = Dossier(
@@ -126,6 +129,10 @@ def _common(reading: Reading, reader: Reader, light: Callable[[Record], Record] 
             yield item
 
 
+def _bounded(item: RowReading, bounds: Bounds) -> RowReading:
+    return replace(item, findings=bounds.kept(item.findings)) if item.findings else item
+
+
 def _is_common(row: Row) -> bool:
     """Whether a row stands in the assignment workbook."""
     return not issubclass(RECORDS[row.record], MonthlyRecord)
@@ -193,10 +200,14 @@ def _owner_of(file: str, monthly: Mapping[str, Owner], roster: Sequence[str]) ->
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each finding once: twenty rows that carry the same faulty cell of a card tell it together."""
-    together: dict[tuple[object, ...], Finding] = {}
+    together: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         what = (finding.message, finding.place, finding.field, *sorted(finding.values.items()))
-        first = together.get(what)
-        about = tuple(dict.fromkeys((*(first.about if first else ()), *finding.about)))
-        together[what] = replace(finding, about=about) if about != finding.about else finding
-    return tuple(together.values())
+        together.setdefault(what, []).append(finding)
+    return tuple(_about_all(same) for same in together.values())
+
+
+def _about_all(same: Sequence[Finding]) -> Finding:
+    """The last of findings that say the same, about all whom they are about."""
+    about = tuple(dict.fromkeys(key for finding in same for key in finding.about))
+    return replace(same[-1], about=about) if about != same[-1].about else same[-1]

@@ -6,7 +6,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline import excel, indonesian
 from pipeline.files import FileFacts
-from pipeline.findings import Finding, Message, Severity, mask
+from pipeline.findings import Finding, Message, Severity, beginning
 from pipeline.flow import Cell
 from pipeline.knowledge import Programme
 from pipeline.stage2_normalise.fields import Fields
@@ -197,7 +197,7 @@ def refusal(fields: Fields, name: str, cell: Cell, error: ErrorDetails, programm
 
 
 def echo(cell: Cell) -> str:
-    """What stands in a cell, short enough for a sentence; masked first, since half a number is not known for one."""
+    """What stands in a cell, short enough for a sentence."""
     value = cell.value
     if isinstance(value, FileFacts):
         value = value.name
@@ -208,5 +208,4 @@ def echo(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace(".", ",") if isinstance(value, float) else indonesian.clean(str(value))
-    text = mask(text)
-    return text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"
+    return beginning(text, _LONGEST_ECHO)
