@@ -398,6 +398,41 @@ class TestMonths:
         assert result[0].lost == {"month:M-001/1", "session:M-001/1/S-01"}
 
     @pytest.mark.parametrize(
+        ("right", "wrong", "cell", "about"),
+        [
+            ("M-001/bulan-1.xlsx", "M-001/bulan-2.xlsx", "B2", "month:M-001/2"),
+            ("M-002/laporan_M-001_bulan-1.xlsx", "laporan_M-001_bulan-2.xlsx", "B2", "month:M-001/2"),
+            ("M-001/bulan-1.xlsx", "M-002/bulan-1.xlsx", "B1", "month:M-002/1"),
+        ],
+    )
+    @pytest.mark.parametrize("other", ["Rumah", "Balai"])
+    def test_a_card_that_is_another_workbooks(self, tmp_path, right, wrong, cell, about, other):
+        for folder in ("M-001", "M-002"):
+            (tmp_path / folder).mkdir()
+        first = CARD | {"Pertemuan": SESSIONS + SESSION}
+        second = CARD | {"Pertemuan": SESSIONS + SESSION.replace("Balai", other)}
+        result = normalised(tmp_path, first, second, names=(right, wrong))
+        assert [(found.code, found.place.file, found.place.cell, found.about) for found in result[1]] == [
+            ("B05", wrong, cell, (about,))
+        ]
+        assert [session.place.file for session in result[0].all(Session)] == [right]
+        assert {about, "month:M-001/1"} & result[0].lost == {about}
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            ("M-001/bulan-1.xlsx", "M-001/laporan bulan 5.xlsx"),
+            ("bulan-2.xlsx", "bulan-2 (2).xlsx"),
+            ("a.xlsx", "b.xlsx"),
+        ],
+    )
+    def test_names_that_do_not_tell_which_card_is_right(self, tmp_path, names):
+        (tmp_path / "M-001").mkdir()
+        second = CARD | {"Pertemuan": SESSIONS + SESSION.replace("Balai", "Rumah")}
+        result = normalised(tmp_path, CARD | {"Pertemuan": SESSIONS + SESSION}, second, names=names)
+        assert {found.code for found in result[1]} == {"G62"}
+
+    @pytest.mark.parametrize(
         ("name", "about"),
         [
             ("M-001 bulan-2.xlsx", ("facilitator:M-001",)),

@@ -148,9 +148,9 @@ def _is_copy(row: Row, owned: Owners) -> bool:
 
 
 def _cards(owned: Owners) -> list[RowReading]:
-    """The identity cards of workbooks that are no copies; those of contradictory ones are lost."""
+    """The identity cards of workbooks that are no copies; those of workbooks that are not used are lost."""
     return [
-        replace(item, record=None) if item.row.place.file in owned.contradictory else item
+        replace(item, record=None) if owned.unused(item.row.place.file) else item
         for item in owned.cards
         if item.row.place.file not in owned.copies
     ]
@@ -158,12 +158,12 @@ def _cards(owned: Owners) -> list[RowReading]:
 
 def _read_monthly(row: Row, owned: Owners, reader: Reader) -> RowReading:
     """A row of a monthly workbook, with its facilitator and month; lost when nobody knows whose it is."""
-    owner = owned.by_file.get(row.place.file)
+    owner = owned.of(row.place.file)
     if owner is None:
         return RowReading(row, None, "")
     given = {"facilitator": owner.facilitator, "month": owner.month}
     item = read_row(with_date_above(row), given, reader)
-    if row.place.file in owned.contradictory:
+    if owned.unused(row.place.file):
         return replace(item, record=None, findings=(), told=given)
     return item
 
@@ -185,17 +185,11 @@ def _concerning(
             of_sheet = by_sheet.get((finding.place.file, finding.place.sheet), [])
             lacking = [item.key for item in of_sheet if item.key and finding.field not in item.row.cells]
             common = bool(of_sheet) and all(_is_common(item.row) for item in of_sheet)
-            about = lacking or _owner_of(finding.place.file, {} if common else owned.by_file, roster)
+            owner = None if common else owned.of(finding.place.file)
+            about = lacking or ([owner.key] if owner else keys_by_name(finding.place.file, roster))
             finding = replace(finding, about=tuple(dict.fromkeys(about)))
         found.append(finding)
     return found
-
-
-def _owner_of(file: str, monthly: Mapping[str, Owner], roster: Sequence[str]) -> list[str]:
-    """Whom a workbook is about of which no rows tell it: its month, or the facilitator whom its name tells."""
-    if file in monthly:
-        return [monthly[file].key]
-    return keys_by_name(file, roster)
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """Whose monthly workbook is whose: the identity card, the file's name when the card fails, and workbooks sent twice."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import knowledge
@@ -31,7 +31,17 @@ CONTRADICTORY = Message(
     "G62",
     Severity.ERROR,
     "Ada beberapa buku kerja {facilitator} untuk bulan ke-{month} dengan isi berbeda: {files}; semuanya tidak dipakai.",
-    "Tentukan buku kerja yang benar, lalu keluarkan yang lain dari folder.",
+    "Tentukan buku kerja yang benar, lalu keluarkan yang lain dari folder; bila salah satunya milik petugas atau bulan "
+    "lain, betulkan lembar Identitasnya.",
+    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
+)
+CARD_OF_ANOTHER = Message(
+    "B05",
+    Severity.ERROR,
+    "Lembar identitas menyebut {facilitator} bulan ke-{month}, yang sudah ada di {first}, padahal nama berkas atau "
+    "foldernya menunjuk {named} bulan ke-{other}; buku kerja ini tidak dipakai.",
+    "Betulkan lembar Identitas, dan pastikan isinya milik {named} bulan ke-{other}; bila namanya yang salah, keluarkan "
+    "salah satu dari folder.",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 
@@ -58,6 +68,9 @@ class Owners:
     """What is known of the monthly workbooks."""
 
     by_file: Mapping[str, Owner]
+    """As the cards tell, or the names where these fail."""
+    misled: Mapping[str, Owner]
+    """Files with the card of another one: whose they are as their names tell. Their rows are not used."""
     copies: frozenset[str]
     """Files whose content is that of another file; their rows are recorded there."""
     contradictory: frozenset[str]
@@ -65,6 +78,14 @@ class Owners:
     stand_ins: tuple[MonthCard, ...]
     """For workbooks whose card could not be read, but whose name tells the owner."""
     findings: tuple[Finding, ...]
+
+    def of(self, file: str) -> Owner | None:
+        """Whose a workbook is, as far as anybody knows."""
+        return self.misled.get(file) or self.by_file.get(file)
+
+    def unused(self, file: str) -> bool:
+        """Whether nothing of a workbook is recorded, though it is no copy."""
+        return file in self.contradictory or file in self.misled
 
 
 def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
@@ -90,13 +111,68 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         if card is None and owner:
             stand_ins.append(MonthCard(facilitator=owner.facilitator, month=owner.month, place=Place(file)))
         cards += [_about_owner(item, by_name) for item in read]
+    filled = {file: owner for file, owner in by_file.items() if file not in unfilled}
+    misled = _with_the_card_of_another(filled, reader.programme.term.months)
     copies, contradictory, said = _sent_twice(
         rows,
-        {file: owner for file, owner in by_file.items() if file not in unfilled},
+        {file: owner for file, owner in filled.items() if file not in misled},
         {item.path: item.sha256 for item in reading.inputs},
     )
-    stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory]
-    return Owners(by_file, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said))
+    told = _cards_of_others(cards, filled, misled)
+    cards = [_of_another(item, misled) for item in cards]
+    stand_ins = [card for card in stand_ins if card.place.file not in copies | contradictory | misled.keys()]
+    return Owners(by_file, misled, copies, contradictory, tuple(cards), tuple(stand_ins), (*findings, *said, *told))
+
+
+def _with_the_card_of_another(by_file: Mapping[str, Owner], months: int) -> dict[str, Owner]:
+    """Files whose names tell another owner than their cards, where the card's owner has a file that is called so:
+    whose they are as their names tell. A form that was filled once is often saved under the next one's name."""
+    together: dict[Owner, dict[str, Owner]] = {}
+    for file, owner in by_file.items():
+        together.setdefault(owner, {})[file] = _named(file, owner, months)
+    return {
+        file: named
+        for owner, files in together.items()
+        if owner in files.values()
+        for file, named in files.items()
+        if named != owner
+    }
+
+
+def _named(file: str, owner: Owner, months: int) -> Owner:
+    """The owner as a path tells it, by a code like the one on the card; what it does not tell is as on the card."""
+    text = _plain(file)
+    like = re.sub(r"\d+", r"\\d+", re.escape(_plain(owner.facilitator)))
+    codes = set(re.findall(rf"(?<![A-Z0-9]){like}(?![A-Z0-9])", text))
+    found = {month for match in _MONTH_IN_NAME.finditer(text) if (month := int(match["month"])) <= months}
+    return Owner(codes.pop() if len(codes) == 1 else owner.facilitator, found.pop() if len(found) == 1 else owner.month)
+
+
+def _cards_of_others(
+    cards: Iterable[RowReading], by_file: Mapping[str, Owner], misled: Mapping[str, Owner]
+) -> Iterator[Finding]:
+    """Said of the cell of the card that is another's; of the card of a file whose card could not be read nothing."""
+    for item in cards:
+        card, file = item.record, item.row.place.file
+        if isinstance(card, MonthCard) and file in misled:
+            own, named = by_file[file], misled[file]
+            field = "month" if named.month != own.month else "facilitator"
+            yield CARD_OF_ANOTHER.at(
+                card.at(field),
+                (named.key,),
+                field,
+                facilitator=own.facilitator,
+                month=own.month,
+                first=next(other for other, owner in by_file.items() if owner == own and other not in misled),
+                named=named.facilitator,
+                other=named.month,
+            )
+
+
+def _of_another(item: RowReading, misled: Mapping[str, Owner]) -> RowReading:
+    """A card that is another's is lost, and about whom the file's name tells."""
+    named = misled.get(item.row.place.file)
+    return replace(item, record=None, key=named.key) if named else item
 
 
 def _owner_headings() -> dict[str, str]:
