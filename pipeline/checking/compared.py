@@ -11,7 +11,7 @@ from itertools import combinations, groupby
 
 from pipeline.checking.waiting import Shelf
 from pipeline.flow import Dossier
-from pipeline.records import Evidence, Member, Record
+from pipeline.records import Evidence, Member, MonthlyRecord, Record
 from pipeline.rules.identity import perhaps_one_person, telling_birth_date
 from pipeline.rules.photos import look_alike, pieces, shows_a_session
 
@@ -110,14 +110,15 @@ def _by_value(things: Iterable[int], value: Callable[[int], int]) -> Iterator[tu
         yield shared, list(several)
 
 
-def in_reading_order(records: Iterable[Record], order: Mapping[tuple[str, str], int]) -> list[Record]:
-    """Records of all turns as they were read; of two alike the later is told. `order` numbers workbooks (sheet "") and,
-    as several turns share them, sheets of members."""
+def in_turn(records: Iterable[Record], order: Mapping[tuple[str, str], int]) -> list[Record]:
+    """Records of all turns in the order that they have when everything is judged at once; of two alike the later is
+    told. Members are in the order in which they were read: `order` numbers their sheets, which several turns share.
+    """
 
-    def number(record: Record) -> tuple[bool, int, int]:
+    def turn(record: Record) -> tuple[bool, str, int, int]:
         file, sheet, cell = record.place.file, record.place.sheet, record.place.cell
-        if not isinstance(record, Member):  # those of one workbook come in one turn; stand-ins for cards are the last
-            return not cell, order[file, ""], 0
-        return False, order[file, sheet], int(re.sub(r"\D", "", cell) or 0)
+        if isinstance(record, MonthlyRecord):  # those of one month come in one turn; stand-ins for cards are the last
+            return not cell, record.facilitator, record.month, 0
+        return False, "", order[file, sheet], int(re.sub(r"\D", "", cell) or 0)
 
-    return sorted(records, key=number)
+    return sorted(records, key=turn)

@@ -50,7 +50,7 @@ def normalise(
     monthly = [
         _read_monthly(row, owned, reader) for row in reading.rows if _is_monthly(row) and not _is_copy(row, owned)
     ]
-    kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
+    kept = without_doubles([*common, *resolved(owned.in_turn([*_cards(owned), *monthly]))])
     copied = (row for row in reading.rows if _is_copy(row, owned))
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
     readings = [*kept.readings, *kept.repeated]
