@@ -1,5 +1,6 @@
 """Other words for the same: names, roles, districts and files as people write them. Nothing of it is worth a word."""
 
+from datetime import date
 from random import Random
 
 from tests.faults import subjects
@@ -28,6 +29,13 @@ def everybody_in_charge(world: World, chance: Random) -> list[Expected]:
     roles = ["Ketua kelompok", "Semua anggota", "Motivator", "Sekretaris dan bendahara", "Pengurus", facilitator]
     others = ["Pak RT 03", "Kadus Krajan", "Babinsa", "PKK", "kader", "warga", "Raden Mas Kuncoro", "Budi Hartanto"]
     line["in_charge"] = chance.choice([*roles, *others])
+    return []
+
+
+def settled_after_the_term(world: World, chance: Random) -> list[Expected]:
+    """What settles a quarrel within a group may take longer than the facilitator is there."""
+    line = world.pick(chance, world.lines("discussion"))
+    line["deadline"] = date(2015, 7, chance.randint(4, 31))
     return []
 
 
@@ -129,6 +137,7 @@ KINDS = (
     name_on_list_otherwise,
     name_not_on_list,
     everybody_in_charge,
+    settled_after_the_term,
     district_shortened,
     holder_in_capitals,
     words_otherwise,

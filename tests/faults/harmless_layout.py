@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.faults.books import Line, Sheet, Value, World
+from tests.faults.books import Line, Sheet, Taken, Value, World
 from tests.faults.expected import Expected
 from tests.faults.writing import write
 
@@ -34,7 +34,9 @@ def _tables(world: World) -> list[Sheet]:
 
 
 def _any(world: World, chance: Random, sheets: list[Sheet], what: str) -> Sheet:
-    """One of the sheets on which nobody has done the same."""
+    """One of the sheets on which nobody has done the same. Raises Taken where they were all taken out."""
+    if not sheets:
+        raise Taken(what)
     sheet = chance.choice(sheets)
     world.claim(f"look/{what}/{sheet.path}")
     return sheet

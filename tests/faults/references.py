@@ -42,6 +42,14 @@ def unknown_group(world: World, chance: Random) -> list[Expected]:
     return [Expected("G72", line, "group")]
 
 
+def misspelt_group(world: World, chance: Random) -> list[Expected]:
+    """A member of a group whose code has lost its hyphen: the group is not said to be too small, too."""
+    world.claim("K-03/size")
+    line = world.pick(chance, subjects.quiet_members(world)[3:])
+    line["group"] = chance.choice(["K03", "K-3", "K-03 Tani"])
+    return [Expected("G72", line, "group")]
+
+
 def unknown_session(world: World, chance: Random) -> list[Expected]:
     """One more photo or discussion, of a session that was never held."""
     form = chance.choice(["evidence", "discussion"])
@@ -95,6 +103,19 @@ def _subject_of_key(form: str, line: Line) -> str:
     return f"twice/{form}/{line.path}"
 
 
+def list_copied(world: World, chance: Random) -> list[Expected]:
+    """A session's list was made of another's of the group, whose code stayed on it: its marks contradict nobody."""
+    group = chance.choice(["K-01", "K-02"])
+    world.claim(f"{group}/1", f"{group}/names")
+    lists = [sheet for sheet in world.sheets("attendance") if sheet.card and sheet.card["group"] == group]
+    first, second = sorted(chance.sample(range(len(lists)), 2))
+    card, copied = lists[second].card, lists[first].card
+    assert card
+    assert copied
+    card["session"] = copied["session"]
+    return [Expected("G63", card, "session")]
+
+
 def minutes_twice(world: World, chance: Random) -> list[Expected]:
     """The minutes of a session once more, on a sheet of their own."""
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
@@ -127,11 +148,13 @@ KINDS = (
     unknown_office,
     unknown_facilitator,
     unknown_group,
+    misspelt_group,
     unknown_session,
     unknown_partnership,
     evidence_of_nothing,
     anothers_group,
     one_key_twice,
+    list_copied,
     minutes_twice,
     matrix_against_list,
 )
