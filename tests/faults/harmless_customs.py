@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import World
+from tests.faults.books import World, drawn
 from tests.faults.expected import Expected
 from tests.samples.world import nik
 
@@ -27,7 +27,7 @@ def everybody_in_charge(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
     facilitator = subjects.person(world).text("name")
     roles = ["Ketua kelompok", "Semua anggota", "Motivator", "Sekretaris dan bendahara", "Pengurus", facilitator]
-    others = ["Pak RT 03", "Kadus Krajan", "Babinsa", "PKK", "kader", "warga", "Raden Mas Kuncoro", "Budi Hartanto"]
+    others = ["Pak RT 03", "Kadus Krajan", "Babinsa", "PKK", "kader", "warga", "Kuncoro"]
     line["in_charge"] = chance.choice([*roles, *others])
     return []
 
@@ -125,7 +125,7 @@ def headings_with_hints(world: World, chance: Random) -> list[Expected]:
 
 def another_file_name(world: World, chance: Random) -> list[Expected]:
     """Workbooks may be called anything."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim(f"look/path/{book.path}", f"{book.path}/name")
     del world.books[book.path]
     book.path = f"M-001/Laporan bu Siti ({len(world.books)}) final.xlsx"

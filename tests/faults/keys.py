@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import ErrorValue, Formula, Line, Value, World
+from tests.faults.books import ErrorValue, Formula, Line, Value, World, drawn
 from tests.faults.expected import Expected
 
 
@@ -150,7 +150,7 @@ def assignment_office(world: World, chance: Random) -> list[Expected]:
 
 
 def signer_office(world: World, chance: Random) -> list[Expected]:
-    line = chance.choice(world.lines("signer"))
+    line = drawn(chance, world.lines("signer"))
     world.claim(line.path, line.subject, "M-001/partner", "M-001/report", "M-001/assignment", "M-002/assignment")
     return _broken(line, "office", chance)
 
@@ -167,7 +167,7 @@ def delivery_of_whom(world: World, chance: Random) -> list[Expected]:
 
 def month_of_card(world: World, chance: Random) -> list[Expected]:
     """Whose month it is cannot be read: the card's cell is told, and the workbook that it is nobody's."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim("M-001", "K-01", "K-02", *(month.path for month in world.months))
     (card,) = (sheet.card for sheet in book.of("month_card") if sheet.card)
     return [*_broken(card, chance.choice(["facilitator", "month"]), chance)]

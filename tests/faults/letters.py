@@ -49,7 +49,7 @@ def not_insured(world: World, chance: Random) -> list[Expected]:
 
 def nobody_may_sign(world: World, chance: Random) -> list[Expected]:
     """The head of D-01 left in June; M-002's SPM and two reports of M-001 are of July."""
-    signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
+    signer = subjects.head(world)
     spm = subjects.assignment(world, "M-002")
     world.claim(signer.path, signer.subject, spm.path, spm.subject, "M-001/partner", "M-001/report")
     signer["valid_to"] = date(2015, 6, 30)
@@ -59,7 +59,7 @@ def nobody_may_sign(world: World, chance: Random) -> list[Expected]:
 
 def signs_for_somebody_else(world: World, chance: Random) -> list[Expected]:
     """For the regent instead of for the office's head."""
-    signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
+    signer = subjects.head(world)
     world.claim(signer.path, signer.subject)
     signer["kind"], signer["position"], signer["on_behalf_of"] = "a.n.", "Asisten Sekretaris Daerah", "Bupati Wanasari"
     return [Expected("L07", signer, "on_behalf_of")]
@@ -80,10 +80,10 @@ def number_not_given(world: World, chance: Random) -> list[Expected]:
 
 def number_twice(world: World, chance: Random) -> list[Expected]:
     if chance.random() < 0.5:
-        one, other = world.lines("assignment")
+        one, other = subjects.assignment(world), subjects.assignment(world, "M-002")
         field = "spk_number"
     else:
-        one, other = (*subjects.partner(world, "KM-02"), *subjects.partner(world, "KM-03"))
+        one, other = subjects.partnership(world, "KM-02"), subjects.partnership(world, "KM-03")
         world.claim("look/sheets/M-001/bulan-2.xlsx")
         field = "statement_number"
     world.claim(one.path, one.subject, other.path, other.subject)

@@ -52,11 +52,20 @@ def chair_takes_notes(world: World, chance: Random) -> list[Expected]:
 
 
 def slip_in_charge(world: World, chance: Random) -> list[Expected]:
-    """A letter too many in the name of the member in charge; who is no member at all may be anybody (see customs)."""
+    """A letter too many in the name of the member in charge; positions and bodies may be in charge, too (see
+    customs)."""
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
     world.claim(f"{line.subject.split('/')[0]}/names/{line.path}")
     line["in_charge"] = f"{line.text('in_charge')}h"
     return [Expected("N05", line, "in_charge")]
+
+
+def stranger_in_charge(world: World, chance: Random) -> list[Expected]:
+    """A name of several words that nobody bears who took part."""
+    line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
+    world.claim(f"{line.subject.split('/')[0]}/names/{line.path}")
+    line["in_charge"] = chance.choice(["Raden Mas Kuncoro", "Budi Hartanto"])
+    return [Expected("N08", line, "in_charge")]
 
 
 def deadline_after_term(world: World, chance: Random) -> list[Expected]:
@@ -85,6 +94,7 @@ KINDS = (
     deadline_before_session,
     chair_takes_notes,
     slip_in_charge,
+    stranger_in_charge,
     deadline_after_term,
     copied_minutes,
 )

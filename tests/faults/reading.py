@@ -5,7 +5,7 @@ import zipfile
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import Book, Line, World
+from tests.faults.books import Book, Line, World, drawn
 from tests.faults.expected import Expected
 from tests.faults.writing import write
 
@@ -122,7 +122,7 @@ def _unread(world: World) -> Expected:
 
 
 def _whole_month(world: World, chance: Random) -> Book:
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim("M-001", "K-01", "K-02", *(month.path for month in world.months))
     return book
 
@@ -202,7 +202,7 @@ def empty_workbook(world: World, chance: Random) -> list[Expected]:
 
 def macros(world: World, chance: Random) -> list[Expected]:
     """A month as .xlsm: read all the same, and said."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim(book.path, "look")
     data, _ = write(book)
     stream = io.BytesIO()
