@@ -101,7 +101,7 @@ def overlap(world: World, chance: Random) -> list[Expected]:
 def month_beyond_term(world: World, chance: Random) -> list[Expected]:
     """Month 2 calls itself month 3."""
     world.claim("M-001", "K-01", "K-02", "M-001/bulan-2.xlsx", "M-001/bulan-1.xlsx")
-    (card,) = (card for card in world.cards("month_card") if card["month"] == 2)
+    card = subjects.month_card(world, 2)
     card["month"] = 3
     return [Expected("C15", card, "month"), Expected("A04", subjects.assignment(world), "facilitator")]
 

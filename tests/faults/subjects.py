@@ -49,8 +49,15 @@ def head(world: World) -> Line:
     return first(line for line in world.lines("signer") if line["office"] == "D-01")
 
 
+def month_card(world: World, month: int) -> Line:
+    """M-001's."""
+    return first(card for card in world.cards("month_card") if card.subject == f"M-001/month/{month}")
+
+
 def sessions(world: World, month: int = 0) -> list[Line]:
-    return [line for line in world.lines("session") if month in (0, month_of(line))]
+    """Those of M-001's groups."""
+    held = [line for line in world.lines("session") if not line.subject.startswith("K-03/")]
+    return [line for line in held if month in (0, month_of(line))]
 
 
 def spares(world: World, month: int = 0) -> list[Line]:
