@@ -71,11 +71,11 @@ def year_mistyped(world: World, chance: Random) -> list[Expected]:
 def not_yet(world: World, chance: Random) -> list[Expected]:
     """M-002's first workbook has a session that is still to come; what is missing so far is counted in notes."""
     world.claim("M-002", "K-03")
+    pattern = world.pick(chance, subjects.sessions(world))
     path = "M-002/bulan-1.xlsx"
     book = world.books[path] = Book(path, "monthly/1")
     card = Line({"facilitator": "M-002", "name": None, "month": 1}, f"{path}/Identitas", "M-002/month/1")
     book.add("month_card", "Identitas", "IDENTITAS", card)
-    pattern = world.pick(chance, subjects.sessions(world))
     values = {**pattern.values, "group": "K-03", "held_on": date(2015, 8, chance.randint(4, 28))}
     session = book.add("session", "Pertemuan", "DAFTAR PERTEMUAN").add("K-03/1/S-01", **values)
     return [Expected("C12", session, "held_on"), Expected("A03", card, "month")]

@@ -7,6 +7,9 @@ from tests.faults import subjects
 from tests.faults.books import Line, World
 from tests.faults.expected import Expected
 
+_SOURCES = {"spk_number": "C-01/numbering/SPK", "statement_number": "D-01/numbering/Surat Keterangan Kemitraan"}
+"""The rows that say that these numbers are given; who cannot read the row misses no number."""
+
 
 def _assignment(world: World, chance: Random, *codes: str) -> Line:
     """One of the assignments, claimed with everything that hangs on its dates."""
@@ -74,6 +77,7 @@ def no_province_office(world: World, chance: Random) -> list[Expected]:
 def number_not_given(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*world.lines("assignment"), *subjects.partner(world)])
     field = "spk_number" if "spk_number" in line.values else "statement_number"
+    world.claim(_SOURCES[field])
     line[field] = None
     return [Expected("L09", line, field)]
 
