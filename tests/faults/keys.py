@@ -48,15 +48,17 @@ def list_of_which_session(world: World, chance: Random) -> list[Expected]:
 
 
 def minutes_of_which_session(world: World, chance: Random) -> list[Expected]:
+    """They may be of any group's session: minutes do not name the group."""
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
     assert sheet.card
-    world.claim(subjects.counts(sheet.card))
+    world.claim(f"counts/{subjects.month_of(sheet.card)}")
     return _broken(sheet.card, "session", chance)
 
 
 def discussion_of_which_session(world: World, chance: Random) -> list[Expected]:
+    """It may be of any group's session, too."""
     line = world.pick(chance, world.lines("discussion"))
-    world.claim(subjects.counts(line))
+    world.claim(f"counts/{subjects.month_of(line)}")
     return _broken(line, "session", chance)
 
 

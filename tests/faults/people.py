@@ -170,7 +170,9 @@ def npwp_like_another_nik(world: World, chance: Random) -> list[Expected]:
 
 
 def group_elsewhere(world: World, chance: Random) -> list[Expected]:
+    """In another district than the one to which the facilitator is assigned."""
     line = world.pick(chance, world.lines("group"))
+    world.claim(f"{line['facilitator']}/assignment")
     line["district"] = chance.choice(["Kabupaten Teluk Padang", "Kota Semarang", "Kab. Wonosari Lor"])
     return [Expected("G94", line, "district")]
 
