@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from pipeline.checking.compared import Members, Photos, in_reading_order
+from pipeline.checking.compared import Members, Photos, in_turn
 from pipeline.checking.kept import Kept, keep, keep_findings, keep_names, notes_of
 from pipeline.checking.slices import Slices, groups_in_turn, parted, sliced
 from pipeline.checking.waiting import Rows, Shelf, Waiting, room
@@ -106,7 +106,7 @@ class _Roster:
     whose: Mapping[str, str]
     """The facilitator of each monthly workbook."""
     order: Mapping[tuple[str, str], int]
-    """Numbers of the workbooks (sheet "") and of the sheets with members, as they were read."""
+    """Numbers of the sheets with members, by workbook and sheet, as they were read."""
 
 
 def check_each(readings: Iterable[Reading], programme: Programme, today: date, dates: Mapping[str, date]) -> Checked:
@@ -130,7 +130,7 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         _count(checked, reading, dossier, _OF_A_TURN)
         keep(kept, dossier, _new(findings, files, reading))
         _compare(dossier, roster, kept, members, photos)
-        compared = in_reading_order([*kept.compared, *members.to_compare(), *photos.to_compare()], known.order)
+        compared = in_turn([*kept.compared, *members.to_compare(), *photos.to_compare()], known.order)
     dossier = replace(
         roster,
         records=(*roster.records, *compared),
@@ -189,11 +189,9 @@ def _put_away(rooms: _Rooms, order: dict[tuple[str, str], int], programme: Progr
     if parts.monthly.inputs:
         rooms.cards.put(row for row in parts.monthly.rows if row.record == MonthCard.__name__)
         rooms.monthly.put(parts.monthly.inputs[0].path, parts.monthly)
-    for file, sheet in (
-        *((item.path, "") for item in reading.inputs),
-        *((row.place.file, row.place.sheet) for row in reading.rows if row.record == Member.__name__),
-    ):
-        order.setdefault((file, sheet), len(order))
+    for row in reading.rows:
+        if row.record == Member.__name__:
+            order.setdefault((row.place.file, row.place.sheet), len(order))
     return _Left(reading.inputs, replace(parts.common, rows=()), parts.nameless)
 
 

@@ -10,7 +10,7 @@ from itertools import combinations, groupby
 
 from pipeline.checking.waiting import Shelf
 from pipeline.flow import Dossier
-from pipeline.records import Evidence, Member, Record
+from pipeline.records import Evidence, Member, MonthlyRecord, Record
 from pipeline.rules.identity import perhaps_one_person, telling_birth_date
 from pipeline.rules.photos import look_alike, pieces, shows_a_session
 
@@ -109,14 +109,15 @@ def _by_value(things: Iterable[int], value: Callable[[int], int]) -> Iterator[tu
         yield shared, list(several)
 
 
-def in_reading_order(records: Iterable[Record], order: Mapping[tuple[str, str], int]) -> list[Record]:
-    """Records of all turns as they were read; of two alike the later is told. `order` numbers workbooks (sheet "") and,
-    as several turns share them, sheets of members."""
+def in_turn(records: Iterable[Record], order: Mapping[tuple[str, str], int]) -> list[Record]:
+    """Records of all turns in the order that they have when everything is judged at once; of two alike the later is
+    told. Members are in the order in which they were read: `order` numbers their sheets, which several turns share.
+    """
 
-    def number(record: Record) -> tuple[bool, int, int]:
+    def turn(record: Record) -> tuple[bool, str, int, int]:
         place = record.place
-        if not isinstance(record, Member):  # those of one workbook come in one turn; stand-ins for cards are the last
-            return not place.cell, order[place.file, ""], 0
-        return False, order[place.file, place.sheet], place.row
+        if isinstance(record, MonthlyRecord):  # those of one month come in one turn; stand-ins for cards are the last
+            return not place.cell, record.facilitator, record.month, 0
+        return False, "", order[place.file, place.sheet], place.row
 
-    return sorted(records, key=number)
+    return sorted(records, key=turn)

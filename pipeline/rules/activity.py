@@ -9,7 +9,7 @@ from pipeline.flow import Dossier
 from pipeline.progress import Gap, Tally
 from pipeline.records import MonthCard, Session
 from pipeline.rules.calendar import month_meant
-from pipeline.rules.proof import lacking
+from pipeline.rules.proof import falls_short, lacking
 from pipeline.rules.terms import readings
 
 _SOURCE = "Buku Panduan, Target Pekerjaan 1 dan 2"
@@ -103,7 +103,7 @@ def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
         return
     if tally.held < tally.target.at_least:
         yield TOO_FEW.at(_card(dossier, tally), [month], **values)
-    message = NOT_COUNTED if tally.met else LACKS_EVIDENCE
+    message = LACKS_EVIDENCE if falls_short(dossier, tally) else NOT_COUNTED
     throughout = _missing_throughout(dossier, tally.facilitator, tally.month)
     for gap in tally.gaps:
         if pieces := [kind for kind in lacking(dossier, gap) if kind not in throughout]:

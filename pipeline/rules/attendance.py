@@ -194,23 +194,27 @@ def attendance_is_of_the_sessions_day(dossier: Dossier) -> Iterator[Finding]:
 def everyone_is_marked(dossier: Dossier) -> Iterator[Finding]:
     """Where the presence of one member was recorded, that of all members of the group was.
 
-    Nothing is said when a row of the attendance or of the group was lost, or a row has a number that no member has: it
-    may be that member's.
+    Nothing is said when a row of the attendance was lost: it may be that member's. When a row of the group was lost, or
+    a row has a number that no member has, only of members whose own row waits for a mark.
     """
     for session in dossier.sessions.values():
         marked = {presence.number for presence in dossier.presences_of.get(session.key, [])}
         members = invited(dossier, session)
         missing = [member for member in members if member.number not in marked]
         strays = marked - {member.number for member in members}
-        lost = sheet_lost(dossier, session, "attendance") or dossier.may_lack_members(session.group or "")
-        if marked and missing and not strays and not lost and _comparable(dossier, session):
+        lost = sheet_lost(dossier, session, "attendance")
+        if not marked or not missing or lost or not _comparable(dossier, session):
+            continue
+        if strays or dossier.may_lack_members(session.group or ""):
+            missing = [member for member in missing if _unfilled(dossier, session, member.number)]
+        if missing:
             who = indonesian.joined([f"{member.number}. {member.name or ''}".strip() for member in missing])
-            place = _unfilled(dossier, session, missing[0].number)
+            place = _unfilled(dossier, session, missing[0].number) or _head(dossier, session)
             yield NOT_MARKED.at(place, [session.key], code=session.code, who=who)
 
 
-def _unfilled(dossier: Dossier, session: Session, number: int) -> Place:
-    """The empty cell of a member who is not marked at a session; where no row waits for that member, the list's head.
+def _unfilled(dossier: Dossier, session: Session, number: int) -> Place | None:
+    """The empty cell of a member who is not marked at a session; None where no row waits for that member.
 
     In a matrix the row is where the member's other marks stand; on a list it keeps its distance to the next mark.
     """
@@ -228,9 +232,13 @@ def _unfilled(dossier: Dossier, session: Session, number: int) -> Place:
         if (mark.place.file, mark.place.sheet) == (place.file, place.sheet)
     )
     waiting = expected if Line(place.file, place.sheet, expected) in dossier.furniture else 0
-    if empty := next(in_matrix, waiting):
-        return place._replace(cell=f"{column}{empty}")
-    return (head or marks[0]).place
+    empty = next(in_matrix, waiting)
+    return place._replace(cell=f"{column}{empty}") if empty else None
+
+
+def _head(dossier: Dossier, session: Session) -> Place:
+    """The head of a session's list; of a matrix the first mark."""
+    return (dossier.attendance_of.get(session.key) or dossier.presences_of[session.key][0]).place
 
 
 def _cell(place: Place) -> tuple[str, int]:
@@ -240,9 +248,12 @@ def _cell(place: Place) -> tuple[str, int]:
 
 
 def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:
-    """At a session whose attendance is complete somebody was there."""
+    """At a session at which every member is marked, somebody was there.
+
+    A number that no member has changes nothing: be it that of a member whose row was lost, nobody else came either.
+    """
     for session in dossier.sessions.values():
-        if attendance_is_whole(dossier, session) and not progress.attendance(dossier, session.key).present:
+        if _everyone_was_read(dossier, session) and not progress.attendance(dossier, session.key).present:
             sheet = dossier.attendance_of.get(session.key)
             place = sheet.at("session") if sheet else session.at("code")
             yield NOBODY_PRESENT.at(place, [session.key], code=session.code)
@@ -250,11 +261,18 @@ def somebody_was_present(dossier: Dossier) -> Iterator[Finding]:
 
 def attendance_is_whole(dossier: Dossier, session: Session) -> bool:
     """Whether the presence of every member of the group, and of nobody else, was read: then it may be counted."""
+    marked = {mark.number for mark in dossier.presences_of.get(session.key, [])}
+    members = {member.number for member in invited(dossier, session)}
+    return _everyone_was_read(dossier, session) and (not members or marked == members)
+
+
+def _everyone_was_read(dossier: Dossier, session: Session) -> bool:
+    """Whether the presence of every member of the group was read."""
     marks = dossier.presences_of.get(session.key, [])
     members = {member.number for member in invited(dossier, session)}
     if not marks or sheet_lost(dossier, session, "attendance") or any(mark.presence is None for mark in marks):
         return False
-    return not members or (members == {mark.number for mark in marks} and _comparable(dossier, session))
+    return not members or (members <= {mark.number for mark in marks} and _comparable(dossier, session))
 
 
 def _comparable(dossier: Dossier, session: Session) -> bool:

@@ -24,7 +24,7 @@ from pipeline.knowledge import Programme
 from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
-from pipeline.stage2_normalise.months import Owner, Owners, keys_by_name, owners
+from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
 from pipeline.stage2_normalise.nameless import about_those_waiting, places_of, with_those_waiting
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
@@ -53,7 +53,7 @@ def normalise(
         for row in reading.rows
         if _is_monthly(row) and not _is_copy(row, owned)
     ]
-    kept = without_doubles([*common, *resolved([*_cards(owned), *monthly])])
+    kept = without_doubles([*common, *resolved(owned.in_turn([*_cards(owned), *monthly]))])
     copied = (row for row in reading.rows if _is_copy(row, owned))
     recorded = _lines([*copied, *(item.row for item in (*kept.readings, *kept.repeated) if item.record is not None)])
     readings = [*kept.readings, *kept.repeated]

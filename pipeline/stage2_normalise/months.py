@@ -51,7 +51,7 @@ _ANY_CODE = r"[A-Z]{1,3}-\d{2,4}"
 _MONTH_IN_NAME = re.compile(r"(?:BULAN|BLN)-?(?:KE-?)?(?P<month>[1-9])(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Owner:
     """Whose workbook it is, and of which month of the term."""
 
@@ -86,6 +86,12 @@ class Owners:
     def unused(self, file: str) -> bool:
         """Whether nothing of a workbook is recorded, though it is no copy."""
         return file in self.contradictory or file in self.misled
+
+    def in_turn(self, readings: Iterable[RowReading]) -> list[RowReading]:
+        """Rows of monthly workbooks by facilitator and month, whatever the workbooks are called: of two that say the
+        same the later month's is told, and papers name the earlier month's first. Those of nobody come first."""
+        turns = {file: turn for turn, file in enumerate(sorted(self.by_file, key=self.by_file.__getitem__))}
+        return sorted(readings, key=lambda item: turns.get(item.row.place.file, -1))
 
 
 def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:

@@ -6,11 +6,12 @@ from random import Random
 from tests.faults import subjects
 from tests.faults.books import Line, Sheet, World
 from tests.faults.expected import Expected
+from tests.faults.world import DYNAMICS
 
 
 def session_missing(world: World, chance: Random) -> list[Expected]:
     """The only dynamics session of a group in a month was not held."""
-    lines = [line for line in world.lines("session") if "dinamika" in line.text("activity")]
+    lines = [line for line in world.lines("session") if line["activity"] == DYNAMICS]
     session = world.pick(chance, lines)
     subjects.needed(world, session)
     book = world.book_of(world.sheet_of(session))
@@ -127,7 +128,7 @@ def list_of_another_group(world: World, chance: Random) -> list[Expected]:
 
 def matrix_of_another_group(world: World, chance: Random) -> list[Expected]:
     """The matrix headed by codes names the other group; told once, however many columns it has."""
-    sheet = next(sheet for sheet in world.sheets("attendance_matrix") if sheet.across[0].startswith("S-"))
+    sheet = subjects.matrix(world, "K-01")
     assert sheet.card
     world.claim(sheet.path, "K-01/2")
     sheet.card["group"] = "K-02"
@@ -157,8 +158,7 @@ def no_photos_at_all(world: World, chance: Random) -> list[Expected]:
     world.claim(f"K-01/{month}", f"K-02/{month}", f"counts/{month}")
     for session in subjects.sessions(world, month):
         subjects.remove(world, subjects.photo(world, session))
-    (card,) = (card for card in world.cards("month_card") if card["month"] == month)
-    return [Expected("A06", card, "month"), subjects.no_certificate(world)]
+    return [Expected("A06", subjects.month_card(world, month), "month"), subjects.no_certificate(world)]
 
 
 def member_not_on_list(world: World, chance: Random) -> list[Expected]:

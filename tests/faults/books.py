@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import count
 from random import Random
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,13 @@ class World:
 
     @property
     def roster(self) -> Book:
-        return self.books["penugasan.xlsx"]
+        """Raises Taken when it was taken out."""
+        return first(book for path, book in self.books.items() if path == "penugasan.xlsx")
 
     @property
     def months(self) -> list[Book]:
-        return [book for book in self.books.values() if book.mark.startswith("monthly")]
+        """The workbooks of M-001."""
+        return [book for path, book in self.books.items() if path.startswith("M-001/")]
 
     def sheets(self, form: str) -> list[Sheet]:
         return [sheet for book in self.books.values() for sheet in book.of(form)]
@@ -184,7 +189,10 @@ class World:
         return found[0]
 
     def append(self, sheet: Sheet, pattern: Line, **changed: Value) -> Line:
-        """One more row, as another one but for some values; claimed, as no row with a subject of its own is."""
+        """One more row, as another one but for some values; claimed, as no row with a subject of its own is. Raises
+        Taken when the other is spoilt: the new one would have its faults."""
+        if not self.free(pattern.path, pattern.subject):
+            raise Taken(pattern.path)
         path = f"{sheet.path}/{len(sheet.lines) + 1}"
         self.claim(path)
         return sheet.add(path, **{**pattern.values, **changed})
@@ -232,6 +240,21 @@ class World:
     def about(self, subject: str, form: str) -> list[Line]:
         """The lines and cards of a form that tell of a subject."""
         return [line for line in (*self.lines(form), *self.cards(form)) if line.subject == subject]
+
+
+def first(found: Iterable[T]) -> T:
+    """Raises Taken when none is left."""
+    for one in found:
+        return one
+    raise Taken("all")
+
+
+def drawn(chance: Random, found: Iterable[T]) -> T:
+    """One of these. Raises Taken when none is left."""
+    several = list(found)
+    if not several:
+        raise Taken("all")
+    return chance.choice(several)
 
 
 def _keys(sheet: Sheet) -> Iterator[str]:

@@ -20,7 +20,7 @@ def wrong_weekday(world: World, chance: Random) -> list[Expected]:
 
 
 def matrix_day_without_session(world: World, chance: Random) -> list[Expected]:
-    sheet = next(sheet for sheet in world.sheets("attendance_matrix") if "/" in sheet.across[0])
+    sheet = subjects.matrix(world, "K-02")
     world.claim(sheet.path, "K-02/2")
     sheet.across.append("12/06/2015")
     for line in sheet.lines:
@@ -32,7 +32,7 @@ def matrix_day_with_two_sessions(world: World, chance: Random) -> list[Expected]
     """One session moves to the afternoon of another one's day; the matrix has that day once."""
     world.claim("K-02/2", "counts/2/K-02")
     one, other = [line for line in subjects.sessions(world, 2) if line["group"] == "K-02"][:2]
-    sheet = next(sheet for sheet in world.sheets("attendance_matrix") if "/" in sheet.across[0])
+    sheet = subjects.matrix(world, "K-02")
     gone = f"{other.day('held_on'):%d/%m/%Y}"
     sheet.across.remove(gone)
     for line in sheet.lines:
@@ -71,11 +71,12 @@ def year_mistyped(world: World, chance: Random) -> list[Expected]:
 def not_yet(world: World, chance: Random) -> list[Expected]:
     """M-002's first workbook has a session that is still to come; what is missing so far is counted in notes."""
     world.claim("M-002", "K-03")
+    pattern = world.pick(chance, subjects.sessions(world))
     path = "M-002/bulan-1.xlsx"
     book = world.books[path] = Book(path, "monthly/1")
     card = Line({"facilitator": "M-002", "name": None, "month": 1}, f"{path}/Identitas", "M-002/month/1")
     book.add("month_card", "Identitas", "IDENTITAS", card)
-    values = {**subjects.sessions(world)[0].values, "group": "K-03", "held_on": date(2015, 8, chance.randint(4, 28))}
+    values = {**pattern.values, "group": "K-03", "held_on": date(2015, 8, chance.randint(4, 28))}
     session = book.add("session", "Pertemuan", "DAFTAR PERTEMUAN").add("K-03/1/S-01", **values)
     return [Expected("C12", session, "held_on"), Expected("A03", card, "month")]
 
@@ -100,7 +101,7 @@ def overlap(world: World, chance: Random) -> list[Expected]:
 def month_beyond_term(world: World, chance: Random) -> list[Expected]:
     """Month 2 calls itself month 3."""
     world.claim("M-001", "K-01", "K-02", "M-001/bulan-2.xlsx", "M-001/bulan-1.xlsx")
-    (card,) = (card for card in world.cards("month_card") if card["month"] == 2)
+    card = subjects.month_card(world, 2)
     card["month"] = 3
     return [Expected("C15", card, "month"), Expected("A04", subjects.assignment(world), "facilitator")]
 

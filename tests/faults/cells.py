@@ -35,6 +35,8 @@ FREE_TEXT = (
 )  # fmt: skip
 MONEY = (("group", "turnover_before"), ("group", "turnover_after"), ("assignment", "allowance"))
 DATES = (("member", "birth_date"), ("discussion", "deadline"), ("minutes", "deadline"), ("basis", "dated"))
+_LOOK_ALIKES = {"a": "\u0430", "e": "\u0435", "o": "\u043e"}
+"""Latin vowels, one of which every text has, and the Cyrillic letters that look like them."""
 
 
 def holders(world: World, form: str, field: str) -> list[Line]:
@@ -86,11 +88,12 @@ def control_character(world: World, chance: Random) -> list[Expected]:
 
 
 def invisible_character(world: World, chance: Random) -> list[Expected]:
-    """A zero-width space within, or a Cyrillic letter that looks like a Latin one."""
+    """A zero-width space within, or a Cyrillic letter that looks like the Latin one in its place."""
     fields = (("group", "business"), ("group", "village"), ("partnership", "partner"), ("facilitator", "address"))
     line, field = _somewhere(world, chance, fields)
     text = line.text(field)
-    line[field] = chance.choice([text[:3] + "\u200b" + text[3:], text.replace("a", "\u0430", 1)])
+    letter = next(letter for letter in text if letter in _LOOK_ALIKES)
+    line[field] = chance.choice([text[:3] + "\u200b" + text[3:], text.replace(letter, _LOOK_ALIKES[letter], 1)])
     return [Expected("G20", line, field)]
 
 

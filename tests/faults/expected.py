@@ -41,7 +41,7 @@ class Expected:
 class Verdict:
     """One variant: what should have been found and what was."""
 
-    seed: int
+    variant: str
     kinds: tuple[str, ...]
     expected: frozenset[Found]
     found: tuple[Found, ...]
@@ -63,7 +63,7 @@ class Verdict:
         return not self.missed and not self.unforeseen
 
     def __str__(self) -> str:
-        lines = [f"variant {self.seed}: {', '.join(self.kinds)}"]
+        lines = [f"{self.variant}: {', '.join(self.kinds)}"]
         lines += [f"  missed      {_shown(said)}  ({self._blame(said)})" for said in self.missed]
         lines += [f"  not foreseen {_shown(said)}  {self.texts.get(said, '')}" for said in self.unforeseen]
         return "\n".join(lines)

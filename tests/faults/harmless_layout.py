@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.faults.books import Line, Sheet, Value, World
+from tests.faults.books import Line, Sheet, Value, World, drawn
 from tests.faults.expected import Expected
 from tests.faults.writing import write
 
@@ -35,7 +35,7 @@ def _tables(world: World) -> list[Sheet]:
 
 def _any(world: World, chance: Random, sheets: list[Sheet], what: str) -> Sheet:
     """One of the sheets on which nobody has done the same."""
-    sheet = chance.choice(sheets)
+    sheet = drawn(chance, sheets)
     world.claim(f"look/{what}/{sheet.path}")
     return sheet
 
@@ -239,7 +239,7 @@ def section_not_filled(world: World, chance: Random) -> list[Expected]:
 def card_not_filled(world: World, chance: Random) -> list[Expected]:
     """One more sheet for a partner, as the blank form has it: a month may bring none, and the form says that unused
     sheets are left as they are."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim(f"{book.path}/Kemitraan 9")
     book.add("partnership", "Kemitraan 9", "ISIAN", Line({}, f"{book.path}/Kemitraan 9", "nobody"))
     return []
@@ -247,7 +247,7 @@ def card_not_filled(world: World, chance: Random) -> list[Expected]:
 
 def equal_copy(world: World, chance: Random) -> list[Expected]:
     """The same workbook twice: only one is used. Comes last, so that the copy has all the faults, too."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim("M-001", "K-01", "K-02", *(month.path for month in world.months), "look")
     data, _ = write(book)
     path = book.path.replace(".xlsx", " - salinan.xlsx")

@@ -9,6 +9,7 @@ from tests.faults import subjects
 from tests.faults.books import Formula, Value, World
 from tests.faults.cells import DATES, MONEY, holders
 from tests.faults.expected import Expected
+from tests.faults.world import MOTIVATION
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des")
 _ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -157,7 +158,7 @@ def choice_in_other_case(world: World, chance: Random) -> list[Expected]:
 def choice_by_synonym(world: World, chance: Random) -> list[Expected]:
     synonyms = {
         "Industri Kreatif": "Kreatif", "Jasa": "Perdagangan", "Penganggur": "belum bekerja", "Sekretaris": "sekertaris",
-        subjects.sessions(world)[0].text("activity"): "Motivasi", "Foto": "dokumentasi", "Permasalahan": "masalah",
+        MOTIVATION: "Motivasi", "Foto": "dokumentasi", "Permasalahan": "masalah",
         "Kendala": "hambatan", "Langsung": "Definitif", "Pusat": "Balai", "Bulanan": "laporan bulanan",
     }  # fmt: skip
     fields = ("sector", "background", "position", "activity", "kind", "level")

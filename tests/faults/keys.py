@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import ErrorValue, Formula, Line, Value, World
+from tests.faults.books import ErrorValue, Formula, Line, Value, World, drawn
 from tests.faults.expected import Expected
 
 
@@ -48,15 +48,17 @@ def list_of_which_session(world: World, chance: Random) -> list[Expected]:
 
 
 def minutes_of_which_session(world: World, chance: Random) -> list[Expected]:
+    """They may be of any group's session: minutes do not name the group."""
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
     assert sheet.card
-    world.claim(subjects.counts(sheet.card))
+    world.claim(f"counts/{subjects.month_of(sheet.card)}")
     return _broken(sheet.card, "session", chance)
 
 
 def discussion_of_which_session(world: World, chance: Random) -> list[Expected]:
+    """It may be of any group's session, too."""
     line = world.pick(chance, world.lines("discussion"))
-    world.claim(subjects.counts(line))
+    world.claim(f"counts/{subjects.month_of(line)}")
     return _broken(line, "session", chance)
 
 
@@ -150,7 +152,7 @@ def assignment_office(world: World, chance: Random) -> list[Expected]:
 
 
 def signer_office(world: World, chance: Random) -> list[Expected]:
-    line = chance.choice(world.lines("signer"))
+    line = drawn(chance, world.lines("signer"))
     world.claim(line.path, line.subject, "M-001/partner", "M-001/report", "M-001/assignment", "M-002/assignment")
     return _broken(line, "office", chance)
 
@@ -167,7 +169,7 @@ def delivery_of_whom(world: World, chance: Random) -> list[Expected]:
 
 def month_of_card(world: World, chance: Random) -> list[Expected]:
     """Whose month it is cannot be read: the card's cell is told, and the workbook that it is nobody's."""
-    book = chance.choice(world.months)
+    book = drawn(chance, world.months)
     world.claim("M-001", "K-01", "K-02", *(month.path for month in world.months))
     (card,) = (sheet.card for sheet in book.of("month_card") if sheet.card)
     return [*_broken(card, chance.choice(["facilitator", "month"]), chance)]

@@ -7,6 +7,9 @@ from tests.faults import subjects
 from tests.faults.books import Line, World
 from tests.faults.expected import Expected
 
+_SOURCES = {"spk_number": "C-01/numbering/SPK", "statement_number": "D-01/numbering/Surat Keterangan Kemitraan"}
+"""The rows that say that these numbers are given; who cannot read the row misses no number."""
+
 
 def _assignment(world: World, chance: Random, *codes: str) -> Line:
     """One of the assignments, claimed with everything that hangs on its dates."""
@@ -49,7 +52,7 @@ def not_insured(world: World, chance: Random) -> list[Expected]:
 
 def nobody_may_sign(world: World, chance: Random) -> list[Expected]:
     """The head of D-01 left in June; M-002's SPM and two reports of M-001 are of July."""
-    signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
+    signer = subjects.head(world)
     spm = subjects.assignment(world, "M-002")
     world.claim(signer.path, signer.subject, spm.path, spm.subject, "M-001/partner", "M-001/report")
     signer["valid_to"] = date(2015, 6, 30)
@@ -59,7 +62,7 @@ def nobody_may_sign(world: World, chance: Random) -> list[Expected]:
 
 def signs_for_somebody_else(world: World, chance: Random) -> list[Expected]:
     """For the regent instead of for the office's head."""
-    signer = next(line for line in world.lines("signer") if line["office"] == "D-01")
+    signer = subjects.head(world)
     world.claim(signer.path, signer.subject)
     signer["kind"], signer["position"], signer["on_behalf_of"] = "a.n.", "Asisten Sekretaris Daerah", "Bupati Wanasari"
     return [Expected("L07", signer, "on_behalf_of")]
@@ -74,16 +77,17 @@ def no_province_office(world: World, chance: Random) -> list[Expected]:
 def number_not_given(world: World, chance: Random) -> list[Expected]:
     line = world.pick(chance, [*world.lines("assignment"), *subjects.partner(world)])
     field = "spk_number" if "spk_number" in line.values else "statement_number"
+    world.claim(_SOURCES[field])
     line[field] = None
     return [Expected("L09", line, field)]
 
 
 def number_twice(world: World, chance: Random) -> list[Expected]:
     if chance.random() < 0.5:
-        one, other = world.lines("assignment")
+        one, other = subjects.assignment(world), subjects.assignment(world, "M-002")
         field = "spk_number"
     else:
-        one, other = (*subjects.partner(world, "KM-02"), *subjects.partner(world, "KM-03"))
+        one, other = subjects.partnership(world, "KM-02"), subjects.partnership(world, "KM-03")
         world.claim("look/sheets/M-001/bulan-2.xlsx")
         field = "statement_number"
     world.claim(one.path, one.subject, other.path, other.subject)

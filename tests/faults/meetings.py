@@ -52,7 +52,8 @@ def chair_takes_notes(world: World, chance: Random) -> list[Expected]:
 
 
 def slip_in_charge(world: World, chance: Random) -> list[Expected]:
-    """A letter too many in the name of the member in charge; who is no member at all may be anybody (see customs)."""
+    """A letter too many in the name of the member in charge; positions and bodies may be in charge, too (see
+    customs)."""
     line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
     world.claim(f"{line.subject.split('/')[0]}/names/{line.path}")
     line["in_charge"] = f"{line.text('in_charge')}h"
@@ -60,7 +61,8 @@ def slip_in_charge(world: World, chance: Random) -> list[Expected]:
 
 
 def deadline_after_term(world: World, chance: Random) -> list[Expected]:
-    line = world.pick(chance, [*subjects.follow_ups(world), *world.lines("discussion")])
+    """Of what minutes note; what settles a quarrel may outlast the term (see customs)."""
+    line = world.pick(chance, subjects.follow_ups(world))
     line["deadline"] = date(2015, 7, chance.randint(4, 31))
     return [Expected("N06", line, "deadline")]
 

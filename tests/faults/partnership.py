@@ -44,7 +44,7 @@ def words_and_amount_differ(world: World, chance: Random) -> list[Expected]:
 def same_partner(world: World, chance: Random) -> list[Expected]:
     """The partner of KM-01 once more, in another spelling: one partner, and KM-02 is the second."""
     subjects.claim_partners(world)
-    one, other = (*subjects.partner(world, "KM-01"), *subjects.partner(world, "KM-03"))
+    one, other = subjects.partnership(world, "KM-01"), subjects.partnership(world, "KM-03")
     world.claim(one.path, one.subject, other.path, other.subject)
     one["partner"] = "PT Maju Bersama"
     other["partner"] = chance.choice(["PT. Maju Bersama", "Maju Bersama, PT", "pt maju  bersama", "PT. MAJU BERSAMA"])
@@ -52,7 +52,7 @@ def same_partner(world: World, chance: Random) -> list[Expected]:
 
 
 def alike_partner(world: World, chance: Random) -> list[Expected]:
-    one, other = (*subjects.partner(world, "KM-01"), *subjects.partner(world, "KM-03"))
+    one, other = subjects.partnership(world, "KM-01"), subjects.partnership(world, "KM-03")
     world.claim(one.path, one.subject, other.path, other.subject)
     one["partner"] = "PT Maju Bersama Sejahtera"
     other["partner"] = chance.choice(

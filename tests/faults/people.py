@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import World
+from tests.faults.books import World, first
 from tests.faults.expected import Expected
 from tests.samples.world import nik
 
@@ -109,7 +109,8 @@ def two_spellings(world: World, chance: Random) -> list[Expected]:
 
 def two_chairs(world: World, chance: Random) -> list[Expected]:
     lines = subjects.members(world, chance.choice(["K-01", "K-02", "K-03"]))
-    world.claim(lines[0].path, f"{lines[0]['group']}/chair")
+    chair = first(lines)
+    world.claim(chair.path, f"{chair['group']}/chair")
     second = world.pick(chance, lines[1:])
     second["position"] = "Ketua"
     return [Expected("G89", second, "position")]
@@ -117,7 +118,7 @@ def two_chairs(world: World, chance: Random) -> list[Expected]:
 
 def no_chair(world: World, chance: Random) -> list[Expected]:
     code = chance.choice(["K-01", "K-02", "K-03"])
-    line = subjects.members(world, code)[0]
+    line = first(subjects.members(world, code))
     world.claim(line.path, line.subject, f"{code}/chair", f"{code}/row")
     line["position"] = chance.choice(["Anggota", None])
     return [Expected("G89", subjects.group(world, code), "code")]
@@ -125,7 +126,7 @@ def no_chair(world: World, chance: Random) -> list[Expected]:
 
 def two_facilitators_one_nik(world: World, chance: Random) -> list[Expected]:
     """The second's birth and sex agree with the number, so that only the doubling is wrong."""
-    one, other = world.lines("facilitator")
+    one, other = subjects.person(world), subjects.person(world, "M-002")
     world.claim(one.path, one.subject, other.path, other.subject)
     for name in ("nik", "sex", "birth_date"):
         other[name] = one[name]
@@ -141,7 +142,7 @@ def member_is_facilitator(world: World, chance: Random) -> list[Expected]:
 
 
 def one_account_twice(world: World, chance: Random) -> list[Expected]:
-    one, other = world.lines("facilitator")
+    one, other = subjects.person(world), subjects.person(world, "M-002")
     world.claim(one.path, one.subject, other.path, other.subject)
     other["account"] = one["account"]
     return [Expected("G92", other, "account")]
@@ -169,7 +170,9 @@ def npwp_like_another_nik(world: World, chance: Random) -> list[Expected]:
 
 
 def group_elsewhere(world: World, chance: Random) -> list[Expected]:
+    """In another district than the one to which the facilitator is assigned."""
     line = world.pick(chance, world.lines("group"))
+    world.claim(f"{line['facilitator']}/assignment")
     line["district"] = chance.choice(["Kabupaten Teluk Padang", "Kota Semarang", "Kab. Wonosari Lor"])
     return [Expected("G94", line, "district")]
 

@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.faults import subjects
-from tests.faults.books import Line, World
+from tests.faults.books import Line, World, drawn, first
 from tests.faults.expected import Expected
 from tests.faults.pictures import portrait
 
@@ -12,8 +12,8 @@ def unknown_office(world: World, chance: Random) -> list[Expected]:
     world.claim("penugasan.xlsx/extra office")
     form, field = chance.choice([("basis", "office"), ("signer", "office"), ("office", "province_office")])
     pattern = {
-        "basis": world.lines("basis")[0],
-        "signer": world.lines("signer")[1],
+        "basis": first(world.lines("basis")),
+        "signer": world.lines("signer")[-1],
         "office": subjects.office(world, "D-01"),
     }[form]
     line = world.append(world.sheet(form), pattern)
@@ -42,12 +42,20 @@ def unknown_group(world: World, chance: Random) -> list[Expected]:
     return [Expected("G72", line, "group")]
 
 
+def misspelt_group(world: World, chance: Random) -> list[Expected]:
+    """A member of a group whose code has lost its hyphen: the group is not said to be too small, too."""
+    world.claim("K-03/size")
+    line = world.pick(chance, subjects.quiet_members(world)[3:])
+    line["group"] = chance.choice(["K03", "K-3", "K-03 Tani"])
+    return [Expected("G72", line, "group")]
+
+
 def unknown_session(world: World, chance: Random) -> list[Expected]:
     """One more photo or discussion, of a session that was never held."""
     form = chance.choice(["evidence", "discussion"])
-    sheet = chance.choice(world.sheets(form))
-    world.claim(f"counts/{subjects.month_of(sheet.lines[0])}")
-    line = world.append(sheet, sheet.lines[0], session="S-99")
+    pattern = drawn(chance, [line for line in world.lines(form) if line["session"]])
+    world.claim(f"counts/{subjects.month_of(pattern)}")
+    line = world.append(world.sheet_of(pattern), pattern, session="S-99")
     if form == "evidence":
         line["file"] = "foto/lain.jpg"
         world.files["M-001/foto/lain.jpg"] = portrait(7)
@@ -57,15 +65,15 @@ def unknown_session(world: World, chance: Random) -> list[Expected]:
 def unknown_partnership(world: World, chance: Random) -> list[Expected]:
     """One more document, of a cooperation that was never entered: it may be that of another which has none."""
     subjects.claim_partners(world)
-    sheet = chance.choice(world.sheets("evidence"))
-    line = world.append(sheet, sheet.lines[-1], partnership="KM-77")
+    pattern = drawn(chance, [line for line in world.lines("evidence") if line["partnership"]])
+    line = world.append(world.sheet_of(pattern), pattern, partnership="KM-77")
     return [Expected("G74", line, "partnership")]
 
 
 def evidence_of_nothing(world: World, chance: Random) -> list[Expected]:
-    sheet = chance.choice(world.sheets("evidence"))
-    world.claim(f"counts/{subjects.month_of(sheet.lines[0])}")
-    line = world.append(sheet, sheet.lines[0], session=None, file="foto/tanpa.jpg")
+    pattern = drawn(chance, [line for line in world.lines("evidence") if line["session"]])
+    world.claim(f"counts/{subjects.month_of(pattern)}")
+    line = world.append(world.sheet_of(pattern), pattern, session=None, file="foto/tanpa.jpg")
     world.files["M-001/foto/tanpa.jpg"] = portrait(8)
     return [Expected("G75", line, "session")]
 
@@ -95,6 +103,19 @@ def _subject_of_key(form: str, line: Line) -> str:
     return f"twice/{form}/{line.path}"
 
 
+def list_copied(world: World, chance: Random) -> list[Expected]:
+    """A session's list was made of another's of the group, whose code stayed on it: its marks contradict nobody."""
+    group = chance.choice(["K-01", "K-02"])
+    world.claim(f"{group}/1", f"{group}/names")
+    lists = [sheet for sheet in world.sheets("attendance") if sheet.card and sheet.card["group"] == group]
+    first, second = sorted(chance.sample(range(len(lists)), 2))
+    card, copied = lists[second].card, lists[first].card
+    assert card
+    assert copied
+    card["session"] = copied["session"]
+    return [Expected("G63", card, "session")]
+
+
 def minutes_twice(world: World, chance: Random) -> list[Expected]:
     """The minutes of a session once more, on a sheet of their own."""
     sheet = world.pick_sheet(chance, world.sheets("minutes"))
@@ -111,7 +132,7 @@ def matrix_against_list(world: World, chance: Random) -> list[Expected]:
     group = chance.choice(["K-01", "K-02"])
     world.claim(f"{group}/2", f"{group}/names", "look/sheets/M-001/bulan-2.xlsx")
     session = chance.choice([line for line in subjects.sessions(world, 2) if line["group"] == group])
-    matrix = next(sheet for sheet in world.sheets("attendance_matrix") if sheet.card and sheet.card["group"] == group)
+    matrix = subjects.matrix(world, group)
     book = world.book_of(matrix)
     column = session.text("code") if session.text("code") in matrix.across else f"{session.day('held_on'):%d/%m/%Y}"
     card = {name: session[field] for name, field in (("session", "code"), ("group", "group"), ("held_on", "held_on"))}
@@ -127,11 +148,13 @@ KINDS = (
     unknown_office,
     unknown_facilitator,
     unknown_group,
+    misspelt_group,
     unknown_session,
     unknown_partnership,
     evidence_of_nothing,
     anothers_group,
     one_key_twice,
+    list_copied,
     minutes_twice,
     matrix_against_list,
 )

@@ -1,8 +1,11 @@
-"""Who and what of the perfect folder the kinds ask for, and changes that need several cells to stay consistent."""
+"""Who and what of the perfect folder the kinds ask for, and changes that need several cells to stay consistent.
+
+Whatever is asked for raises Taken when it was taken out.
+"""
 
 from datetime import date
 
-from tests.faults.books import Line, Sheet, World
+from tests.faults.books import Line, Sheet, World, first
 from tests.faults.expected import Expected
 
 SPARE = "S-07"
@@ -10,19 +13,19 @@ SPARE = "S-07"
 
 
 def person(world: World, code: str = "M-001") -> Line:
-    return next(line for line in world.lines("facilitator") if line["code"] == code)
+    return first(line for line in world.lines("facilitator") if line["code"] == code)
 
 
 def assignment(world: World, code: str = "M-001") -> Line:
-    return next(line for line in world.lines("assignment") if line["facilitator"] == code)
+    return first(line for line in world.lines("assignment") if line["facilitator"] == code)
 
 
 def group(world: World, code: str) -> Line:
-    return next(line for line in world.lines("group") if line["code"] == code)
+    return first(line for line in world.lines("group") if line["code"] == code)
 
 
 def office(world: World, code: str) -> Line:
-    return next(line for line in world.lines("office") if line["code"] == code)
+    return first(line for line in world.lines("office") if line["code"] == code)
 
 
 def members(world: World, code: str = "") -> list[Line]:
@@ -35,8 +38,26 @@ def quiet_members(world: World) -> list[Line]:
     return members(world, "K-03")
 
 
+def matrix(world: World, group: str) -> Sheet:
+    """That of month 2."""
+    sheets = world.sheets("attendance_matrix")
+    return first(sheet for sheet in sheets if sheet.card and sheet.card["group"] == group)
+
+
+def head(world: World) -> Line:
+    """Who signs for the district's office."""
+    return first(line for line in world.lines("signer") if line["office"] == "D-01")
+
+
+def month_card(world: World, month: int) -> Line:
+    """M-001's."""
+    return first(card for card in world.cards("month_card") if card.subject == f"M-001/month/{month}")
+
+
 def sessions(world: World, month: int = 0) -> list[Line]:
-    return [line for line in world.lines("session") if month in (0, month_of(line))]
+    """Those of M-001's groups."""
+    held = [line for line in world.lines("session") if not line.subject.startswith("K-03/")]
+    return [line for line in held if month in (0, month_of(line))]
 
 
 def spares(world: World, month: int = 0) -> list[Line]:
@@ -53,7 +74,7 @@ def follow_ups(world: World) -> list[Line]:
 
 def attendance(world: World, session: Line) -> Sheet:
     """The list of a session of month 1."""
-    return next(sheet for sheet in world.sheets("attendance") if sheet.card and sheet.card.subject == session.subject)
+    return first(sheet for sheet in world.sheets("attendance") if sheet.card and sheet.card.subject == session.subject)
 
 
 def minutes(world: World, session: Line) -> Sheet | None:
@@ -62,7 +83,7 @@ def minutes(world: World, session: Line) -> Sheet | None:
 
 
 def photo(world: World, session: Line) -> Line:
-    return next(line for line in world.about(session.subject, "evidence"))
+    return first(line for line in world.about(session.subject, "evidence"))
 
 
 def no_certificate(world: World, code: str = "M-001") -> Expected:
@@ -104,6 +125,10 @@ def remove_sheet(world: World, sheet: Sheet) -> None:
 
 def partner(world: World, code: str = "") -> list[Line]:
     return [card for card in world.cards("partnership") if code in ("", card["code"])]
+
+
+def partnership(world: World, code: str) -> Line:
+    return first(partner(world, code))
 
 
 def claim_partners(world: World) -> None:

@@ -1,7 +1,8 @@
-"""Variants of the perfect folder: which kinds, drawn by a seed; written into a folder; checked by stages 1 to 3."""
+"""Variants of the perfect folder: which kinds, drawn by lot; written into a folder; checked by stages 1 to 3."""
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -40,55 +41,77 @@ HARMLESS: tuple[Kind, ...] = (*harmless_values.KINDS, *harmless_customs.KINDS, *
 PROGRAMME = "motivator-2015"
 MOST = 5
 """Faults in one variant."""
-ALONE = len(FAULTS) + len(HARMLESS)
-"""So many seeds try one kind each; those after them mix kinds."""
+HABITS = 50
+"""Variants of harmless habits alone."""
 
 
-def kinds_of(seed: int) -> list[Kind]:
-    """The kinds to try: first each kind alone, then two to five faults among harmless habits, then habits alone."""
-    if seed < ALONE:
-        return [(*FAULTS, *HARMLESS)[seed]]
-    chance = Random(seed)
-    faults = [] if seed % 6 == 0 else [FAULTS[seed % len(FAULTS)], *chance.sample(FAULTS, chance.randint(1, MOST - 1))]
-    habits = chance.sample(HARMLESS, chance.randint(0, 6) if faults else chance.randint(4, 12))
-    return list(dict.fromkeys([*faults, *habits]))
+@dataclass(frozen=True)
+class Variant:
+    """Kinds to try together. What is drawn for it is drawn from its name and theirs: one more kind changes no more than
+    the few variants into which it is drawn."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+
+    def __str__(self) -> str:
+        return self.name
 
 
-def check_seed(seed: int) -> Verdict:
-    """The variant of a seed."""
-    return check(seed, kinds_of(seed))
+def alone() -> list[Variant]:
+    """One for each kind."""
+    return [Variant(kind.__name__, (kind,)) for kind in (*FAULTS, *HARMLESS)]
 
 
-def check(seed: int, kinds: Sequence[Kind]) -> Verdict:
-    """A variant of these kinds, as far as they go together. What copies a workbook comes last."""
-    world, put = _spoilt(seed, kinds)
+def mixed(series: str = "") -> list[Variant]:
+    """Each fault with one to four others among harmless habits, then habits alone. Other series are other mixes."""
+    mixes = [_mix(f"{kind.__name__} among others{series}", kind) for kind in FAULTS]
+    habits = (f"habits {number}{series}" for number in range(1, HABITS + 1))
+    return [*mixes, *(Variant(name, _by_lot(name, HARMLESS, Random(name).randint(4, 12))) for name in habits)]
+
+
+def _mix(name: str, fault: Kind) -> Variant:
+    chance = Random(name)
+    faults = _by_lot(name, FAULTS, chance.randint(1, MOST - 1))
+    return Variant(name, tuple(dict.fromkeys((fault, *faults, *_by_lot(name, HARMLESS, chance.randint(0, 6))))))
+
+
+def _by_lot(name: str, kinds: Sequence[Kind], count: int) -> tuple[Kind, ...]:
+    """So many of the kinds, each by a lot of its own."""
+    return tuple(sorted(kinds, key=lambda kind: Random(f"lot/{name}/{kind.__name__}").random())[:count])
+
+
+def check(variant: Variant) -> Verdict:
+    """What is found in a variant, of whose kinds those are put in that go together. What copies a workbook comes
+    last."""
+    world, put = _spoilt(variant)
     with tempfile.TemporaryDirectory(prefix="berkas-faults-") as folder:
         addresses = store(world, Path(folder))
         findings = _found(Path(folder))
     texts = {_place(finding): finding.text for finding in findings}
     by_kind = tuple((name, frozenset(one.found(world, addresses) for one in said)) for name, said in put)
     expected = frozenset(one for _, said in by_kind for one in said)
-    return Verdict(seed, tuple(name for name, _ in put), expected, tuple(map(_place, findings)), texts, by_kind)
+    names = tuple(name for name, _ in put)
+    return Verdict(variant.name, names, expected, tuple(map(_place, findings)), texts, by_kind)
 
 
-def findings_of(seed: int) -> tuple[Finding, ...]:
-    """What is found in the variant of a seed."""
-    world, _ = _spoilt(seed, kinds_of(seed))
+def findings_of(variant: Variant) -> tuple[Finding, ...]:
+    """What is found in a variant."""
+    world, _ = _spoilt(variant)
     with tempfile.TemporaryDirectory(prefix="berkas-faults-") as folder:
         store(world, Path(folder))
         return _found(Path(folder))
 
 
-def _spoilt(seed: int, kinds: Sequence[Kind]) -> tuple[World, list[tuple[str, list[Expected]]]]:
+def _spoilt(variant: Variant) -> tuple[World, list[tuple[str, list[Expected]]]]:
     """The perfect folder spoilt by those of the kinds that go together, and what each leads to."""
-    chance = Random(seed)
     world = perfect()
     put: list[tuple[str, list[Expected]]] = []
-    for kind in sorted(kinds, key=lambda kind: kind in _COPYING):
+    for kind in sorted(variant.kinds, key=lambda kind: kind in _COPYING):
         try:
+            chance = Random(f"{variant.name}/{kind.__name__}")
             put.append((kind.__name__, kind(world, chance)))
         except Taken:
-            assert len(kinds) > 1, f"{kind.__name__} finds nothing to spoil"
+            assert len(variant.kinds) > 1, f"{kind.__name__} finds nothing to spoil"
     return world, put
 
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline import knowledge, language
 from pipeline.findings import Finding, Message, Place, Severity
 from tests.faults.test_fault_injection import QUICK
-from tests.faults.variants import ALONE, findings_of
+from tests.faults.variants import Variant, alone, findings_of
 from tests.language import words
 from tests.test_samples import found_in
 
@@ -45,14 +45,14 @@ def test_findings_of_the_stories(story: str) -> None:
     assert slips(found_in(story)) == []
 
 
-@pytest.mark.parametrize("seed", QUICK)
-def test_findings_of_a_few_variants(seed: int) -> None:
-    assert slips(findings_of(seed)) == []
+@pytest.mark.parametrize("variant", QUICK, ids=str)
+def test_findings_of_a_few_variants(variant: Variant) -> None:
+    assert slips(findings_of(variant)) == []
 
 
 @pytest.mark.slow
 def test_findings_of_every_kind_of_fault() -> None:
-    assert [slip for seed in range(ALONE) for slip in slips(findings_of(seed))] == []
+    assert [slip for variant in alone() for slip in slips(findings_of(variant))] == []
 
 
 @pytest.mark.parametrize("value", ["belum ada", "lembar Anggota", "sesuatu yang lain"])

@@ -81,6 +81,17 @@ def test_a_photo_whose_file_is_missing_is_said_once():
     assert len(said(broken, "F01")) == 1
 
 
+def test_where_mending_one_photo_is_enough_no_other_session_is_to_blame():
+    dossier = typical()
+    session, photo = dossier.sessions[DYNAMICS], dossier.evidence_of[DYNAMICS][0]
+    extra = session.model_copy(update={"code": "S-09", "held_on": date(2015, 5, 27)})
+    broken = change(dossier, photo, file=replace(photo.file, problem=FileProblem.MISSING))
+    more = replace(broken, records=(*broken.records, extra))
+    assert said(more, "A02") == []
+    assert said(more, "A05") == [(extra.place, MONTH)]
+    assert said(drop(more, *more.evidence_of[DYNAMICS]), "A02") == [(session.place, MONTH), (extra.place, MONTH)]
+
+
 def test_a_discussion_with_an_empty_cell_is_left_to_the_finding_about_that_cell():
     dossier = typical()
     [discussion] = dossier.discussions_of[DYNAMICS]

@@ -99,6 +99,30 @@ def test_a_member_without_a_mark_is_shown_at_the_empty_cell():
     assert said(matrix, "A24") == [(elsewhere[0], {KEY})]
 
 
+def test_a_member_without_a_mark_whose_row_waits_is_shown_whoever_else_is_in_doubt():
+    """A member's row was lost, so that a number on the list is nobody's: another member's empty cell is no less so."""
+    dossier = typical()
+    first, last = dossier.presences_of[KEY][0], dossier.presences_of[KEY][-1]
+    empty = last.at("presence")
+    unmarked = drop(dossier, last)
+    lost = losing(drop(unmarked, dossier.members["K-01", first.number]), Member, group="K-01")
+    waiting = Line(empty.file, empty.sheet, int(empty.cell[1:]))
+    assert said(lost, "A24") == []
+    assert said(replace(lost, furniture=frozenset({waiting})), "A24") == [(empty, {KEY})]
+    assert len(said(drop(lost, *dossier.all(AttendanceSheet)), "A24")) == 1
+    assert said(losing(drop(lost, *dossier.all(AttendanceSheet)), Presence, **MARK), "A24") == []
+
+
+def test_nobody_was_present_whoever_is_in_doubt():
+    dossier = typical()
+    for presence in dossier.presences_of[KEY]:
+        dossier = change(dossier, presence, presence="A")
+    first = dossier.presences_of[KEY][0]
+    lost = losing(drop(dossier, dossier.members["K-01", first.number]), Member, group="K-01")
+    assert said(lost, "A25") == [(dossier.attendance_of[KEY].at("session"), {KEY})]
+    assert said(change(lost, first, presence="H"), "A25") == []
+
+
 def test_nobody_was_present():
     dossier = typical()
     for presence in dossier.presences_of[KEY]:
