@@ -273,20 +273,19 @@ def _sessions_tally(dossier: Dossier, target: Target, facilitator: str, group: s
 
 
 def _sessions_in_doubt(dossier: Dossier, target: Target, facilitator: str, group: str, month: int) -> bool:
-    """Whether a session that would count was lost, or is one whose group or activity cannot be told."""
+    """Whether a session that would count was lost, or is one whose group or activity cannot be told: its attendance
+    sheet may name another group."""
     activity = target.activity
     if dossier.lost_of(Session, facilitator=facilitator, month=month, group=group, activity=activity):
         return True
     own = {one.code for one in dossier.groups_of.get(facilitator, [])}
-    open_ones = (
-        session
-        for session in dossier.of_month(Session, facilitator, month)
-        if session.activity is None or session.group not in own
-    )
-    return any(
-        session.activity in (None, activity) and (session.group == group or session.group not in own)
-        for session in open_ones
-    )
+    for session in dossier.of_month(Session, facilitator, month):
+        sheet = dossier.attendance_of.get(session.key)
+        meant = {session.group, sheet.group if sheet and sheet.group else session.group}
+        is_open = session.activity is None or session.group not in own or len(meant) > 1
+        if is_open and session.activity in (None, activity) and (group in meant or session.group not in own):
+            return True
+    return False
 
 
 def _partnership_tally(dossier: Dossier, target: Target, facilitator: str) -> Tally:

@@ -168,3 +168,22 @@ def test_a_copy_beside_a_contradiction_is_used_by_nobody(story):
 
     changed(story / "c.xlsx", move)
     assert [found.code for found in found_in(story) if found.place.file != ROSTER] == ["G62"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "written", "told"),
+    [
+        # S-03, not S-02, is the next session of the same group: of its list only the day tells.
+        ("Absensi 1", "D4", "S-02", [("G63", "Absensi 1", "D4")]),
+        ("Absensi 1", "D4", "S-03", [("G63", "Absensi 1", "D4")]),
+        ("Absensi 3", "C4", "S-01", [("G63", "Absensi 3", "C4")]),
+        ("Pertemuan", "B6", "K-02", [("A22", "Absensi 1", "D5")]),
+        ("Pertemuan", "B8", "K-02", [("A22", "Absensi 3", "C5")]),
+    ],
+)
+def test_a_wrong_code_is_told_at_one_cell(story, sheet, cell, written, told):
+    def write(book: Workbook) -> None:
+        book[sheet][cell] = written
+
+    changed(story / MONTH, write)
+    assert [(found.code, found.place.sheet, found.place.cell) for found in found_in(story)] == told

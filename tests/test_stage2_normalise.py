@@ -298,6 +298,17 @@ class TestDoubles:
         [row] = result[0].lost_of(AttendanceSheet, facilitator="M-001", month=1)
         assert row.told["held_on"] == date(2015, 5, 13)
 
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_of_two_sheets_of_one_session_the_one_that_contradicts_it_is_lost(self, tmp_path, turned):
+        head = "| Kode Pertemuan | S-01 |\n| Hari/Tanggal | {} Mei 2015 |\n| No | Nama | Kehadiran |\n| 1 | A | {} |"
+        wrong, right = ("Absensi 2", "Absensi 1") if turned else ("Absensi 1", "Absensi 2")
+        book = CARD | {"Pertemuan": SESSIONS + SESSION}
+        book |= dict(sorted({wrong: head.format(13, "S"), right: head.format(6, "H")}.items()))
+        result = normalised(tmp_path, book)
+        assert [(found.code, found.place.sheet, found.place.cell) for found in result[1]] == [("G63", wrong, "B1")]
+        assert right in result[1][0].text
+        assert [(mark.place.sheet, mark.presence) for mark in result[0].all(Presence)] == [(right, "H")]
+
     def test_a_code_that_nobody_has_is_kept_as_its_cell_spells_it(self, tmp_path):
         rows = "| K-02 Lele Jaya | 7 | A | '3301010101909001 | L |\n| k-01 | 8 | B | '3301010101909002 | L |"
         group = "| Kode | Motivator | Nama Kelompok |\n| K-01 | M-001 | Mekar |\n| K-02 | m-002 | Lele Jaya |"

@@ -60,14 +60,18 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
     One that says something else is lost: it may have been meant as another. With the head of an attendance sheet its
     marks are lost: most often the sheet is of another session, and what may be missed for them the head tells.
     """
+    every = list(readings)
     kept = Kept()
     first: dict[tuple[object, ...], Record] = {}
-    lost_heads: set[Place] = set()
-    for reading in readings:
+    right_heads = _right_heads([item.record for item in every if item.record is not None])
+    lost_heads: set[Place] = set(right_heads)
+    for reading in every:
         record = reading.record
         identity = _identity(record) if record is not None else None
         if isinstance(record, Presence) and record.at("session") in lost_heads:
             kept.readings.append(replace(reading, record=None))
+        elif isinstance(record, AttendanceSheet) and (right := right_heads.get(record.at("session"))):
+            kept.readings.append(_lost(reading, right, record))
         elif record is None or identity is None or identity not in first:
             kept.readings.append(reading)
             if record is not None and identity is not None:
@@ -79,6 +83,28 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
                 lost_heads.add(record.at("session"))
             kept.readings.append(_lost(reading, first[identity], record))
     return kept
+
+
+def _right_heads(records: Iterable[Record]) -> dict[Place, AttendanceSheet]:
+    """Where a head of an attendance sheet names a session whose group or day it contradicts, while another head, in
+    agreement, names the session too: the cell of its code, with that other head. It may well come first."""
+    sessions: dict[str, Session] = {}
+    heads: dict[str, list[AttendanceSheet]] = {}
+    for record in records:
+        if isinstance(record, Session):
+            sessions.setdefault(record.key, record)
+        elif isinstance(record, AttendanceSheet):
+            heads.setdefault(record.session_key, []).append(record)
+    right: dict[Place, AttendanceSheet] = {}
+    for key, of_session in heads.items():
+        agreeing = [head for head in of_session if key in sessions and _agrees(head, sessions[key])]
+        if len(of_session) > len(agreeing) > 0:
+            right |= {head.at("session"): agreeing[0] for head in of_session if head not in agreeing}
+    return right
+
+
+def _agrees(head: AttendanceSheet, session: Session) -> bool:
+    return head.group in (None, session.group) and head.held_on in (None, session.held_on)
 
 
 def _identity(record: Record) -> tuple[object, ...] | None:
