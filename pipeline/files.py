@@ -106,15 +106,21 @@ def inside(folder: Path, name: str) -> Path | None:
 def nearly(folder: Path, path: Path) -> str:
     """A file below `folder` whose name is that of a missing one but for capitals and the ending, relative to it.
 
-    Of several the one with the same ending comes first; "" when there is none, or the folder cannot be looked into.
+    It may also lie in `folder` itself or in a folder right below: photos are moved, and their folder is left out. Of
+    several the one with the same ending comes first; "" when there is none, or the folders cannot be looked into.
     """
     name = path.name.casefold()
     try:
-        there = [other for other in path.parent.iterdir() if other.stem.casefold() == path.stem.casefold()]
-        likely = min(there, key=lambda other: (other.name.casefold() != name, other.name), default=None)
-        return likely.relative_to(folder).as_posix() if likely else ""
+        below = sorted(other for other in folder.iterdir() if other.is_dir())
+        folders = dict.fromkeys(other for other in (path.parent, folder, *below) if other.is_dir())
+        for where in folders:
+            there = [other for other in where.iterdir() if other.stem.casefold() == path.stem.casefold()]
+            if there:
+                likely = min(there, key=lambda other: (other.name.casefold() != name, other.name))
+                return likely.relative_to(folder).as_posix()
     except (OSError, ValueError):
         return ""
+    return ""
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:

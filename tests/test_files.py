@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pipeline.files import STALE_SECONDS, WrittenTogether, inside, sweep, write_whole
+from pipeline.files import STALE_SECONDS, WrittenTogether, inside, nearly, sweep, write_whole
 
 
 @pytest.mark.parametrize("name", ["foto.jpg", "foto/satu.jpg", "foto\\satu.jpg", "./foto.jpg", "a/../foto.jpg"])
@@ -163,3 +163,19 @@ os.kill(os.getpid(), 9)
         os.utime(path, (0, path.stat().st_mtime - STALE_SECONDS - 60))
     sweep(tmp_path)
     assert list((tmp_path / "a").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "written", "meant"),
+    [
+        ("B1-S-01.jpg", "foto/B1-S-01.jpg", "B1-S-01.jpg"),
+        ("foto/b1-s-01.JPG", "B1-S-01.jpg", "foto/b1-s-01.JPG"),
+        ("foto/B1-S-01.png", "foto/B1-S-01.jpg", "foto/B1-S-01.png"),
+        ("foto/lama/B1-S-01.jpg", "B1-S-01.jpg", ""),
+        ("foto/B1-S-02.jpg", "foto/B1-S-01.jpg", ""),
+    ],
+)
+def test_a_file_that_lies_in_another_folder_may_be_meant(tmp_path, there, written, meant):
+    (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / there).touch()
+    assert nearly(tmp_path, tmp_path / written) == meant

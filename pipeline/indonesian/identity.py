@@ -11,6 +11,8 @@ from .choices import Sex
 from .text import clean
 
 NIK_NOT_16_DIGITS = "tidak terdiri atas 16 angka"
+NIK_WITH_LETTERS = "memuat huruf di antara angkanya, misalnya O untuk 0 atau l untuk 1"
+NIK_ROUNDED = "sudah dibulatkan Excel menjadi bilangan berpangkat (E+)"
 NIK_INVENTED = "hanya angka yang sama atau berurutan"
 NIK_BIRTH_DATE = "memuat tanggal lahir yang tidak mungkin"
 NIK_SERIAL = "berakhir dengan 0000"
@@ -31,6 +33,7 @@ _PROVINCE_CODES = frozenset(
     for code in range(*codes)
 )
 _SEPARATORS = re.compile(r"[\s.\-–]+")
+_ROUNDED = re.compile(r"[0-9],?[0-9]*E\+[0-9]{2}", re.IGNORECASE)
 _MOBILE = re.compile(r"8[1-9][0-9]{7,10}")
 _LANDLINE = re.compile(r"[2-79][0-9]{7,10}")
 _SHORT_AREA_CODES = ("21", "22", "24", "31", "61")
@@ -49,8 +52,10 @@ def nik_fault(text: str) -> str:
     The area is that of first registration and is not judged here, see `nik_province_known`.
     """
     nik = digits(text)
+    if _ROUNDED.fullmatch(nik):
+        return NIK_ROUNDED
     if not _is_digits(nik, 16):
-        return NIK_NOT_16_DIGITS
+        return NIK_WITH_LETTERS if len(nik) == 16 and nik.isalnum() and not nik.isdecimal() else NIK_NOT_16_DIGITS
     if len(set(nik)) == 1 or nik == "1234567890123456":
         return NIK_INVENTED
     if not _nik_birth_dates(nik):

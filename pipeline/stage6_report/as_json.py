@@ -102,8 +102,9 @@ def _document(paper: Issued, index: dict[Finding, int]) -> dict[str, object]:
 
 
 def ndjson_lines(outcome: Outcome, language: Language = INDONESIAN) -> Iterator[str]:
-    """One finding a line, for programs that read as it comes."""
+    """One finding a line, with the path of its workbook, for programs that read as it comes."""
     outcome = told_in(outcome, language)
     inputs = {source.path: number for number, source in enumerate(outcome.inputs)}
     for finding in _in_order(outcome):
-        yield json.dumps(_finding(finding, inputs), ensure_ascii=False) + "\n"
+        told = {"path": finding.place.file, **_finding(finding, inputs)}
+        yield json.dumps(told, ensure_ascii=False) + "\n"
