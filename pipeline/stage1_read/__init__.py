@@ -10,8 +10,9 @@ How the modules serve it:
     sheets      one sheet, every row accounted for
     stacked     one form below the other on the same sheet
     cards       labels with their values
-    headings    where a table begins and which column is which field
-    choice_columns  headings over one column for each choice, with ticks below
+    headings    where a table begins
+    levels      rows read together as a heading: which column is which field
+    choice_columns  one column for each choice, with ticks below
     matrices    what stands above the open columns of a matrix
     near        headings and labels that are nearly those of the form
     columns     columns that nobody reads; number rows, the heading once more

@@ -25,7 +25,7 @@ from pipeline.stage1_read.cells import SheetPlace, text_of
 from pipeline.stage1_read.columns import is_counter
 from pipeline.stage1_read.footers import is_footer_text
 from pipeline.stage1_read.frame import frame
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")

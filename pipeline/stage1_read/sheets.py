@@ -12,7 +12,7 @@ from pipeline.knowledge import Block, Form
 from pipeline.stage1_read import cards, choice_columns, footers, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace, text_of
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 MISSING_FIELD = Message(
     "G03",
