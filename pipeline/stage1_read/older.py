@@ -100,7 +100,7 @@ def _sheet(form: Form, grid: Grid, path: Path, reading: Reading) -> _Sheet:
     heading = headings.find(form.table, grid) if form.table else None
     where = SheetPlace(path.name, grid.name, path.parent.resolve())
     card = cards.read(form.card, grid, heading.first if heading else None, where, []).cells if form.card else {}
-    rows = [row for row in reading.rows if row.place.sheet == grid.name and row.lines]
+    rows = [row for row in reading.rows if row.place.sheet == grid.name and not row.stands_for_table]
     furniture = frozenset(line.number for line in reading.furniture if line.sheet == grid.name)
     return _Sheet(form, grid, heading, card, rows, furniture)
 
