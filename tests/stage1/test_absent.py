@@ -66,7 +66,7 @@ class TestAbsent:
     def test_one_that_may_stand_in_a_workbook_that_cannot_be_read(self, tmp_path, absent, name):
         """What cannot be read is told; and of the rows on the sheet, wherever it is, nobody is told that they lack."""
         workbook(tmp_path / "a.xlsx", without(ASSIGNMENT, *absent))
-        (tmp_path / name).write_bytes(b"PK")
+        (tmp_path / name).write_bytes(b"PK\3\4")
         found = read([tmp_path])
         assert [finding.code for finding in found.findings if finding.place.file == name] == ["G15"]
         assert missing(found) == []
