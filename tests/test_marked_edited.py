@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from pipeline import files
+from pipeline.excel.marks import RESULT_SHEET
+from pipeline.findings import Finding
 from pipeline.flow import Input
 from pipeline.stage6_report.marked import write_marked
 from pipeline.stage6_report.shelf import FOLDER
@@ -15,11 +17,11 @@ from tests.test_marked import fault, given, outcome, present, write
 FIVE = "Anggota!A3, Anggota!B3, Anggota!A4, Anggota!B4, Anggota!A5"
 
 
-def save(path: Path, **cells: str) -> None:
+def save(path: Path, sheet: str = "Anggota", **cells: str) -> None:
     """Open a workbook, fill these cells of its sheet, and save it as a program does."""
     book = openpyxl.load_workbook(path)
     for cell, value in cells.items():
-        book["Anggota"][cell].value = value
+        book[sheet][cell].value = value
     book.save(path)
 
 
@@ -110,14 +112,61 @@ def test_the_copy_of_another_workbook_is_not_taken_for_a_numbered_one(tmp_path):
     assert present(tmp_path / "out") == ["a (2).xlsx"]
 
 
+def plain(tmp_path: Path, text: str) -> Input:
+    """A workbook of which only a copy of its values can be given back."""
+    file = tmp_path / "a.csv"
+    file.write_text(text, "utf-8")
+    return Input("a.csv", file, files.sha256_of(file), "monthly/1")
+
+
+def of_plain(source: Input) -> Finding:
+    return replace(fault(source), place=fault(source).place._replace(sheet="a"))
+
+
 def test_a_copy_made_of_plain_values_knows_what_was_edited_in_it(tmp_path):
-    source = given(tmp_path, "a.xlsx", shown_as="a.csv")
-    source.file.with_suffix(".csv").write_text("Nama;NIK\nSiti;'3369015302679001\n", "utf-8")
-    source = replace(source, file=source.file.with_suffix(".csv"))
-    source = replace(source, sha256=files.sha256_of(source.file))
-    of_csv = replace(fault(source), place=fault(source).place._replace(sheet="a"))
-    assert write(tmp_path / "out", [source], of_csv) == (["a.xlsx"], [])
+    source = plain(tmp_path, "Nama;NIK\nSiti;'3369015302679001\n")
+    assert write(tmp_path / "out", [source], of_plain(source)) == (["a.xlsx"], [])
     copy = tmp_path / "out" / FOLDER / "a.xlsx"
     book = openpyxl.load_workbook(copy)
     book.save(copy)
-    assert write(tmp_path / "out", [source], of_csv) == (["a.xlsx"], [])
+    assert write(tmp_path / "out", [source], of_plain(source)) == (["a.xlsx"], [])
+
+
+@pytest.mark.parametrize(("then", "code"), [("", "G69"), ("Ani;x\n", "L34")])
+def test_what_stands_otherwise_in_a_plain_copy_is_no_change_of_the_workbook(tmp_path, then, code):
+    """A control character cannot stand in an .xlsx: the copy has a text in its place."""
+    source = plain(tmp_path, "Nama;NIK\nSi\x02ti;'3369015302679001\n")
+    write(tmp_path / "out", [source], of_plain(source))
+    save(tmp_path / "out" / FOLDER / "a.xlsx", sheet="a", A2="Siti")
+    with source.file.open("a", encoding="utf-8") as file:
+        file.write(then)
+    source = replace(source, sha256=files.sha256_of(source.file))
+    _, said = write_marked(outcome([source], of_plain(source)), tmp_path / "out")
+    assert [(one.code, one.values["cells"]) for one in said] == [(code, "a!A2")]
+
+
+def test_a_sheet_that_is_called_otherwise_in_a_plain_copy(tmp_path):
+    name = "Daftar hadir kelompok Mekar Jaya Mei 2015"
+    source = plain(tmp_path, "Nama;NIK\nSiti;'3369015302679001\n")
+    source = replace(source, path=f"{name}.csv", file=source.file.rename(tmp_path / f"{name}.csv"))
+    found = replace(fault(source), place=fault(source).place._replace(sheet=name))
+    assert write(tmp_path / "out", [source], found) == ([f"{name}.xlsx"], [])
+    copy = tmp_path / "out" / FOLDER / f"{name}.xlsx"
+    save(copy, sheet=name[:31])
+    assert write(tmp_path / "out", [source], found) == ([f"{name}.xlsx"], [])
+    save(copy, sheet=name[:31], A2="Siti Aminah")
+    _, said = write_marked(outcome([source], found), tmp_path / "out")
+    assert [(one.code, one.values["cells"]) for one in said] == [("G69", f"{name[:31]}!A2")]
+
+
+def test_a_plain_copy_that_keeps_no_hash_of_its_workbook_is_held_against_its_cells(tmp_path):
+    source = plain(tmp_path, "Nama;NIK\nSiti;'3369015302679001\n")
+    write(tmp_path / "out", [source], of_plain(source))
+    copy = tmp_path / "out" / FOLDER / "a.xlsx"
+    book = openpyxl.load_workbook(copy)
+    kept = [cell for cell in book[RESULT_SHEET][1] if source.sha256 in str(cell.value)]
+    kept[0].value = str(kept[0].value).replace(source.sha256, "")
+    book.save(copy)
+    save(copy, sheet="a", A2="Siti Aminah")
+    _, said = write_marked(outcome([source], of_plain(source)), tmp_path / "out")
+    assert [one.code for one in said] == ["G69"]

@@ -66,7 +66,7 @@ def _members(rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
 def _nameless(rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
     """Rows of members that tell no group, their lines, and what was found where they stand for a whole table."""
     own = _members(rows, ())
-    places = {row.place for row in own.rows if not row.lines}
+    places = {row.place for row in own.rows if row.stands_for_table}
     return replace(own, findings=tuple(finding for finding in findings if finding.place in places))
 
 

@@ -7,7 +7,6 @@ error, a formula without a result. The standard library's parser hands over the 
 What is read: ISO/IEC 29500-1, 12 (packages), 18.2 (workbooks), 18.3 (sheets), 18.4 (strings), 18.8 (formats).
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from pipeline.excel import container, values
 from pipeline.excel.container import Package
+from pipeline.excel.names import relations_of, target_of
 from pipeline.excel.shapes import MALFORMED, UNCALCULATED, Area, Cell, Grid, Problem, ProblemKind
 from pipeline.excel.values import LAST_COLUMN, LAST_ROW, Rows
 
@@ -76,13 +76,11 @@ def _workbook_part(package: Package) -> str:
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to: id -> the last word of the relation's type, and the part."""
-    folder, name = posixpath.split(part)
     found = {}
-    for relation in ElementTree.fromstring(package.parts[posixpath.join(folder, "_rels", f"{name}.rels")]):
-        target = relation.get("Target", "")
-        inside = "" if relation.get("TargetMode") == "External" else target
-        path = inside.removeprefix("/") if inside.startswith("/") else posixpath.join(folder, inside)
-        found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], posixpath.normpath(path))
+    for relation in ElementTree.fromstring(package.parts[relations_of(part)]):
+        inside = relation.get("TargetMode") != "External"
+        path = target_of(part, relation.get("Target", "")) if inside else ""
+        found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], path)
     return found
 
 

@@ -52,6 +52,16 @@ class Row:
     lines: tuple[Line, ...]
     """The sheet rows it was read from. A matrix gives several rows of one line."""
 
+    @classmethod
+    def for_table(cls, form: str, record: str, place: Place, cells: Mapping[str, Cell]) -> "Row":
+        """One row in place of all those of a table that could not be found; `cells` are what each of them would tell.
+        It becomes no record, and nobody is told that any row of the table is missing."""
+        return cls(form, record, place, cells, ())
+
+    @property
+    def stands_for_table(self) -> bool:
+        return not self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Input:

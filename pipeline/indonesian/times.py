@@ -61,8 +61,10 @@ def read_time(text: str) -> time | None:
 
 
 def time_of_serial(serial: float) -> time | None:
-    """The time that Excel keeps as this part of a day, to the nearest second; None for any other number."""
-    return (datetime.min + timedelta(seconds=round(serial * _SECONDS_OF_A_DAY))).time() if 0 <= serial < 1 else None
+    """The time that Excel keeps as this part of a day, to the nearest second; None for any other number, and for
+    nought: it is rather a number than midnight."""
+    seconds = round(serial * _SECONDS_OF_A_DAY) if 0 < serial < 1 else 0
+    return (datetime.min + timedelta(seconds=seconds)).time() if 0 < seconds < _SECONDS_OF_A_DAY else None
 
 
 def read_time_range(text: str) -> tuple[time, time | None] | None:

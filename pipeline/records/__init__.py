@@ -1,4 +1,9 @@
-"""The domain: what the sheets say, as frozen pydantic records. See `assignment` and `monthly` for the classes."""
+"""The domain: what the sheets say, as frozen pydantic records.
+
+assignment, monthly  the classes, by workbook           base  what they share
+cells                the type of each kind of cell, and how one becomes a value
+texts, moments       the same for texts and codes, and for days and hours
+"""
 
 from functools import cache
 
@@ -15,7 +20,7 @@ from pipeline.records.assignment import (
     Waiver,
 )
 from pipeline.records.base import CellContext, Record, key_of
-from pipeline.records.cells import Reads, named_in, plain_code
+from pipeline.records.cells import Reads, named_in
 from pipeline.records.monthly import (
     Advice,
     AttendanceSheet,
@@ -32,6 +37,7 @@ from pipeline.records.monthly import (
     Session,
     SessionRecord,
 )
+from pipeline.records.texts import plain_code
 
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record

@@ -1,5 +1,5 @@
-"""What every record shares: it is frozen, it knows the cell of each value, and it has a key; and what is to be known to
-read its cells."""
+"""What every record shares: it is frozen, it knows the cell of each value, and it has a key; and what the readers of
+its cells share: what is to be known beside a cell, and what they raise."""
 
 import string
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from functools import cache
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic_core import PydanticCustomError
 
 from pipeline.findings import NOWHERE, Place
 
@@ -22,6 +23,11 @@ class CellContext:
     lists: ChoiceLists
     year: int
     """The programme's: nobody in a workbook was born later."""
+
+
+def wrong(kind: str, **values: object) -> PydanticCustomError:
+    """What a reader raises for a cell that it cannot read; stage 2 has the message of each kind."""
+    return PydanticCustomError(kind, kind, values or None)
 
 
 class Record(BaseModel):

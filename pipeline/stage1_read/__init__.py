@@ -10,8 +10,9 @@ How the modules serve it:
     sheets      one sheet, every row accounted for
     stacked     one form below the other on the same sheet
     cards       labels with their values
-    headings    where a table begins and which column is which field
-    choice_columns  headings over one column for each choice, with ticks below
+    headings    where a table begins
+    levels      rows read together as a heading: which column is which field
+    choice_columns  one column for each choice, with ticks below
     matrices    what stands above the open columns of a matrix
     near        headings and labels that are nearly those of the form
     columns     columns that nobody reads; number rows, the heading once more
@@ -19,6 +20,7 @@ How the modules serve it:
     footers     what the text of a footer looks like
     cells       one cell: its place, odd characters, the file that it names
     versions    two versions of one assignment workbook
+    assignments  the assignment workbooks together
     frame       what a form says around its data
     older       an older workbook as the contents of today's forms
 """
@@ -28,10 +30,9 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.flow import Reading
-from pipeline.stage1_read import absent
+from pipeline.stage1_read.assignments import Assignments
 from pipeline.stage1_read.guarded import read_each
 from pipeline.stage1_read.inputs import sources
-from pipeline.stage1_read.versions import Versions
 from pipeline.stage1_read.workbooks import WorkbookReading
 
 __all__ = ["Step", "read", "read_apart"]
@@ -67,23 +68,12 @@ def read_apart(
     the end what is said of the assignment workbooks together, which may be one in several files."""
     found, findings = sources(inputs, assignments, out)
     yield Reading(findings=findings)
-    versions, there, filled = Versions(), set[str](), list[str]()
+    together = Assignments()
 
-    def counted(done: int, book: WorkbookReading) -> Reading:
+    def taken(done: int, book: WorkbookReading) -> Reading:
         step(done, len(found))
-        book = versions.used(book)
-        if book.rows or not book.input.form.startswith("assignment/"):
-            there.update(book.forms)
-        if absent.may_lack_sheets(book.input):
-            filled.append(book.input.path)
-        return _reading(book)
+        return together.take(book)
 
     # No loop: its variable would hold a workbook while the next one, perhaps as large, comes in.
-    yield from map(counted, count(1), read_each(found, min(workers, len(found))))
-    if filled:
-        rows, findings_of_all = absent.told("assignment", there, filled[0])
-        yield Reading(rows=tuple(rows), findings=tuple(findings_of_all))
-
-
-def _reading(book: WorkbookReading) -> Reading:
-    return Reading((book.input,), tuple(book.rows), tuple(book.lines), frozenset(book.furniture), tuple(book.findings))
+    yield from map(taken, count(1), read_each(found, min(workers, len(found))))
+    yield together.rest()

@@ -1,7 +1,7 @@
 """What is no row of data in a table: columns that nobody reads, number rows, the heading or a title once more."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 
 from pipeline import excel, indonesian
@@ -10,7 +10,7 @@ from pipeline.findings import Finding, Message, Severity
 from pipeline.knowledge import Block
 from pipeline.stage1_read import near
 from pipeline.stage1_read.cells import SheetPlace, text_of
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 UNKNOWN_COLUMN = Message(
     "G07",
@@ -88,13 +88,21 @@ def keys_of(heading: Heading, grid: Grid) -> dict[int, set[str]]:
     return keys
 
 
-def reads_like_heading(block: Block, keys: Mapping[int, set[str]], row: Mapping[int, excel.Cell]) -> bool:
-    """Whether most cells of a row below the heading are headings themselves, as on the second page of a list."""
+def keys_of_choices(heading: Heading) -> set[str]:
+    """The choices above columns, in the same form."""
+    return {indonesian.heading_key(text) for choices in heading.choices.values() for text in choices.values()}
+
+
+def reads_like_heading(
+    block: Block, keys: Mapping[int, set[str]], choices: Collection[str], row: Mapping[int, excel.Cell]
+) -> bool:
+    """Whether most cells of a row below the heading are headings themselves, as on the second page of a list, or its
+    choices in whatever order."""
     hits = misses = 0
     for column, cell in row.items():
         text = cell.value if isinstance(cell.value, str) else ""
         key = indonesian.heading_key(text)
-        known = key in block.spellings or key in keys.get(column, ())
+        known = key in block.spellings or key in keys.get(column, ()) or key in choices
         if key and known and not indonesian.is_placeholder(text):
             hits += 1
         else:

@@ -9,7 +9,7 @@ from pipeline.excel import Grid
 from pipeline.knowledge import Form
 from pipeline.stage1_read.cells import text_of
 from pipeline.stage1_read.footers import is_footer_text
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 _TOTAL = re.compile(r"(?:sub ?)?(?:jumlah|total)\b", re.IGNORECASE)
 _NOTE = re.compile(r"(?:catatan|keterangan|ket|nb)\s*[.:]", re.IGNORECASE)

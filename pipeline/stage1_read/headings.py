@@ -6,78 +6,41 @@ Real sheets have the heading in row 1 to 10 under letterheads, and spread it ove
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from pipeline import indonesian
 from pipeline.excel import Cell, Grid
-from pipeline.knowledge import Across, Block
-from pipeline.stage1_read import choice_columns, matrices, near
-from pipeline.stage1_read.cells import text_of
-from pipeline.stage1_read.choice_columns import ChoiceLine
+from pipeline.knowledge import Block
+from pipeline.stage1_read import choice_columns, near
+from pipeline.stage1_read.choice_columns import HEADING_LEVELS, ChoiceLine
+from pipeline.stage1_read.levels import Heading, anchors_of, heading_of
 
 SEARCHED_ROWS = 60
 """Filled rows of a sheet among which its heading is looked for."""
-_LEVELS = 3
-_WIDEST_PARENT = 3
-"""Columns; a merged text wider than that is a title and names no column alone."""
-_WORDS_OF_AN_INSTRUCTION = 3
 _FEWEST_BESIDE = 2
-
-Anchors = Mapping[tuple[int, int], tuple[int, int]]
-"""For the cells of merged areas near the top: the cell that holds their text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a table."""
-
-    first: int
-    """Its first row."""
-    last: int
-    """Its last row; the same when it stands on one level."""
-    fields: Mapping[str, tuple[int, ...]]
-    """Field -> its columns; several when the heading is merged over them."""
-    across: Mapping[int, Cell]
-    """Open column of a matrix -> what stands above it."""
-    others: Mapping[int, str]
-    """Column -> a heading that the form does not know."""
-    repeated: Mapping[int, str]
-    """Column -> the field whose heading stands further left already."""
-    cells: Mapping[int, int]
-    """Column -> the row of its lowest heading cell."""
-    slips: Mapping[int, str] = field(default_factory=dict)
-    """Column -> what stands there in place of a required heading, differing by a slip of the pen."""
-    choices: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    """Field -> the choice above each of its columns, where these are ticked."""
-    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Field that is not read -> its ticked columns, of which nothing tells what they stand for."""
-
-    @property
-    def score(self) -> int:
-        return len(self.fields) + len(self.across)
 
 
 def find(block: Block, grid: Grid) -> Heading | None:
     """The best heading of a table, or None when no row has enough of the form's headings."""
-    choices = list(choice_columns.lines(block, islice(grid.rows.items(), SEARCHED_ROWS), grid))
+    choices = choice_columns.lines(block, dict(islice(grid.rows.items(), SEARCHED_ROWS)), grid)
     plain = choice_columns.without(grid, choices)
     found = _best(block, block.spellings, plain)
     searched = islice(plain.rows.values(), SEARCHED_ROWS)
     if found is None and (near_one := _best(block, near.spellings(block, searched), plain)):
-        found = _heading(block.across, block.spellings, plain, _anchors(plain), near_one.first, near_one.last)
+        found = heading_of(block.across, block.spellings, plain, anchors_of(plain), near_one.first, near_one.last)
     return _with_choices(block, _without_slips(block, found), grid, choices) if found else None
 
 
 def starting_at(block: Block, grid: Grid, first: int) -> Heading | None:
     """The heading of a further table that begins in this row, or None when none does."""
-    near_by = {row: grid.rows[row] for row in takewhile(grid.rows.__contains__, range(first, first + _LEVELS))}
-    choices = list(choice_columns.lines(block, near_by.items(), grid))
+    near_by = {row: grid.rows[row] for row in takewhile(grid.rows.__contains__, range(first, first + HEADING_LEVELS))}
+    choices = choice_columns.lines(block, near_by, grid)
     part = choice_columns.without(replace(grid, rows=near_by), choices)
-    anchors = _anchors(part)
+    anchors = anchors_of(part)
     found: Heading | None = None
     for last in takewhile(part.rows.__contains__, near_by):
-        heading = _heading(block.across, block.spellings, part, anchors, first, last)
+        heading = heading_of(block.across, block.spellings, part, anchors, first, last)
         if _enough(block, heading) and (found is None or heading.score > found.score):
             found = heading
     return _with_choices(block, _without_slips(block, found), grid, choices) if found else None
@@ -101,7 +64,11 @@ def beside(heading: Heading, identity: Collection[str]) -> list[Heading]:
     whole = [fields for fields in further if len(fields) >= _FEWEST_BESIDE and needed and needed <= fields.keys()]
     taken = {columns[0] for fields in whole for columns in fields.values()}
     repeated = {column: name for column, name in heading.repeated.items() if column not in taken}
-    return [replace(heading, repeated=repeated), *(replace(heading, fields=fields, across={}) for fields in whole)]
+    for line in heading.lines:
+        if not line.choices.keys().isdisjoint(repeated):
+            repeated |= dict.fromkeys(line.choices, line.field)
+    first = replace(heading, repeated=repeated)
+    return [first, *(_choosing(replace(heading, across={}), fields) for fields in whole)]
 
 
 def _without_slips(block: Block, heading: Heading) -> Heading:
@@ -121,23 +88,48 @@ def _without_slips(block: Block, heading: Heading) -> Heading:
 
 
 def _with_choices(block: Block, heading: Heading, grid: Grid, found: Collection[ChoiceLine]) -> Heading:
-    """The heading with the lines of choices below it, and without the fields whose ticks nobody can understand."""
-    own = [line for line in found if line.field in heading.fields and heading.first < line.row <= heading.last + 1]
-    choices = {line.field: line.choices for line in own}
-    last = max(heading.last, *(line.row for line in own)) if own else heading.last
-    unnamed = {name: columns for name, columns in heading.fields.items() if name not in choices}
-    untold = {name: unnamed[name] for name in choice_columns.untold(block, unnamed, grid, last)}
-    fields = {name: tuple(choices.get(name, columns)) for name, columns in heading.fields.items() if name not in untold}
-    return replace(heading, last=last, fields=fields, choices=choices, untold=untold)
+    """The heading with its lines of choices, and without the fields whose ticks nobody can understand."""
+    own = tuple(line for line in found if line.field in heading.fields and line.is_within(heading.first, heading.last))
+    further = {column for line in own for column in line.choices if column != min(line.choices)}
+    rows = {column: line.row for line in own for column in line.choices}
+    chosen = _choosing(
+        replace(
+            heading,
+            last=max(heading.last, *rows.values()) if rows else heading.last,
+            others={column: text for column, text in heading.others.items() if column not in rows},
+            repeated={column: name for column, name in heading.repeated.items() if column not in further},
+            cells={**heading.cells, **rows},
+            lines=own,
+        ),
+        heading.fields,
+    )
+    unnamed = {name: columns for name, columns in chosen.fields.items() if name not in chosen.choices}
+    untold = {name: unnamed[name] for name in choice_columns.untold(block, unnamed, grid, chosen.last)}
+    fields = {name: columns for name, columns in chosen.fields.items() if name not in untold}
+    return replace(chosen, fields=fields, untold=untold)
+
+
+def _choosing(heading: Heading, fields: Mapping[str, tuple[int, ...]]) -> Heading:
+    """The heading with these columns, and all columns of its lines of choices that begin in one of them."""
+    choices = {
+        line.field: line.choices
+        for line in heading.lines
+        if not line.choices.keys().isdisjoint(fields.get(line.field, ()))
+    }
+    return replace(
+        heading,
+        fields={name: tuple(choices.get(name, columns)) for name, columns in fields.items()},
+        choices=choices,
+    )
 
 
 def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
     """The heading with the most columns; of equal ones the topmost, on the fewest levels."""
-    anchors = _anchors(grid)
+    anchors = anchors_of(grid)
     candidates = []
     for reach, upward, first in _candidates(block, names, grid):
         if block.across is None and reach >= len(block.fields):
-            heading = _heading(None, names, grid, anchors, first, -upward)
+            heading = heading_of(None, names, grid, anchors, first, -upward)
             if heading.score == len(block.fields):
                 return heading  # every field is there; as they come from the top down, no other can be better
         candidates.append((reach, upward, first))
@@ -145,7 +137,7 @@ def _best(block: Block, names: Mapping[str, str], grid: Grid) -> Heading | None:
     for reach, upward, first in sorted(candidates, reverse=True):
         if best is not None and reach < best.score:
             break
-        heading = _heading(block.across, names, grid, anchors, first, -upward)
+        heading = heading_of(block.across, names, grid, anchors, first, -upward)
         if _enough(block, heading) and (best is None or _rank(heading) > _rank(best)):
             best = heading
     return best
@@ -172,7 +164,7 @@ def _candidates(block: Block, names: Mapping[str, str], grid: Grid) -> Iterator[
     known: dict[int, set[int]] = {}
     for row in searched:
         known[row] = _known_columns(block, names, grid.rows[row])
-        for first in range(row, row - _LEVELS, -1):
+        for first in range(row, row - HEADING_LEVELS, -1):
             if not known.get(first):
                 break
             above = [known[number] for number in range(first, row + 1)]
@@ -211,90 +203,3 @@ def _enough(block: Block, heading: Heading) -> bool:
     if block.across is not None:
         return bool(heading.fields and heading.across)
     return len(heading.fields) >= _fewest(block)
-
-
-def _anchors(grid: Grid) -> Anchors:
-    if not grid.merged:
-        return {}
-    rightmost = max(map(max, grid.rows.values()), default=0)
-    lowest = max(grid.rows, default=0)
-    return {
-        (row, column): (area.first_row, area.first_column)
-        for area in grid.merged
-        for row in range(area.first_row, min(area.last_row, lowest) + 1)
-        for column in range(area.first_column, min(area.last_column, rightmost + 1) + 1)
-    }
-
-
-def _heading(
-    across: Across | None, names: Mapping[str, str], grid: Grid, anchors: Anchors, first: int, last: int
-) -> Heading:
-    """These rows read as a heading."""
-    paths = _paths(grid, anchors, first, last)
-    widths: dict[tuple[int, int], int] = {}
-    for path in paths.values():
-        widths[path[0]] = widths.get(path[0], 0) + 1
-    fields: dict[str, list[int]] = {}
-    others: dict[int, str] = {}
-    repeated: dict[int, str] = {}
-    parents: dict[int, str] = {}
-    opened: dict[int, Cell] = {}
-    for column, path in paths.items():
-        cells = [grid.rows[row][at] for row, at in path]
-        texts = [text_of(cell) for cell in cells]
-        name = _field(names, texts) or _above_instruction(names, cells[-1])
-        above = across and matrices.above(across, cells[-1], texts[:-1])
-        if name is None and above:
-            opened[column] = above
-        elif name is None:
-            others[column] = " ".join(texts)
-            if len(path) > 1 and widths[path[0]] <= _WIDEST_PARENT:
-                parents[column] = names.get(indonesian.heading_key(texts[0]), "")
-        elif name not in fields or path[-1] == paths[fields[name][0]][-1]:
-            fields.setdefault(name, []).append(column)
-        else:
-            repeated[column] = name
-    for column, parent in parents.items():
-        if parent and parent not in fields:
-            fields[parent] = [column]
-            del others[column]
-    return Heading(
-        first,
-        last,
-        {name: tuple(columns) for name, columns in fields.items()},
-        matrices.over_the_term(opened) if across and across.kind == "week" else opened,
-        others,
-        repeated,
-        {column: path[-1][0] for column, path in paths.items()},
-    )
-
-
-def _paths(grid: Grid, anchors: Anchors, first: int, last: int) -> dict[int, list[tuple[int, int]]]:
-    """For each column the cells that name it from the top down, a merged one once."""
-    columns = {column for row in range(first, last + 1) for column in grid.rows[row]}
-    columns |= {column for row, column in anchors if first <= row <= last}
-    paths: dict[int, list[tuple[int, int]]] = {}
-    for column in sorted(columns):
-        path: list[tuple[int, int]] = []
-        for row in range(first, last + 1):
-            anchor = anchors.get((row, column), (row, column))
-            if anchor not in path and first <= anchor[0] and text_of(grid.rows.get(anchor[0], {}).get(anchor[1])):
-                path.append(anchor)
-        if path:
-            paths[column] = path
-    return paths
-
-
-def _field(names: Mapping[str, str], texts: list[str]) -> str | None:
-    """The field that a column's texts name: all levels together first, then the lower ones alone."""
-    for start in range(len(texts)):
-        name = names.get(indonesian.heading_key(" ".join(texts[start:])))
-        if name:
-            return name
-    return None
-
-
-def _above_instruction(names: Mapping[str, str], cell: Cell) -> str | None:
-    """The field that the first line names when the others tell how to fill it: "NIK", below it "16 angka dari KTP"."""
-    first, _, rest = cell.value.strip().partition("\n") if isinstance(cell.value, str) else ("", "", "")
-    return names.get(indonesian.heading_key(first)) if len(rest.split()) >= _WORDS_OF_AN_INSTRUCTION else None

@@ -80,14 +80,10 @@ def sources(
             raise Failure(
                 f"Folder hasil «{given}» sama dengan folder masukan.", "Sebutkan folder hasil lain dengan -o."
             )
-        inner = outside if outside and given.resolve() in outside.parents else None
         closed: list[OSError] = []
         linked: list[Path] = []
-        below = [
-            path
-            for path in _files_below(given, closed, linked)
-            if inner is None or not path.parent.resolve().is_relative_to(inner)
-        ]
+        inner = outside if outside and given.resolve() in outside.parents else None
+        below = [path for path in _files_below(given, closed, linked) if not _is_within(inner, path)]
         findings += [CLOSED_FOLDER.at(_place(given, Path(error.filename))) for error in closed]
         findings += [_open_elsewhere(given, path) for path in below if path.name.startswith(LOCK_FILE_STARTS)]
         linked += (path for path in below if _is_workbook(path) and path.is_symlink())
@@ -100,6 +96,10 @@ def sources(
             of_folder = Source(path, _place(given, path).file, given.resolve().name)
             found[path.resolve()] = replace(known, alone=False) if known else of_folder
     return _told_apart(list(found.values())), tuple(findings)
+
+
+def _is_within(folder: Path | None, path: Path) -> bool:
+    return folder is not None and path.parent.resolve().is_relative_to(folder)
 
 
 def _files_below(folder: Path, closed: list[OSError], linked: list[Path]) -> Iterator[Path]:
@@ -117,8 +117,9 @@ def _files_below(folder: Path, closed: list[OSError], linked: list[Path]) -> Ite
         yield from (Path(parent, name) for name in sorted(names, key=_in_turn))
 
 
-def _in_turn(name: str) -> str:
-    return name[: 1 - len(_OURS)] if name.casefold().endswith(_OURS) else name
+def _in_turn(name: str) -> tuple[str, bool, str]:
+    path = Path(name)
+    return path.stem, path.suffix.casefold() != _OURS, name
 
 
 def _place(given: Path, path: Path) -> Place:

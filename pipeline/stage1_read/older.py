@@ -25,7 +25,7 @@ from pipeline.stage1_read.cells import SheetPlace, text_of
 from pipeline.stage1_read.columns import is_counter
 from pipeline.stage1_read.footers import is_footer_text
 from pipeline.stage1_read.frame import frame
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?\d{1,2}[)\].]?")
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
@@ -100,7 +100,7 @@ def _sheet(form: Form, grid: Grid, path: Path, reading: Reading) -> _Sheet:
     heading = headings.find(form.table, grid) if form.table else None
     where = SheetPlace(path.name, grid.name, path.parent.resolve())
     card = cards.read(form.card, grid, heading.first if heading else None, where, []).cells if form.card else {}
-    rows = [row for row in reading.rows if row.place.sheet == grid.name and row.lines]
+    rows = [row for row in reading.rows if row.place.sheet == grid.name and not row.stands_for_table]
     furniture = frozenset(line.number for line in reading.furniture if line.sheet == grid.name)
     return _Sheet(form, grid, heading, card, rows, furniture)
 

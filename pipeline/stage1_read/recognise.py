@@ -12,7 +12,7 @@ from pipeline.excel.book import GUIDE_SHEET, LEFT_OVER_SHEET, LISTS_SHEET
 from pipeline.excel.marks import is_result_sheet
 from pipeline.excel.write import FORM_MARK
 from pipeline.findings import Finding, Message, Place, Severity
-from pipeline.knowledge import Form
+from pipeline.knowledge import Form, Workbook
 from pipeline.stage1_read import cards, headings
 from pipeline.stage1_read.cells import text_of
 
@@ -59,6 +59,11 @@ def candidates(sheets: Sequence[Grid]) -> tuple[Form, ...]:
     """The forms that may stand in a workbook: those of its kind when it carries the mark of a standard workbook."""
     kind = _marked_as(sheets).partition("/")[0]
     return tuple(form for form in knowledge.forms() if not kind or form.workbook == kind)
+
+
+def is_marked_as(kind: Workbook, sheets: Sequence[Grid]) -> bool:
+    """Whether a workbook's mark tells this kind, in whatever version."""
+    return _marked_as(sheets).startswith(f"{kind}/")
 
 
 def version(sheets: Sequence[Grid], place: Place) -> Finding | None:

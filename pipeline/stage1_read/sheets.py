@@ -12,7 +12,7 @@ from pipeline.knowledge import Block, Form
 from pipeline.stage1_read import cards, choice_columns, footers, headings, near, stacked, tables
 from pipeline.stage1_read.cards import Card
 from pipeline.stage1_read.cells import SheetPlace, text_of
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 MISSING_FIELD = Message(
     "G03",
@@ -89,7 +89,7 @@ def read_sheet(form: Form, grid: Grid, where: SheetPlace) -> SheetReading:
         whole.rows += reading.rows
         whole.furniture |= reading.furniture
         whole.findings += reading.findings
-    if any(row.lines for row in whole.rows):
+    if not all(row.stands_for_table for row in whole.rows):
         whole.findings += _hidden(grid, whole, where)
     return whole
 
@@ -151,7 +151,7 @@ def _without_table(
     below = [row for number, row in grid.rows.items() if number not in {*furniture, *card.lines}]
     if rows and not _may_hold_data(below):
         return SheetReading(rows, furniture, [*findings, NO_TABLE_BELOW_CARD.at(where.whole, headings=expected)])
-    rows.append(Row(form.name, table.record, where.whole, _inherited(table, card), ()))
+    rows.append(Row.for_table(form.name, table.record, where.whole, _inherited(table, card)))
     return SheetReading(rows, furniture, [*findings, NO_HEADING.at(where.whole, headings=expected)])
 
 

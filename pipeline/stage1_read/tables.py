@@ -11,7 +11,7 @@ from pipeline.flow import Cell, Line, Row
 from pipeline.knowledge import Block, Form
 from pipeline.stage1_read import cards, choice_columns, columns, footers, headings
 from pipeline.stage1_read.cells import SheetPlace, read_cell, text_of
-from pipeline.stage1_read.headings import Heading
+from pipeline.stage1_read.levels import Heading
 
 _CODE = re.compile(r"[A-Za-z]{0,6}[-./ ]?[A-Za-z]{0,3}\d[\w./-]{0,10}")
 
@@ -128,12 +128,12 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
     """What stands below the heading, parted where it or another heading of the form stands once more."""
     form, block, grid = tables[0].form, tables[0].block, tables[0].grid
     first, covered = tables[0].heading, tables[0].heading.last
-    keys = columns.keys_of(first, grid)
+    keys, choices = columns.keys_of(first, grid), columns.keys_of_choices(first)
     sections = [_Section(tables, [])]
     for number, row in grid.rows.items():
         if number <= covered:
             continue
-        if not columns.reads_like_heading(block, keys, row):
+        if not columns.reads_like_heading(block, keys, choices, row):
             sections[-1].rows.append(number)
             continue
         other = None
@@ -141,7 +141,7 @@ def _sections(tables: list[_Table], body: Body) -> list[_Section]:
             other = headings.starting_at(block, grid, number)
         if other and 2 * other.score > first.score:
             tables = _tables(form, block, other, grid, tables[0].where, tables[0].inherited)
-            keys, covered = columns.keys_of(other, grid), other.last
+            keys, choices, covered = columns.keys_of(other, grid), columns.keys_of_choices(other), other.last
         sections[-1].title_of_next.update(columns.title_above(grid, sections[-1].rows))
         body.furniture += [line for line in range(number, max(number, covered) + 1) if line in grid.rows]
         sections.append(_Section(tables, []))

@@ -127,6 +127,8 @@ class WorkbookReading:
     findings: list[Finding] = field(default_factory=list)
     forms: set[str] = field(default_factory=set)
     """The names of the forms of its sheets."""
+    unread: bool = False
+    """Whether nobody knows what stands in it."""
 
 
 def read_workbook(source: Source) -> WorkbookReading:
@@ -148,6 +150,7 @@ def read_workbook(source: Source) -> WorkbookReading:
         reading.findings.append(version)
         if version.severity is Severity.ERROR:
             reading.lines += [Line(source.name, grid.name, number) for grid in opened.sheets for number in grid.rows]
+            reading.unread = not recognise.is_marked_as("monthly", opened.sheets)
             return reading
     forms = recognise.candidates(opened.sheets)
     folder = source.path.parent.resolve()
@@ -196,9 +199,8 @@ def unread(source: Source, finding: Finding) -> WorkbookReading:
         sha256 = files.sha256_of(source.path) if source.path.is_file() else ""
     except OSError:
         sha256 = ""
-    return WorkbookReading(
-        Input(source.name, source.path, sha256, readable=False, alone=source.alone), findings=[finding]
-    )
+    given = Input(source.name, source.path, sha256, readable=False, alone=source.alone)
+    return WorkbookReading(given, findings=[finding], unread=True)
 
 
 def _read_sheet(reading: WorkbookReading, where: SheetPlace, grid: Grid, forms: Sequence[Form]) -> Form | None:

@@ -269,8 +269,7 @@ def _sent_twice(
         # Of copies that is used beside which the photos lie. Else "bulan-1 - Copy.xlsx" and "bulan-1 (2).xlsx" are the
         # copies, whichever was found first.
         files = sorted(found, key=lambda file: (-_files_found(rows[file]), len(file), file))
-        of_each_hash = {hashes.get(file) or file: file for file in reversed(files)}
-        if len({_content(rows[file]) for file in of_each_hash.values()}) == 1:
+        if len({_content(rows[file]) for file in _of_different_bytes(files, hashes)}) == 1:
             copies.update(files[1:])
             findings += [SENT_TWICE.at(Place(file), first=files[0]) for file in files[1:]]
             continue
@@ -281,6 +280,14 @@ def _sent_twice(
             for file in files
         ]
     return frozenset(copies), frozenset(contradictory), findings
+
+
+def _of_different_bytes(files: Iterable[str], hashes: Mapping[str, str]) -> Iterable[str]:
+    """The files without those that are equal to an earlier one: these say the same, whatever lies beside them."""
+    first: dict[str, str] = {}
+    for file in files:
+        first.setdefault(hashes.get(file) or file, file)
+    return first.values()
 
 
 def _files_found(rows: Iterable[Row]) -> int:

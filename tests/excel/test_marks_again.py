@@ -228,3 +228,14 @@ def test_a_copy_that_was_saved_is_no_longer_as_written(once, tmp_path):
     assert not marks.is_as_written(path)
     path.write_bytes(b"x")
     assert not marks.is_as_written(path)
+
+
+def test_a_text_of_ours_ends_where_the_end_stands_alone_on_its_line(source):
+    """Values of cells stand in our texts, whatever they say."""
+    quoted = Mark(FIRST, "B4", "error", "«a\n— Berkas lama\nb» salah")
+    first = again(source, quoted)
+    comments = [
+        openpyxl.load_workbook(io.BytesIO(data))[FIRST]["B4"].comment.text for data in (first, again(first, quoted))
+    ]
+    assert comments[0].endswith("\n\n[Berkas] «a\n— Berkas lama\nb» salah\n— Berkas")
+    assert comments[1] == comments[0]

@@ -49,3 +49,38 @@ def test_two_parts_of_the_same_name_are_refused(again: str, tmp_path: Path) -> N
     found = excel.open_workbook(path)
     assert isinstance(found, Problem)
     assert found.kind is ProblemKind.FORBIDDEN
+
+
+@pytest.mark.parametrize("stored", ["sheet%201&2.xml", "sheet 1&2.xml"])
+def test_a_name_that_relations_must_write_otherwise(stored: str, tmp_path: Path) -> None:
+    """Relations write a blank as "%20", as is done in addresses, and "&" as "&amp;", as is done in XML."""
+    path, plain, copy = (tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx"))
+    parts = featured.parts()
+    plain.write_bytes(featured.packed(parts))
+    parts = {
+        name: content.replace(b"sheet1.xml", b"sheet%201&amp;2.xml") if name.endswith((".rels", "].xml")) else content
+        for name, content in parts.items()
+    }
+    path.write_bytes(featured.packed({name.replace("sheet1.xml", stored): content for name, content in parts.items()}))
+    read, expected = excel.open_workbook(path), excel.open_workbook(plain)
+    assert isinstance(read, Workbook)
+    assert isinstance(expected, Workbook)
+    assert read.sheets == expected.sheets
+    found = Mark(FIRST, "A1", "error", "salah")
+    copy.write_bytes(marks.marked(path.read_bytes(), [found], summary(found)).data)
+    again = excel.open_workbook(copy)
+    assert isinstance(again, Workbook)
+    assert again.sheets[1:] == expected.sheets
+    of_copy = featured.parts_of(copy.read_bytes())
+    assert {"xl/worksheets/sheet%201&2.xml", "xl/worksheets/_rels/sheet%201&2.xml.rels"} <= of_copy.keys()
+    assert b"/xl/worksheets/sheet%201&amp;2.xml" in of_copy["[Content_Types].xml"]
+    assert any(b"[Berkas] salah" in content for name, content in of_copy.items() if "comments" in name)
+
+
+def test_letters_that_are_none_lead_nowhere(tmp_path: Path) -> None:
+    parts = featured.parts()
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    parts[relations] = parts[relations].replace(b'Target="../', b'Target="../\xff', 1)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(featured.packed(parts))
+    assert isinstance(excel.open_workbook(path), Problem | Workbook)

@@ -88,7 +88,11 @@ def test_zone_of_a_province(province, zone):
 
 @pytest.mark.parametrize(
     ("serial", "read"),
-    [(0, time(0)), (0.375, time(9)), (0.3958333333, time(9, 30)), (0.5625, time(13, 30)), (1, None), (-0.1, None)],
-)
+    [
+        (0.375, time(9)), (0.3958333333, time(9, 30)), (0.5625, time(13, 30)), (0.1, time(2, 24)),
+        (0, None), (0.0, None), (1, None), (-0.1, None), (0.000001, None), (0.999999, None),
+        (0.99999, time(23, 59, 59)),
+    ],
+)  # fmt: skip
 def test_the_part_of_a_day_by_which_excel_keeps_a_time(serial, read):
     assert ind.time_of_serial(serial) == read

@@ -33,7 +33,7 @@ def missing(found: Reading) -> list[tuple[str, object]]:
 
 
 def lost_tables(found: Reading) -> list[tuple[str, str, str]]:
-    return [(row.place.file, row.place.sheet, row.record) for row in found.rows if not row.lines]
+    return [(row.place.file, row.place.sheet, row.record) for row in found.rows if row.stands_for_table]
 
 
 class TestAbsent:
@@ -60,6 +60,32 @@ class TestAbsent:
         assert missing(read([tmp_path])) == [("a.xlsx", "«Anggota»")]
         (tmp_path / "c.csv").write_text("No,Nama,NIK,L/P,Kode Kelompok\n1,Ani,3301014101909002,P,K-01\n")
         assert missing(read([tmp_path])) == []
+
+    @pytest.mark.parametrize("absent", [("Kelompok", "Anggota"), ("Pejabat", "Motivator", "Kelompok", "Anggota")])
+    @pytest.mark.parametrize("name", ["b.xlsx", "0.xlsx"])
+    def test_one_that_may_stand_in_a_workbook_that_cannot_be_read(self, tmp_path, absent, name):
+        """What cannot be read is told; and of the rows on the sheet, wherever it is, nobody is told that they lack."""
+        workbook(tmp_path / "a.xlsx", without(ASSIGNMENT, *absent))
+        (tmp_path / name).write_bytes(b"PK\3\4")
+        found = read([tmp_path])
+        assert [finding.code for finding in found.findings if finding.place.file == name] == ["G15"]
+        assert missing(found) == []
+        assert len(lost_tables(found)) == len(absent)
+        assert lost_tables(found)[-1] == ("a.xlsx", "", "Member")
+
+    @pytest.mark.parametrize(("mark", "told"), [("assignment/9", []), ("x/1", []), ("monthly/9", ["a.xlsx"])])
+    def test_one_that_may_stand_in_a_workbook_of_a_version_that_is_refused(self, tmp_path, mark, told):
+        workbook(tmp_path / "a.xlsx", without(ASSIGNMENT, "Kelompok"))
+        workbook(tmp_path / "b.xlsx", {"Daftar": f"| berkas | {mark} |", "Kelompok": GROUPS})
+        found = read([tmp_path])
+        assert [finding.code for finding in found.findings if finding.place.file == "b.xlsx"] == ["G67"]
+        assert [file for file, _ in missing(found)] == told
+        assert [row[2] for row in lost_tables(found)] == ["Group"]
+
+    def test_a_damaged_workbook_of_a_month_holds_no_sheet_of_the_assignment(self, tmp_path):
+        workbook(tmp_path / "a.xlsx", without(ASSIGNMENT, "Kelompok"))
+        (tmp_path / "laporan_M-001_bulan-1.xlsx").write_bytes(b"PK")
+        assert missing(read([tmp_path])) == [("a.xlsx", "«Kelompok»")]
 
     def test_a_single_list_is_no_workbook_that_lacks_something(self, tmp_path):
         assert missing(reading(tmp_path, {"Anggota": MEMBERS, "Kelompok": GROUPS})) == []

@@ -243,7 +243,7 @@ class TestNotUnderstood:
     def test_dates(self, tmp_path, text):
         assert session(tmp_path, held=text)[1] == [("G51", "D2")]
 
-    @pytest.mark.parametrize("text", ["'9.5", "9.5", "pagi", "25.00", "'9"])
+    @pytest.mark.parametrize("text", ["'9.5", "9.5", "0", "0.999999", "pagi", "25.00", "'9"])
     def test_times(self, tmp_path, text):
         assert session(tmp_path, starts=text)[1] == [("G52", "E2")]
 

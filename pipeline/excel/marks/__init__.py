@@ -11,6 +11,7 @@ in the workbook of an earlier run is taken away first, so that marks are replace
     result      the first sheet             writer      all of it together
     edits       what was edited in a copy since, held against its workbook
     plain       a new workbook of the values, for formats whose package cannot be marked
+    sheet_names what its sheets are called
     arranging   how wide and how high its columns and rows are, and how days are shown
 """
 

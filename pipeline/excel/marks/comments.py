@@ -15,11 +15,12 @@ AUTHOR = "Berkas"
 SIGN = "[Berkas]"
 """How each of our texts begins …"""
 END = "— Berkas"
-"""… and ends, on a line of its own. By both they are recognised, whoever is said to be their author."""
+"""… and ends, on a line of its own. By both they are recognised, whoever is said to be their author. One without
+its end is the clerk's: nobody can tell where his own words begin in it."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_ONE = rf"{re.escape(SIGN)} (?:(?!\n{re.escape(SIGN)} ).)*?\n{END}"
+_ONE = rf"{re.escape(SIGN)} (?:(?!\n{re.escape(SIGN)} ).)*?\n{END}(?![^\r\n])"
 _OURS = re.compile(rf"\A{_ONE}\n*|\n\n?{_ONE}", re.DOTALL)
 _THREAD = "tc="
 """How the author of a comment is called that only stands in for a threaded one; Excel shows the thread."""

@@ -1,7 +1,6 @@
 """The parts of an .xlsx. Only what is changed is written anew; every other part keeps its bytes."""
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from lxml import etree
 
 from pipeline.excel import container
 from pipeline.excel.marks.shapes import CannotMark
-from pipeline.excel.names import CONTENT_TYPES, part_names, relations_of
+from pipeline.excel.names import CONTENT_TYPES, part_names, relations_of, target_of
 from pipeline.excel.shapes import Problem
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -211,19 +210,17 @@ class Package:
 
     def _declare_as_called(self) -> None:
         """Let the content types name every part as relations do."""
-        names = {f"/{name}".casefold(): f"/{name}" for name in self._parts}
+        names = {unquote(f"/{name}").casefold(): f"/{name}" for name in self._parts}
         for override in self.edit(CONTENT_TYPES).findall(f"{{{_TYPES}}}Override"):
             declared = override.get("PartName", "").replace("\\", "/")
-            override.set("PartName", names.get(declared.casefold(), declared))
+            override.set("PartName", names.get(unquote(declared).casefold(), declared))
 
     def _relation(self, part: str, line: etree._Element) -> Relation:
         kind = line.get("Type", "").rpartition("/")[2]
         target = line.get("Target", "")
         if line.get("TargetMode") == "External":
             return Relation(line.get("Id", ""), kind, target, external=True)
-        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-        name = joined if joined in self._parts else unquote(joined)
-        return Relation(line.get("Id", ""), kind, name, external=False)
+        return Relation(line.get("Id", ""), kind, target_of(part, target), external=False)
 
 
 def is_as_written(path: Path) -> bool:

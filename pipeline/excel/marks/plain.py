@@ -1,7 +1,6 @@
 """A plain copy of a workbook's values, for formats whose package cannot be marked."""
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,19 +12,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import indonesian
-from pipeline.excel.marks import arranging
+from pipeline.excel.marks import arranging, sheet_names
 from pipeline.excel.marks.shapes import Mark, Summary
 from pipeline.excel.marks.writer import marked
 from pipeline.excel.shapes import LOST, Cell, Grid, Workbook
 from pipeline.excel.write import deterministic, put, set_up_print
 
-_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONGEST_NAME = 31
-
 
 def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
     """See `pipeline.excel.marks.plain_marked`."""
-    names = _names(workbook)
+    names = sheet_names.in_plain_copy(workbook)
     notices = [
         summary.said(
             "Salinan ini dibuat baru dari nilai-nilai buku kerja .{kind}; "
@@ -43,20 +39,8 @@ def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) ->
         )
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
-    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), notices).data
-
-
-def _names(workbook: Workbook) -> dict[str, str]:
-    """What each sheet is called in the copy: Excel allows less than other programs."""
-    names: dict[str, str] = {}
-    for grid in workbook.sheets:
-        wanted = _FORBIDDEN_IN_NAMES.sub("_", grid.name).strip("'")[:_LONGEST_NAME] or "Lembar"
-        name, number = wanted, 1
-        while name.casefold() in {taken.casefold() for taken in names.values()}:
-            number += 1
-            name = f"{wanted[: _LONGEST_NAME - 5]} ({number})"
-        names[grid.name] = name
-    return names
+    copy = _copy(workbook, names)
+    return marked(copy, renamed, replace(summary, entries=entries), notices, of=workbook.sha256).data
 
 
 def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pipeline.excel.marks.shapes import CannotMark
 
 _SHAPE = re.compile(rb"<((?:\w+:)?)shape(?=[\s>]).*?</\1shape\s*>", re.DOTALL)
-_END = re.compile(rb"</(?:\w+:)?xml\s*>(?:\s|<!--.*?-->|<\?.*?\?>)*\Z", re.DOTALL)
+# Atomic: a remark that ends in one place is not tried to end in each further one, which takes for ever.
+_END = re.compile(rb"</(?:\w+:)?xml\s*>(?>\s+|<!--.*?-->|<\?.*?\?>)*+\Z", re.DOTALL)
 _ID = re.compile(rb"""\bid\s*=\s*["']([^"']*)["']""")
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _NOTE = re.compile(rb"""ObjectType\s*=\s*["']Note["']""")

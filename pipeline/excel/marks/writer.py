@@ -16,14 +16,13 @@ from pipeline.excel.read import sheets_in
 _FIRST_CELL = Address(1, 1)
 
 
-def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = ()) -> Marked:
-    """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings."""
+def marked(data: bytes, marks: Sequence[Mark], summary: Summary, notices: Iterable[str] = (), of: str = "") -> Marked:
+    """See `pipeline.excel.marks.marked`; `notices` are shown above the table of findings. `of` is the SHA-256 of the
+    workbook that is given back when `data` are not its bytes but a plain copy of its values."""
     with _malformed_is_refused():
         package = Package(data)
         styles, left_out = _cleared(package)
-        record: dict[str, dict[str, object]] = {
-            sheet: {edits.KEPT_AS: kept} for sheet, kept in edits.kept_of(sheets_in(data)).items()
-        }
+        record = edits.record_of(sheets_in(data), of)
         for sheet in book.sheets(package):
             if of_sheet := [mark for mark in marks if mark.sheet == sheet.name]:
                 record.setdefault(sheet.name, {}).update(_mark_sheet(package, sheet, styles, of_sheet).as_json())
