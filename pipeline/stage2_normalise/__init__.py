@@ -6,7 +6,9 @@ How the modules serve it:
     faults      what is wrong with a cell
     spelling    how a cell was read that is not in the standard form
     fields      what must be known of a form's fields
-    months      whose monthly workbook is whose; workbooks sent twice
+    months      whose monthly workbook is whose
+    ownership   what its name tells of that
+    sent_twice  workbooks of one month: copies, or contradictory
     sessions    which session stands above a mark of an attendance matrix
     duplicates  what may stand only once
     nameless    rows that do not tell their own code, and who waits for them
@@ -24,8 +26,9 @@ from pipeline.knowledge import Programme
 from pipeline.records import NAMING, RECORDS, Facilitator, Member, MonthCard, MonthlyRecord, Record
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row, reader_of
 from pipeline.stage2_normalise.duplicates import without_doubles
-from pipeline.stage2_normalise.months import Owners, keys_by_name, owners
+from pipeline.stage2_normalise.months import Owners, owners
 from pipeline.stage2_normalise.nameless import about_those_waiting, places_of, with_those_waiting
+from pipeline.stage2_normalise.ownership import keys_by_name
 from pipeline.stage2_normalise.sessions import resolved, with_date_above
 
 __all__ = ["about_those_waiting", "facilitators_of_files", "groups_of_members", "merged", "normalise", "places_of"]

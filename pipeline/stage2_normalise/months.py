@@ -1,16 +1,16 @@
 """Whose monthly workbook is whose: the identity card, the file's name when the card fails, and workbooks sent twice."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import knowledge
-from pipeline.files import FileFacts
 from pipeline.findings import Finding, Message, Place, Severity, errors
-from pipeline.flow import Cell, Reading, Row
+from pipeline.flow import Reading, Row
 from pipeline.records import RECORDS, MonthCard, MonthlyRecord
 from pipeline.stage2_normalise.cells import Reader, RowReading, read_row
 from pipeline.stage2_normalise.duplicates import stands_twice
+from pipeline.stage2_normalise.ownership import Owner, keys_by_name, owner_by_name, told_by_name
+from pipeline.stage2_normalise.sent_twice import sent_twice
 
 NO_CARD = Message(
     "G60",
@@ -18,21 +18,6 @@ NO_CARD = Message(
     "Kartu identitas buku kerja ini tidak ada atau tidak terbaca.",
     "Isi «{facilitator}» dan «{month}» pada lembar Identitas; berkas .csv hanya memuat satu lembar, jadi kirim "
     "buku kerjanya (.xlsx).",
-    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
-)
-SENT_TWICE = Message(
-    "G61",
-    Severity.NOTE,
-    "Isi buku kerja ini sama dengan {first}; yang dipakai hanya {first}.",
-    "Hapus salah satu bila memang salinan.",
-    "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
-)
-CONTRADICTORY = Message(
-    "G62",
-    Severity.ERROR,
-    "Ada beberapa buku kerja {facilitator} untuk bulan ke-{month} dengan isi berbeda: {files}; semuanya tidak dipakai.",
-    "Tentukan buku kerja yang benar, lalu keluarkan yang lain dari folder; bila salah satunya milik petugas atau bulan "
-    "lain, betulkan lembar Identitasnya.",
     "Formulir berkas: satu buku kerja untuk satu petugas dan satu bulan",
 )
 CARD_OF_ANOTHER = Message(
@@ -47,20 +32,6 @@ CARD_OF_ANOTHER = Message(
 
 _OWNER = ("facilitator", "month")
 """The fields of the identity card that tell whose workbook it is; no other monthly form has them."""
-_ANY_CODE = r"[A-Z]{1,3}-\d{2,4}"
-_MONTH_IN_NAME = re.compile(r"(?:BULAN|BLN)-?(?:KE-?)?(?P<month>[1-9])(?![0-9])")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Owner:
-    """Whose workbook it is, and of which month of the term."""
-
-    facilitator: str
-    month: int
-
-    @property
-    def key(self) -> str:
-        return f"month:{self.facilitator}/{self.month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +90,7 @@ def owners(reading: Reading, roster: Sequence[str], reader: Reader) -> Owners:
         cards += [_about_owner(item, by_name) for item in read]
     filled = {file: owner for file, owner in by_file.items() if file not in unfilled}
     misled = _with_the_card_of_another(filled, reader.programme.term.months)
-    copies, contradictory, said = _sent_twice(
+    copies, contradictory, said = sent_twice(
         rows,
         {file: owner for file, owner in filled.items() if file not in misled},
         {item.path: item.sha256 for item in reading.inputs},
@@ -135,7 +106,7 @@ def _with_the_card_of_another(by_file: Mapping[str, Owner], months: int) -> dict
     whose they are as their names tell. A form that was filled once is often saved under the next one's name."""
     together: dict[Owner, dict[str, Owner]] = {}
     for file, owner in by_file.items():
-        together.setdefault(owner, {})[file] = _named(file, owner, months)
+        together.setdefault(owner, {})[file] = told_by_name(file, owner, months)
     return {
         file: named
         for owner, files in together.items()
@@ -143,15 +114,6 @@ def _with_the_card_of_another(by_file: Mapping[str, Owner], months: int) -> dict
         for file, named in files.items()
         if named != owner
     }
-
-
-def _named(file: str, owner: Owner, months: int) -> Owner:
-    """The owner as a path tells it, by a code like the one on the card; what it does not tell is as on the card."""
-    text = _plain(file)
-    like = re.sub(r"\d+", r"\\d+", re.escape(_plain(owner.facilitator)))
-    codes = set(re.findall(rf"(?<![A-Z0-9]){like}(?![A-Z0-9])", text))
-    found = {month for match in _MONTH_IN_NAME.finditer(text) if (month := int(match["month"])) <= months}
-    return Owner(codes.pop() if len(codes) == 1 else owner.facilitator, found.pop() if len(found) == 1 else owner.month)
 
 
 def _cards_of_others(
@@ -183,9 +145,8 @@ def _of_another(item: RowReading, misled: Mapping[str, Owner]) -> RowReading:
 
 def _owner_headings() -> dict[str, str]:
     """By field, what the form calls whose workbook it is."""
-    card = knowledge.form("month_card").card
-    assert card is not None
-    return {name: card.by_name[name].heading for name in _OWNER}
+    card = knowledge.form("month_card")
+    return {name: card.heading_of(name) for name in _OWNER}
 
 
 def _one_card(read: Iterable[RowReading]) -> list[RowReading]:
@@ -201,33 +162,6 @@ def _one_card(read: Iterable[RowReading]) -> list[RowReading]:
             first = item.record
         cards.append(item)
     return cards
-
-
-def facilitator_by_name(file: str, roster: Sequence[str]) -> str:
-    """The facilitator whose code stands in a path; "" when none or several do."""
-    text = _plain(file)
-    if roster:
-        found = {code for code in roster if re.search(rf"(?<![A-Z0-9]){re.escape(code)}(?![A-Z0-9])", text)}
-    else:
-        found = set(re.findall(rf"(?<![A-Z0-9]){_ANY_CODE}(?![A-Z0-9])", text))
-    return found.pop() if len(found) == 1 else ""
-
-
-def owner_by_name(file: str, roster: Sequence[str]) -> Owner | None:
-    """Owner and month as a path tells them: "M-001/bulan-1.xlsx"; None when it does not tell both."""
-    facilitator = facilitator_by_name(file, roster)
-    months = {match["month"] for match in _MONTH_IN_NAME.finditer(_plain(file))}
-    return Owner(facilitator, int(months.pop())) if facilitator and len(months) == 1 else None
-
-
-def _plain(file: str) -> str:
-    return re.sub(r"[\s_./\\()]+", "-", file.upper())
-
-
-def keys_by_name(file: str, roster: Sequence[str]) -> list[str]:
-    """Whom a file is about as far as its name tells."""
-    facilitator = facilitator_by_name(file, roster)
-    return [f"facilitator:{facilitator}"] if facilitator else []
 
 
 def _said_of_card(file: str, read: Sequence[RowReading], reading: Reading) -> list[Finding]:
@@ -251,61 +185,3 @@ def _monthly_rows(reading: Reading) -> dict[str, list[Row]]:
         if issubclass(RECORDS[row.record], MonthlyRecord):
             rows.setdefault(row.place.file, []).append(row)
     return rows
-
-
-def _sent_twice(
-    rows: Mapping[str, Sequence[Row]], by_file: Mapping[str, Owner], hashes: Mapping[str, str]
-) -> tuple[frozenset[str], frozenset[str], list[Finding]]:
-    """Workbooks of one facilitator and month: copies of one another, or contradictory. `hashes`: of the files."""
-    together: dict[Owner, list[str]] = {}
-    for file, owner in by_file.items():
-        together.setdefault(owner, []).append(file)
-    copies: set[str] = set()
-    contradictory: set[str] = set()
-    findings = []
-    for owner, found in together.items():
-        if len(found) == 1:
-            continue
-        # Of copies that is used beside which the photos lie. Else "bulan-1 - Copy.xlsx" and "bulan-1 (2).xlsx" are the
-        # copies, whichever was found first.
-        files = sorted(found, key=lambda file: (-_files_found(rows[file]), len(file), file))
-        if len({_content(rows[file]) for file in _of_different_bytes(files, hashes)}) == 1:
-            copies.update(files[1:])
-            findings += [SENT_TWICE.at(Place(file), first=files[0]) for file in files[1:]]
-            continue
-        contradictory.update(files)
-        named = ", ".join(files)
-        findings += [
-            CONTRADICTORY.at(Place(file), (owner.key,), facilitator=owner.facilitator, month=owner.month, files=named)
-            for file in files
-        ]
-    return frozenset(copies), frozenset(contradictory), findings
-
-
-def _of_different_bytes(files: Iterable[str], hashes: Mapping[str, str]) -> Iterable[str]:
-    """The files without those that are equal to an earlier one: these say the same, whatever lies beside them."""
-    first: dict[str, str] = {}
-    for file in files:
-        first.setdefault(hashes.get(file) or file, file)
-    return first.values()
-
-
-def _files_found(rows: Iterable[Row]) -> int:
-    """How many of the files that a workbook names lie where it says."""
-    facts = [cell.value for row in rows for cell in row.cells.values() if isinstance(cell.value, FileFacts)]
-    return sum(found.usable for found in facts)
-
-
-def _content(rows: Iterable[Row]) -> tuple[object, ...]:
-    """What a workbook's rows say, wherever they stand."""
-    return tuple(
-        (row.record, tuple(sorted((name, _comparable(cell)) for name, cell in row.cells.items() if not cell.empty)))
-        for row in rows
-    )
-
-
-def _comparable(cell: Cell) -> str:
-    value = cell.value
-    if isinstance(value, FileFacts):
-        return value.sha256 or f"{value.problem} {value.name}"
-    return f"{cell.fault} {value!r}"
