@@ -152,7 +152,7 @@ def test_names_are_kept_where_they_can_be(tmp_path, shown_as, name):
 def test_workbooks_of_nearly_the_same_name_are_kept_apart(tmp_path):
     sources = [given(tmp_path, f"{n}.xlsx", shown_as=name) for n, name in enumerate(("A.xls", "a.xlsx", "a-2.csv"))]
     written, _ = write(tmp_path / "out", sources, *map(fault, sources))
-    assert written == ["A.xlsx", "a-2.xlsx", "a-2-2.xlsx"]
+    assert written == ["A.xlsx", "a (xlsx).xlsx", "a-2.xlsx"]
 
 
 def test_the_copy_of_a_mended_workbook_goes(tmp_path):

@@ -9,6 +9,8 @@ from pipeline import indonesian
 from pipeline.records.base import CellContext, wrong
 
 _HALF = 0.5
+_DAY_NOUGHT = datetime(1899, 12, 31)
+"""Of Excel's calendar, in the first weeks of 1900."""
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
 
@@ -46,11 +48,14 @@ def _date(value: object, two_digits_until: int) -> object:
 
 def read_moment(value: object) -> object:
     """A time, also as the part of a day by which Excel keeps it: 0.354… lost its format, and what it was read as is
-    told. Nought is no hour but fills a cell. And Excel makes 9.3 of a typed 9.30; but 9.5 may be half past nine as well
-    as 09.50: that nobody can tell."""
+    told. Nought is no hour but fills a cell, whatever its format. And Excel makes 9.3 of a typed 9.30; but 9.5 may be
+    half past nine as well as 09.50: that nobody can tell. A 9 typed into a cell with the format of a time is kept as
+    midnight of the ninth day."""
+    if isinstance(value, datetime) and value.time() == time.min:
+        value = (value - _DAY_NOUGHT).days
     if isinstance(value, datetime):
         return value.time()
-    if isinstance(value, time):
+    if isinstance(value, time) and value != time.min:
         return value
     read = None
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -18,7 +18,8 @@ MISSING_FIELD = Message(
     "G03",
     Severity.ERROR,
     "{what} wajib «{heading}» tidak ada di lembar ini.",
-    "{proposal}Tambahkan «{heading}» seperti pada formulir dan isi.",
+    "{proposal}Tambahkan «{heading}» seperti pada formulir dan isi. Bila lembarnya terkunci: Peninjauan > Buka "
+    "Proteksi Lembar.",
     "Formulir berkas",
 )
 NO_HEADING = Message(

@@ -113,8 +113,8 @@ def _identity(record: Record) -> tuple[object, ...] | None:
         return (Presence, record.session_key, record.number)
     if isinstance(record, Numbering):
         return (Numbering, record.office, record.kind)
-    if isinstance(record, Delivery):
-        return (Delivery, record.report)
+    if isinstance(record, Delivery):  # a month's report that does not tell the month may be of any
+        return (Delivery, record.report) if record.month or record.kind != "monthly" else None
     if isinstance(record, Basis | Signer):  # they have no code: only the very same one is a double
         return (type(record), *record.model_dump(exclude={"place", "places"}).values())
     return (type(record), record.key) if isinstance(record, _ONE_EACH) else None

@@ -47,7 +47,7 @@ SWALLOWED = Message(
     "G45",
     Severity.ERROR,
     "«{heading}» pada baris ini tertutup sel gabungan.",
-    "Pisahkan sel gabungan itu dan isi setiap barisnya.",
+    "Pisahkan sel gabungan itu dan isi setiap barisnya. Bila pilihan itu mati: Peninjauan > Buka Proteksi Lembar.",
     "Formulir berkas: satu baris untuk satu data",
 )
 IDENTITY_AS_NUMBER = Message(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from pipeline import indonesian
@@ -158,7 +158,8 @@ def _read_as(name: str, kind: str, cell: Cell, read: object, programme: Programm
 def _is_standard(kind: str, value: CellValue, read: object, programme: Programme) -> bool:
     """Whether a cell holds its value as the form asks for it. What is not text is, but for numbers in place of it."""
     if not isinstance(value, str):
-        return kind in ("money", "integer") or not isinstance(value, int | float | FileFacts)
+        unusual = datetime if kind == "time" else FileFacts
+        return kind in ("money", "integer") or not isinstance(value, int | float | FileFacts | unusual)
     what, _, name = kind.partition(":")
     match what:
         case "day":

@@ -200,12 +200,15 @@ def _is_removed(path: Path, out: Path) -> bool:
 
 
 def _names(inputs: Iterable[Input]) -> tuple[str, ...]:
-    """The path of each workbook's copy, without an ending; none stands twice, in capitals or not."""
+    """The path of each workbook's copy, without an ending; none stands twice, in capitals or not: beside "bulan-1.xlsx"
+    the copy of "bulan-1.ods" is called "bulan-1 (ods)"."""
     names: list[str] = []
     taken: set[str] = set()
     for source in inputs:
         path = _ENDING.sub("", source.path)
         wanted = name = "/".join(indonesian.file_name(piece) for piece in path.split("/"))
+        if name.casefold() in taken:
+            wanted = name = f"{wanted} ({source.path.rpartition('.')[2].casefold()})"
         again = 1
         while name.casefold() in taken:
             again += 1

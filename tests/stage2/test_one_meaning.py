@@ -1,11 +1,14 @@
 """Cells that say two things at once, or a word where a mark belongs."""
 
-from datetime import date
+from datetime import date, time
 
+import openpyxl
 import pytest
 
 from pipeline.records import PlanMark, Session
-from tests.stage2.test_spelling import codes, partnership, read_one, session
+from pipeline.stage1_read import read
+from pipeline.stage2_normalise import normalise
+from tests.stage2.test_spelling import PROGRAMME, codes, partnership, read_one, session
 
 
 class TestWordsAndDigits:
@@ -68,3 +71,25 @@ class TestPlanMarks:
 def test_the_zone_beside_the_hours(tmp_path, hours, zone, beside):
     record = session(tmp_path, **hours)[0]
     assert (record.zone, record.at("zone")) == (zone, record.at(beside))
+
+
+@pytest.mark.parametrize(
+    ("value", "read_as", "code"),
+    [
+        (9, time(9, 0), "G38"),
+        (0, None, "G52"),
+        (0.375, time(9, 0), ""),
+        (42130, None, "G52"),
+        (9.375, time(9, 0), "G38"),
+    ],
+)
+def test_a_number_in_a_cell_with_the_format_of_a_time(tmp_path, value, read_as, code):
+    session(tmp_path, starts="'09.00")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cell = book["Pertemuan"]["E2"]
+    cell.value, cell.number_format = value, "h:mm"
+    book.save(tmp_path / "a.xlsx")
+    dossier, findings = normalise(read([tmp_path]), PROGRAMME, date(2015, 7, 31))
+    [record] = dossier.all(Session)
+    assert record.starts == read_as
+    assert [finding.code for finding in findings if finding.place.cell == "E2"] == ([code] if code else [])
