@@ -158,6 +158,7 @@ def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, ke
     order: dict[tuple[str, str], int] = {}
     # Not in a loop, whose variable would hold one reading while the next one, perhaps as large, is made.
     left = list(map(partial(_put_away, rooms, order, programme), readings))
+    # Thousands of workbooks have the same sheets: their names are kept once.
     called: dict[tuple[str, ...], tuple[str, ...]] = {}
     for item in (item for part in left for item in part.inputs):
         checked.inputs.append(replace(item, sheets=called.setdefault(item.sheets, item.sheets)))

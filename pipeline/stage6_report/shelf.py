@@ -78,13 +78,13 @@ class Shelves:
 class Shelf:
     """Where the copies of one workbook lie."""
 
-    all: Shelves
+    shelves: Shelves
     name: str
     source: Input
 
     def place(self, number: int = 1) -> Path:
         again = f" ({number})" if number > 1 else ""
-        return self.all.out / FOLDER / f"{self.name}{again}.xlsx"
+        return self.shelves.out / FOLDER / f"{self.name}{again}.xlsx"
 
     def edited(self) -> tuple[Path, ...]:
         """The copies of earlier runs that are neither as they were written nor what the workbook is now."""
@@ -92,21 +92,21 @@ class Shelf:
 
     def lying(self) -> Iterator[Path]:
         """What lies where the workbook's copies are put; no inputs, and nothing outside the output folder."""
-        for number in (1, *self.all.numbers.get(self.name.casefold(), ())):
+        for number in (1, *self.shelves.numbers.get(self.name.casefold(), ())):
             path = self.place(number)
             if self.is_own(number) and path.exists() and not self.is_input(path) and self.holds(path):
                 yield path
 
     def holds(self, path: Path) -> bool:
         """Whether a file lies in the output folder, and no link leads out of it."""
-        return files.inside(self.all.out.resolve(), path.relative_to(self.all.out).as_posix()) is not None
+        return files.inside(self.shelves.out.resolve(), path.relative_to(self.shelves.out).as_posix()) is not None
 
     def is_own(self, number: int) -> bool:
         """Whether that place is no other workbook's: of "a (2).xlsx", say, when that was given too."""
-        return number == 1 or f"{self.name} ({number})".casefold() not in self.all.taken
+        return number == 1 or f"{self.name} ({number})".casefold() not in self.shelves.taken
 
     def is_input(self, path: Path) -> bool:
-        return str(path.resolve()) in self.all.inputs
+        return str(path.resolve()) in self.shelves.inputs
 
     def is_spare(self, path: Path) -> bool:
         """Whether a file that lies there is as we wrote it, or the very workbook."""
@@ -151,7 +151,7 @@ def settle(shelf: Shelf, copy: Copy | None, compared: Compared) -> tuple[Path | 
             said.append(REFUSED.at(place, copy=path.name))
             kept.append(path)
     for path in [path for path in shelf.lying() if path not in (*kept, written)]:
-        if not _is_removed(path, shelf.all.out):
+        if not _is_removed(path, shelf.shelves.out):
             said.append(REFUSED.at(place, copy=path.name))
     return written, said
 
