@@ -90,6 +90,7 @@ from .numbers import (
     roman,
     thousands,
 )
+from .provinces import province_meant, province_named, zone_of_province
 from .text import (
     APOSTROPHES,
     clean,
@@ -115,7 +116,6 @@ from .times import (
     time_of_day,
     time_of_serial,
     time_range,
-    zone_of_province,
 )
 
 __all__ = [
@@ -183,6 +183,8 @@ __all__ = [
     "phone_display",
     "phone_key",
     "plain_apostrophes",
+    "province_meant",
+    "province_named",
     "read_date",
     "read_date_in_brackets",
     "read_date_range",

@@ -30,6 +30,7 @@ from pipeline.records import (
 from pipeline.rules import (
     activity,
     attendance,
+    basis,
     calendar,
     cooperation,
     copies,
@@ -37,6 +38,7 @@ from pipeline.rules import (
     letters,
     minutes,
     numbering,
+    offices,
     partnership,
     people,
     photos,
@@ -51,6 +53,7 @@ Rule = Callable[[Dossier], Iterator[Finding]]
 
 MODULES: tuple[ModuleType, ...] = (
     references,
+    offices,
     people,
     identity,
     roster,
@@ -64,6 +67,7 @@ MODULES: tuple[ModuleType, ...] = (
     cooperation,
     reports,
     letters,
+    basis,
     numbering,
     photos,
     privacy,
@@ -84,7 +88,7 @@ READ_ACROSS: Mapping[type[Record], tuple[str, ...]] = {
         "facilitator", "centre", "district", "starts", "ends", "spm_starts", "spm_ends", "spk_number", "spk_dated",
         "spm_number", "spm_dated", "certificate_number", "certificate_dated",
     ),
-    Group: ("code", "name", "facilitator"),
+    Group: ("code", "name", "facilitator", "district"),
     Member: ("group", "number", "name", "nik", "birth_date"),
     Delivery: ("facilitator", "kind", "month", "made_on"),
     MonthCard: ("facilitator", "month"),
