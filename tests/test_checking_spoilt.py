@@ -142,3 +142,33 @@ def test_a_roster_given_by_itself_in_one_workbook_with_a_month_asks_after_nobody
     month = [moved_to(row, "penugasan.xlsx", f"{row.place.sheet} b") for row in first.rows]
     alone = replace(roster, inputs=(replace(roster.inputs[0], alone=True),))
     assert about(compared([with_rows(alone, month)]), "A04") == [{"month:M-001/2"}]
+
+
+def test_a_file_that_everybody_uses_again():
+    checked = compared(
+        [replace(part, rows=tuple(map(_with_the_content_of_its_kind, part.rows))) for part in small_story()]
+    )
+    assert {"F08", "F12", "F14"} <= {found.code for found in checked.findings}
+
+
+def _with_the_content_of_its_kind(row: Row) -> Row:
+    file = row.cells.get("file")
+    if file is None or not isinstance(file.value, FileFacts):
+        return row
+    same = replace(file.value, sha256=file.value.media)
+    return replace(row, cells={**row.cells, "file": file._replace(value=same)})
+
+
+def test_offices_that_cannot_give_the_letters():
+    roster, *months = small_story()
+    rows = [_with_office(row, "M-001", "centre", "D-01") for row in roster.rows]
+    rows = [_with_office(row, "M-003", "district", "D-01") for row in rows]
+    checked = compared([replace(roster, rows=tuple(rows)), *months])
+    assert {"L49", "L50"} <= {found.code for found in checked.findings}
+    assert not {"L16", "L09", "G94", "C20"} & {found.code for found in checked.findings}
+
+
+def _with_office(row: Row, facilitator: str, field: str, code: str) -> Row:
+    if row.record != "Assignment" or row.cells["facilitator"].value != facilitator:
+        return row
+    return replace(row, cells={**row.cells, field: row.cells[field]._replace(value=code)})

@@ -45,6 +45,7 @@ from pipeline.rules import (
     privacy,
     references,
     reports,
+    reuse,
     roster,
     terms,
 )
@@ -70,6 +71,7 @@ MODULES: tuple[ModuleType, ...] = (
     basis,
     numbering,
     photos,
+    reuse,
     privacy,
 )
 """The topics, in the order in which a dossier is judged."""
@@ -93,7 +95,7 @@ READ_ACROSS: Mapping[type[Record], tuple[str, ...]] = {
     Delivery: ("facilitator", "kind", "month", "made_on"),
     MonthCard: ("facilitator", "month"),
     Session: ("facilitator", "month", "code", "group"),
-    Partnership: ("facilitator", "month", "code", "group", "statement_number", "statement_dated"),
+    Partnership: ("facilitator", "month", "code", "group", "partner", "statement_number", "statement_dated"),
     Evidence: ("facilitator", "month", "kind", "session", "partnership", "file"),
 }  # fmt: skip
 """What the rules in `ACROSS` read of the records of single facilitators: these fields and their cells. Of what all

@@ -9,7 +9,7 @@ from pipeline.run.catalogue import messages
 
 WAIVABLE = {
     "targets missed for a reason": {"A01", "A06", "K01", "L12"},
-    "evidence that is late, missing or poor": {"A02", "A04", "K03", "N02", "F08", "F09"},
+    "evidence that is late, missing or poor": {"A02", "A04", "K03", "N02", "F08", "F09", "F12", "F13", "F14"},
     "texts and sessions that are rightly alike": {"C17", "C19", "N07"},
     "people who are rightly counted so": {"G86", "G87", "G89", "A25", "B14", "B15", "N01", "N04", "N05"},
     # No number of a person is accepted: two people may have one name, and both NIKs are kept as they are.
