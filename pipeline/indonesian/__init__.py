@@ -76,6 +76,7 @@ from .money import (
 )
 from .names import (
     company_key,
+    head_company,
     initial_capitals,
     name_key,
     without_titles,
@@ -158,6 +159,7 @@ __all__ = [
     "digits",
     "file_code",
     "file_name",
+    "head_company",
     "heading_key",
     "in_words",
     "initial_capitals",
