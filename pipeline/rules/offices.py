@@ -1,6 +1,7 @@
 """Offices stand where offices of their level and region belong: in an assignment, and as the province's of another."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline import indonesian, knowledge
 from pipeline.findings import Finding, Message, Severity
@@ -175,6 +176,7 @@ def _same_region(first: str, second: str) -> bool:
     return one[1] == other[1] and (one[0] == other[0] or "" in (one[0], other[0]))
 
 
+@lru_cache(maxsize=1024)
 def _region(text: str) -> tuple[str, str]:
     """Kabupaten or kota, and the name: "Kab. Wanasari" -> ("kabupaten", "wanasari")."""
     words = indonesian.heading_key(text).split()

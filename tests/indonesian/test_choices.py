@@ -26,8 +26,9 @@ def test_no_sex(text):
     ("text", "presence"),
     [
         ("Hadir", "H"), ("h", "H"), ("Hdr", "H"), ("v", "H"), ("V", "H"), ("✓", "H"), ("✔", "H"), ("√", "H"),
-        ("ijin", "I"), ("Izin", "I"), ("I", "I"), ("sakit", "S"), ("s.", "S"), ("alpa", "A"), ("Alpha", "A"), ("A", "A"),
-        ("tanpa keterangan", "A"), ("-", None), ("", None), ("x", None), ("tidak hadir", None), ("1", None),
+        ("ijin", "I"), ("Izin", "I"), ("I", "I"), ("sakit", "S"), ("s.", "S"), ("alpa", "A"), ("Alpha", "A"),
+        ("A", "A"), ("tanpa keterangan", "A"), ("-", None), ("", None), ("x", None), ("tidak hadir", None),
+        ("1", None),
     ],
 )  # fmt: skip
 def test_presence(text, presence):
