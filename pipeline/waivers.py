@@ -1,6 +1,8 @@
 """Waivers: an officer accepts findings whose message may be accepted. They stay in the list and withhold nothing.
 
-A waiver names a code and a key, and reaches the findings of that code that are about that key, and nothing else.
+A waiver names a code and a key, and reaches the findings of that code that are about that key, and nothing else. What
+is said of a part, one group in a month, is about the whole as well, as the month's report waits for it; but who names
+only the month accepts only what is said of the whole month.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,9 +34,14 @@ REACHES_NOTHING = Message(
     "G98",
     Severity.WARNING,
     "Pengecualian {code} untuk «{whom}» tidak mengenai temuan apa pun.",
-    fix="Cocokkan kode dan kuncinya dengan hasil pemeriksaan; hapus pengecualian yang temuannya sudah diperbaiki.",
+    fix="{proposal}Cocokkan kode dan kuncinya dengan hasil pemeriksaan; hapus pengecualian yang temuannya sudah "
+    "diperbaiki.",
     source=_SOURCE,
 )
+
+
+_MOST_PROPOSED = 3
+"""Keys."""
 
 
 def refusal(code: str, messages: Mapping[str, Message]) -> str:
@@ -70,7 +77,8 @@ def accept(
             continue
         keys = _keys(waiver, findings, by_code.get(waiver.code, ()))
         if not keys:
-            said.append(_said(REACHES_NOTHING, waiver))
+            parts = _parts(waiver, findings, by_code.get(waiver.code, ()))
+            said.append(_said(REACHES_NOTHING, waiver, proposal=indonesian.meant(parts)))
         for key, numbers in keys.items():
             reached.append((waiver, key, numbers))
             for number in numbers:
@@ -92,10 +100,15 @@ def _keys(waiver: Waiver, findings: Sequence[Finding], numbers: Iterable[int]) -
     """The keys that a waiver means, each with the positions of its findings."""
     found: dict[str, list[int]] = {}
     for number in numbers:
-        for key in findings[number].about:
+        for key in _to_be_named(findings[number]):
             if _means(waiver.about, key):
                 found.setdefault(key, []).append(number)
     return found
+
+
+def _to_be_named(finding: Finding) -> list[str]:
+    """The keys by which an officer may name a finding: the first, and all but those of which the first is a part."""
+    return [key for key in finding.about if not finding.about[0].startswith(f"{key}/")]
 
 
 def _means(written: str, key: str) -> bool:
@@ -105,6 +118,13 @@ def _means(written: str, key: str) -> bool:
     """
     short, whole = "".join(written.split()).casefold(), key.casefold()
     return short in (whole, code_in(whole)) or (":" in short and whole.endswith(f"/{short}"))
+
+
+def _parts(waiver: Waiver, findings: Sequence[Finding], numbers: Iterable[int]) -> str:
+    """Of a waiver that names a whole, the parts of which its code is said; "" if it names none."""
+    named = (findings[number].about for number in numbers)
+    parts = [code_in(about[0]) for about in named if any(_means(waiver.about, key) for key in about)]
+    return ", ".join(dict.fromkeys(parts[:_MOST_PROPOSED]))
 
 
 def _said(message: Message, waiver: Waiver, field: str = "code", **values: str) -> Finding:

@@ -143,3 +143,33 @@ def test_a_roster_given_by_itself_in_one_workbook_with_a_month_asks_after_nobody
     month = [moved_to(row, "penugasan.xlsx", f"{row.place.sheet} b") for row in first.rows]
     alone = replace(roster, inputs=(replace(roster.inputs[0], alone=True),))
     assert about(compared([with_rows(alone, month)]), "A04") == [{"month:M-001/2"}]
+
+
+@pytest.mark.parametrize(("whole", "codes"), [(True, {"F08", "F14"}), (False, {"F08", "F12", "F13"})])
+def test_a_file_that_everybody_uses_again(whole, codes):
+    """The same for all evidence, or another one for each kind of it."""
+    readings = [replace(part, rows=tuple(_with_content(row, whole) for row in part.rows)) for part in small_story()]
+    assert codes <= {found.code for found in compared(readings).findings}
+
+
+def _with_content(row: Row, whole: bool) -> Row:
+    file = row.cells.get("file")
+    if file is None or not isinstance(file.value, FileFacts):
+        return row
+    same = replace(file.value, sha256="gambar" if whole else file.value.name.partition("/")[0])
+    return replace(row, cells={**row.cells, "file": file._replace(value=same)})
+
+
+def test_offices_that_cannot_give_the_letters():
+    roster, *months = small_story()
+    rows = [_with_office(row, "M-001", "centre", "D-01") for row in roster.rows]
+    rows = [_with_office(row, "M-003", "district", "D-01") for row in rows]
+    checked = compared([replace(roster, rows=tuple(rows)), *months])
+    assert {"L49", "L50"} <= {found.code for found in checked.findings}
+    assert not {"L16", "L09", "G94", "C20"} & {found.code for found in checked.findings}
+
+
+def _with_office(row: Row, facilitator: str, field: str, code: str) -> Row:
+    if row.record != "Assignment" or row.cells["facilitator"].value != facilitator:
+        return row
+    return replace(row, cells={**row.cells, field: row.cells[field]._replace(value=code)})

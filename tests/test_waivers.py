@@ -140,6 +140,32 @@ def test_a_waiver_that_reaches_nothing_is_a_warning():
     assert said(command(about="M-009/1")) == [("G98", NOWHERE)]
 
 
+PARTS = tuple(
+    TOO_FEW.at(Place("a.xlsx", "Identitas", "C5"), [f"month:M-001/1/{group}", "month:M-001/1"], group=group)
+    for group in ("K-01", "K-02")
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "accepted"),
+    [("M-001/1/K-01", [True, False]), ("month:M-001/1/K-02", [False, True]), ("M-001/1", [False, False])],
+)
+def test_who_names_the_month_accepts_nothing_of_its_groups(about, accepted):
+    findings, _ = accept(PARTS, [sheet(about=about)], CATALOGUE, TODAY)
+    assert [bool(finding.waived_by) for finding in findings[:2]] == accepted
+    told = [(finding.code, finding.values["proposal"]) for finding in findings[2:]]
+    assert told == ([] if any(accepted) else [("G98", "Maksud Anda «M-001/1/K-01, M-001/1/K-02»? ")])
+    assert keys_to_waive(PARTS) == ["M-001/1/K-01", "M-001/1/K-02"]
+
+
+def test_of_a_group_the_group_is_accepted_and_so_is_any_of_its_members():
+    """The group stands first: its members are no parts that were named instead."""
+    finding = TOO_FEW.at(Place("p.xlsx", "Anggota", "B7"), ["group:K-01", "member:K-01/01"])
+    for about in ("K-01", "K-01/01"):
+        (accepted,), _ = accept([finding], [sheet(about=about)], CATALOGUE, TODAY)
+        assert accepted.waived_by
+
+
 @pytest.mark.parametrize("lacking", ["reason", "approved_by", "dated"])
 def test_an_incomplete_row_has_no_effect(lacking):
     incomplete = sheet().model_copy(update={lacking: None})

@@ -3,9 +3,9 @@
     waiting     what waits on the disk
     slices      whose rows are whose
     kept        what is kept of facilitators whose turn is over
-    compared    members and photos, of whom only those that may be doubles are held against each other
+    compared    members and evidence, of which only what may be a double is held against each other
 
-Of members and photos little more than hashes is held; of facilitators, groups and partnerships records without the
+Of members and evidence little more than hashes is held; of facilitators, groups and partnerships records without the
 cells and values that `rules.ACROSS` does not read. What is found is the same as when everything is judged at once.
 """
 
@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from pipeline.checking.compared import Members, Photos, in_turn
+from pipeline.checking.compared import Members, Proofs, in_turn
 from pipeline.checking.kept import Kept, keep, keep_findings, keep_names, notes_of
 from pipeline.checking.slices import Slices, groups_in_turn, parted, sliced
 from pipeline.checking.waiting import Rows, Shelf, Waiting, room
@@ -117,20 +117,20 @@ def check_each(readings: Iterable[Reading], programme: Programme, today: date, d
         known = _sorted_out(readings, rooms, checked, kept)
         roster = known.dossier
         members = Members(Shelf(stack.enter_context(room())), roster)
-        photos = Photos(Shelf(stack.enter_context(room())))
+        proofs = Proofs(Shelf(stack.enter_context(room())))
         for facilitator, groups, files in _turns(known, rooms):
             reading = _turn(known, rooms, facilitator, groups, files)
             dossier, findings = normalise(reading, programme, today)
             judged = validate(_with_roster(dossier, roster, dates), WITHIN)
             _count(checked, reading, dossier, _OF_A_TURN)
             keep(kept, dossier, [*_new(findings, files, reading), *judged])
-            _compare(dossier, roster, kept, members, photos)
+            _compare(dossier, roster, kept, members, proofs)
         files, reading = _of_nobody(known, rooms)
         dossier, findings = normalise(reading, programme, today)
         _count(checked, reading, dossier, _OF_A_TURN)
         keep(kept, dossier, _new(findings, files, reading))
-        _compare(dossier, roster, kept, members, photos)
-        compared = in_turn([*kept.compared, *members.to_compare(), *photos.to_compare()], known.order)
+        _compare(dossier, roster, kept, members, proofs)
+        compared = in_turn([*kept.compared, *members.to_compare(), *proofs.to_compare()], known.order)
     dossier = replace(
         roster,
         records=(*roster.records, *compared),
@@ -261,14 +261,14 @@ def _count(checked: Checked, reading: Reading, dossier: Dossier, kinds: tuple[ty
     checked.records += sum(isinstance(record, kinds) for record in dossier.records)
 
 
-def _compare(dossier: Dossier, roster: Dossier, kept: Kept, members: Members, photos: Photos) -> None:
+def _compare(dossier: Dossier, roster: Dossier, kept: Kept, members: Members, proofs: Proofs) -> None:
     """Keep what `rules.ACROSS` may need of the records of a turn."""
     for record in dossier.records:
         match record:
             case Member():
                 members.add(_light(record))
             case Evidence():
-                photos.add(_light(record))
+                proofs.add(_light(record))
             case Session():
                 group = roster.groups.get(record.group or "")
                 if record.group and (group is None or group.facilitator != record.facilitator):

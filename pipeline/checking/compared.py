@@ -1,4 +1,4 @@
-"""Members and photos of everybody, who must be held against each other.
+"""Members and evidence of everybody, who must be held against each other.
 
 They wait on the disk. In memory there is of each a keyed hash, by which those are found that may have something in
 common; only these are compared in the end, by the same rules as when everything is judged at once.
@@ -12,7 +12,7 @@ from pipeline.checking.waiting import Shelf
 from pipeline.flow import Dossier
 from pipeline.records import Evidence, Member, MonthlyRecord, Record
 from pipeline.rules.identity import perhaps_one_person, telling_birth_date
-from pipeline.rules.photos import look_alike, pieces, shows_a_session
+from pipeline.rules.reuse import look_alike, pieces, proves_something, shows_a_session
 
 
 class Members:
@@ -59,22 +59,22 @@ class Members:
         return self._shelf.get(self._begins[number])
 
 
-class Photos:
-    """The photos of all sessions."""
+class Proofs:
+    """The photos, scans and documents of all sessions and partnerships."""
 
     def __init__(self, shelf: Shelf[Evidence]) -> None:
         self._shelf = shelf
         self._begins = array("Q")
         self._contents = array("q")
         self._likenesses = array("Q")
-        """0: none."""
+        """Of photos; 0: none."""
 
     def add(self, item: Evidence) -> None:
-        if not shows_a_session(item):
+        if not proves_something(item) and not shows_a_session(item):
             return
         self._begins.append(self._shelf.put(item))
         self._contents.append(hash(item.file.sha256) if item.file.sha256 else 0)
-        self._likenesses.append(int(item.file.likeness or "0", 16))
+        self._likenesses.append(int(item.file.likeness or "0", 16) if shows_a_session(item) else 0)
 
     def to_compare(self) -> list[Evidence]:
         """Those that another one may be a copy of."""

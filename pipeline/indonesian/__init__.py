@@ -56,6 +56,7 @@ from .identity import (
     NPWP_NOT_NIK,
     digits,
     nik_birth_date,
+    nik_birth_dates,
     nik_fault,
     nik_province_known,
     nik_sex,
@@ -77,6 +78,7 @@ from .money import (
 )
 from .names import (
     company_key,
+    head_company,
     initial_capitals,
     name_key,
     without_titles,
@@ -92,6 +94,7 @@ from .numbers import (
     roman,
     thousands,
 )
+from .provinces import province_meant, province_named, zone_of_province
 from .text import (
     APOSTROPHES,
     clean,
@@ -117,7 +120,6 @@ from .times import (
     time_of_day,
     time_of_serial,
     time_range,
-    zone_of_province,
 )
 
 __all__ = [
@@ -161,6 +163,7 @@ __all__ = [
     "digits",
     "file_code",
     "file_name",
+    "head_company",
     "heading_key",
     "in_words",
     "initial_capitals",
@@ -172,6 +175,7 @@ __all__ = [
     "month_of_term",
     "name_key",
     "nik_birth_date",
+    "nik_birth_dates",
     "nik_fault",
     "nik_province_known",
     "nik_sex",
@@ -187,6 +191,8 @@ __all__ = [
     "phone_display",
     "phone_key",
     "plain_apostrophes",
+    "province_meant",
+    "province_named",
     "read_date",
     "read_date_in_brackets",
     "read_date_range",

@@ -12,11 +12,11 @@ Presence = Literal["H", "I", "S", "A"]
 _TICKS = str.maketrans("✓✔√☑", "vvvv")
 
 _SEXES: dict[str, Sex] = {
-    **dict.fromkeys(("l", "lk", "laki", "lakilaki", "laki2", "lelaki", "pria", "1"), "L"),
-    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "w", "2"), "P"),
+    **dict.fromkeys(("l", "lk", "laki", "lakilaki", "laki2", "lelaki", "pria", "male", "1"), "L"),
+    **dict.fromkeys(("p", "pr", "prp", "perempuan", "wanita", "w", "female", "2"), "P"),
 }  # fmt: skip
 _PRESENCES: dict[str, Presence] = {
-    **dict.fromkeys(("h", "hadir", "v"), "H"),
+    **dict.fromkeys(("h", "hdr", "hadir", "v"), "H"),
     **dict.fromkeys(("i", "izin", "ijin"), "I"),
     **dict.fromkeys(("s", "sakit"), "S"),
     **dict.fromkeys(("a", "alpa", "alpha", "alfa", "tk", "tanpaketerangan"), "A"),

@@ -85,10 +85,14 @@ def nik_birth_date(nik: str, on: date) -> date | None:
 
     It need not be the true one: a NIK stays as it is when a birth date is corrected.
     """
+    return next((birth for birth in nik_birth_dates(nik) if 10 <= _age(birth, on) <= 99), None)
+
+
+def nik_birth_dates(nik: str) -> tuple[date, ...]:
+    """The birth dates that may stand inside a NIK, of the last century and of this one; none when it has not 16 digits
+    or the day is none."""
     number = digits(nik)
-    if not _is_digits(number, 16):
-        return None
-    return next((birth for birth in _nik_birth_dates(number) if 10 <= _age(birth, on) <= 99), None)
+    return _nik_birth_dates(number) if _is_digits(number, 16) else ()
 
 
 def nik_sex(nik: str) -> Sex | None:

@@ -11,7 +11,10 @@ from functools import lru_cache
 from .numbers import MOST_DIGITS, decimal_comma, in_words, thousands
 from .text import clean
 
-_SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+_SCALES = {
+    "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "milyard": 10**9,
+    "triliun": 10**12, "trilyun": 10**12,
+}  # fmt: skip
 _MONEY = re.compile(
     r"(?P<minus>-)?\s*(?:(?:rp|idr)\b\.?|rp\.?)?\s*"
     r"(?P<number>[0-9](?:[0-9.,]*[0-9])?)\s*"

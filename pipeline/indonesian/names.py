@@ -14,8 +14,12 @@ _BACK_TITLES = frozenset((
     "ssi", "ssn", "ssos", "sst", "st", "stp",
 ))  # fmt: skip
 _LEGAL_FORMS = frozenset(["PT", "CV", "UD", "PD", "FA", "FIRMA", "KOP", "KOPERASI", "TOKO", "PERSERO", "TBK"])
+_FORMS_IN_FULL = re.compile(
+    r"\b(?:perseroan\s+terbatas|persekutuan\s+komanditer|(?:usaha|perusahaan)\s+dagang)\b", re.IGNORECASE
+)
 _SPELLED_FORM = re.compile(r"\b([PCU])\.\s?([TVD])\b\.?", re.IGNORECASE)
 
+_BRANCH = re.compile(r" (?:KANTOR )?(?:CABANG|CAB|KCP|KC) .+")
 _SMALL_WORDS = frozenset(["dan", "di", "ke", "dari", "yang", "untuk", "pada", "dengan", "dalam", "atau", "oleh"])
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 _ROMAN_DIGITS = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -52,8 +56,9 @@ def name_key(name: str) -> str:
 
 
 def company_key(name: str) -> str:
-    """The key by which companies match: "PT. Maju & Jaya (Persero)" and "Maju dan Jaya, PT" are "MAJU DAN JAYA"."""
-    spelled = _SPELLED_FORM.sub(r" \1\2 ", clean(name)).replace("&", " dan ")
+    """The key by which companies match: "PT. Maju & Jaya (Persero)", "Maju dan Jaya, PT", and "Perseroan Terbatas Maju
+    dan Jaya" are "MAJU DAN JAYA"."""
+    spelled = _SPELLED_FORM.sub(r" \1\2 ", _FORMS_IN_FULL.sub(" PT ", clean(name))).replace("&", " dan ")
     words = re.findall(r"[^\W_]+", re.sub(f"[{APOSTROPHES}]", "", spelled).upper())
     first, last = 0, len(words)
     while first < last and words[first] in _LEGAL_FORMS:
@@ -61,6 +66,12 @@ def company_key(name: str) -> str:
     while last > first and words[last - 1] in _LEGAL_FORMS:
         last -= 1
     return " ".join(words[first:last] or words)
+
+
+def head_company(key: str) -> str:
+    """The key of the company whose branch a key names: "MAJU JAYA CABANG WANASARI" -> "MAJU JAYA"; "" of no branch."""
+    head, found = _BRANCH.subn("", key, count=1)
+    return company_key(head) if found else ""
 
 
 def initial_capitals(text: str) -> str:

@@ -18,7 +18,7 @@ _ROMAN = (
 _OTHER_SPELLINGS = {"milyar": "miliar", "milyard": "miliar", "trilyun": "triliun", "satu": "se"}
 _NUMBER_WORD = re.compile(
     "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se(?=[bprjmt])"
-    "|belas|puluh|ratus|ribu|juta|miliar|milyard?|tril[iy]un"
+    "|belas|puluh|ratus|ribu|juta|miliar|milyard(?!ua|elapan)|milyar|tril[iy]un"
 )
 _INTEGER = re.compile(
     r"(?P<number>[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+))\s*(?:\([a-z ]*\)\s*)?"

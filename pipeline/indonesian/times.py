@@ -4,7 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from .text import UNTIL, clean, heading_key
+from .text import UNTIL, clean
 
 Zone = Literal["WIB", "WITA", "WIT"]
 
@@ -13,28 +13,6 @@ _TIME = re.compile(
 )
 _SECONDS_OF_A_DAY = 86_400
 _ZONE = re.compile(r"(?<![^\W\d_])(?:WIB|WITA|WIT)(?![^\W\d_])")
-
-_PROVINCES: dict[Zone, tuple[str, ...]] = {
-    "WIB": (
-        "aceh", "nanggroe aceh darussalam", "nad", "sumatera utara", "sumut", "sumatera barat", "sumbar",
-        "riau", "kepulauan riau", "kepri", "jambi", "sumatera selatan", "sumsel", "kepulauan bangka belitung",
-        "bangka belitung", "babel", "bengkulu", "lampung", "banten", "dki jakarta", "jakarta",
-        "daerah khusus ibukota jakarta", "daerah khusus jakarta", "jawa barat", "jabar", "jawa tengah",
-        "jateng", "jawa timur", "jatim", "daerah istimewa yogyakarta", "di yogyakarta", "d i yogyakarta", "diy",
-        "yogyakarta", "kalimantan barat", "kalbar", "kalimantan tengah", "kalteng",
-    ),
-    "WITA": (
-        "bali", "nusa tenggara barat", "ntb", "nusa tenggara timur", "ntt", "kalimantan selatan", "kalsel",
-        "kalimantan timur", "kaltim", "kalimantan utara", "kaltara", "sulawesi utara", "sulut", "gorontalo",
-        "sulawesi tengah", "sulteng", "sulawesi barat", "sulbar", "sulawesi selatan", "sulsel",
-        "sulawesi tenggara", "sultra",
-    ),
-    "WIT": (
-        "maluku", "maluku utara", "malut", "papua", "papua barat", "papua barat daya", "papua selatan",
-        "papua tengah", "papua pegunungan", "irian jaya barat",
-    ),
-}  # fmt: skip
-_ZONES = {province: zone for zone, provinces in _PROVINCES.items() for province in provinces}
 
 
 def time_of_day(moment: time) -> str:
@@ -84,9 +62,3 @@ def read_zone(text: str) -> Zone | None:
     named: set[str] = set(_ZONE.findall(clean(text).upper()))
     zones: tuple[Zone, ...] = ("WIB", "WITA", "WIT")
     return next((zone for zone in zones if named == {zone}), None)
-
-
-def zone_of_province(name: str) -> Zone | None:
-    """The time zone of a province by its name or usual abbreviation; None for an unknown one."""
-    key = heading_key(name).replace("sumatra", "sumatera")
-    return _ZONES.get(re.sub(r"^(?:provinsi|propinsi|prov)\s+", "", key))

@@ -30,6 +30,7 @@ from pipeline.records import (
 from pipeline.rules import (
     activity,
     attendance,
+    basis,
     calendar,
     cooperation,
     copies,
@@ -37,12 +38,14 @@ from pipeline.rules import (
     letters,
     minutes,
     numbering,
+    offices,
     partnership,
     people,
     photos,
     privacy,
     references,
     reports,
+    reuse,
     roster,
     terms,
 )
@@ -51,6 +54,7 @@ Rule = Callable[[Dossier], Iterator[Finding]]
 
 MODULES: tuple[ModuleType, ...] = (
     references,
+    offices,
     people,
     identity,
     roster,
@@ -64,8 +68,10 @@ MODULES: tuple[ModuleType, ...] = (
     cooperation,
     reports,
     letters,
+    basis,
     numbering,
     photos,
+    reuse,
     privacy,
 )
 """The topics, in the order in which a dossier is judged."""
@@ -84,12 +90,12 @@ READ_ACROSS: Mapping[type[Record], tuple[str, ...]] = {
         "facilitator", "centre", "district", "starts", "ends", "spm_starts", "spm_ends", "spk_number", "spk_dated",
         "spm_number", "spm_dated", "certificate_number", "certificate_dated",
     ),
-    Group: ("code", "name", "facilitator"),
+    Group: ("code", "name", "facilitator", "district"),
     Member: ("group", "number", "name", "nik", "birth_date"),
     Delivery: ("facilitator", "kind", "month", "made_on"),
     MonthCard: ("facilitator", "month"),
     Session: ("facilitator", "month", "code", "group"),
-    Partnership: ("facilitator", "month", "code", "group", "statement_number", "statement_dated"),
+    Partnership: ("facilitator", "month", "code", "group", "partner", "statement_number", "statement_dated"),
     Evidence: ("facilitator", "month", "kind", "session", "partnership", "file"),
 }  # fmt: skip
 """What the rules in `ACROSS` read of the records of single facilitators: these fields and their cells. Of what all

@@ -87,7 +87,11 @@ def groups_meet_often_enough(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
-    """What is to be said of one target of a group in a month whose workbook was read."""
+    """What is to be said of one target of a group in a month whose workbook was read.
+
+    It is about the month, whose report waits for it; but who accepts it names the group or session in that month, and
+    accepts nothing else of the month.
+    """
     group = dossier.groups[tally.group]
     month = f"month:{tally.facilitator}/{tally.month}"
     values = {
@@ -102,13 +106,14 @@ def _judged(dossier: Dossier, tally: Tally) -> Iterator[Finding]:
         yield SO_FAR.at(_card(dossier, tally), [month], **values)
         return
     if tally.held < tally.target.at_least:
-        yield TOO_FEW.at(_card(dossier, tally), [month], **values)
+        yield TOO_FEW.at(_card(dossier, tally), [f"{month}/{tally.group}", month], **values)
     message = LACKS_EVIDENCE if falls_short(dossier, tally) else NOT_COUNTED
     throughout = _missing_throughout(dossier, tally.facilitator, tally.month)
     for gap in tally.gaps:
         if pieces := [kind for kind in lacking(dossier, gap) if kind not in throughout]:
             session = dossier.sessions[gap.key]
-            yield message.at(session.place, [month], code=session.code, lacks=_in_words(dossier, pieces), **values)
+            about = [f"{month}/{session.code}", month]
+            yield message.at(session.place, about, code=session.code, lacks=_in_words(dossier, pieces), **values)
 
 
 def months_have_every_kind_of_evidence(dossier: Dossier) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import MonthCard, Session
+from pipeline.rules.offices import in_doubt
 from pipeline.rules.terms import readings
 
 OUTSIDE_TERM = Message(
@@ -170,7 +171,9 @@ def hours_are_those_of_the_province(dossier: Dossier) -> Iterator[Finding]:
         assignment = dossier.assignments.get(session.facilitator)
         office = dossier.offices.get(assignment.district or "") if assignment else None
         local = indonesian.zone_of_province(office.province or "") if office else None
-        if office and session.zone and local and session.zone != local:
+        if assignment is None or office is None or in_doubt(dossier, assignment, "district"):
+            continue
+        if session.zone and local and session.zone != local:
             values = {"code": session.code, "zone": session.zone, "province": office.province, "local": local}
             yield ANOTHER_ZONE.at(session.at("zone"), [session.key], "zone", **values)
 

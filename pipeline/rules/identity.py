@@ -197,12 +197,20 @@ def everybody_has_been_born(dossier: Dossier) -> Iterator[Finding]:
 
 
 def nik_and_birth_date_agree(dossier: Dossier) -> Iterator[Finding]:
-    """The birth date in the column is the one inside the NIK, the century taken from the programme's year."""
+    """The birth date in the column is the one inside the NIK, the century taken from the programme's year. Where the
+    year makes nobody 10 to 99 years old, either century will do."""
     for person in everybody(dossier):
-        told = indonesian.nik_birth_date(person.nik, date(dossier.programme.year, 12, 31)) if person.nik else None
-        if told and person.birth_date and told != person.birth_date and person.birth_date <= dossier.today:
+        if not person.nik or not person.birth_date or person.birth_date > dossier.today:
+            continue
+        told = indonesian.nik_birth_date(person.nik, date(dossier.programme.year, 12, 31))
+        possible = (told,) if told else indonesian.nik_birth_dates(person.nik)
+        if possible and person.birth_date not in possible:
             written = indonesian.long_date(person.birth_date)
-            values = {"who": called(person), "written": written, "told": indonesian.long_date(told)}
+            values = {
+                "who": called(person),
+                "written": written,
+                "told": " atau ".join(map(indonesian.long_date, possible)),
+            }
             yield NIK_BIRTH_DATE.at(person.at("birth_date"), [person.key], "birth_date", **values)
 
 

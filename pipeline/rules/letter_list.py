@@ -8,6 +8,7 @@ from pipeline import progress
 from pipeline.findings import NOWHERE, Place
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Partnership
+from pipeline.rules.offices import in_doubt
 from pipeline.rules.terms import report_ends
 
 
@@ -34,7 +35,8 @@ class Letter:
 
 
 def letters(dossier: Dossier) -> Iterator[Letter]:
-    """Every letter of the programme's papers whose office is known; a certificate once it is due."""
+    """Every letter of the programme's papers whose office is known and not said to be the wrong one; a certificate once
+    it is due."""
     for letter in (*_of_assignments(dossier), *_statements(dossier)):
         if letter.kind in dossier.programme.papers and letter.office in dossier.offices:
             yield letter
@@ -43,7 +45,7 @@ def letters(dossier: Dossier) -> Iterator[Letter]:
 def reports(dossier: Dossier) -> Iterator[Letter]:
     """The reports that are due and that the district's office countersigns; they have no numbers."""
     for item in dossier.assignments.values():
-        code, office = item.facilitator, item.district or ""
+        code, office = item.facilitator, _office(dossier, item, "district")
         if code not in dossier.facilitators or office not in dossier.offices:
             continue
         for month in sorted(dossier.months_read.get(code, ())):
@@ -82,7 +84,7 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
             item,
             "spk",
             key=f"spk/{item.key}",
-            office=item.centre,
+            office=_office(dossier, item, "centre"),
             dated=spk_date(dossier, item),
             given_date=item.spk_dated,
             number=item.spk_number,
@@ -94,7 +96,7 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
             item,
             "spm",
             key=f"spm/{item.key}",
-            office=item.district,
+            office=_office(dossier, item, "district"),
             dated=spm_date(dossier, item),
             given_date=item.spm_dated,
             number=item.spm_number,
@@ -107,11 +109,16 @@ def _of_assignments(dossier: Dossier) -> Iterator[Letter]:
                 item,
                 "certificate",
                 key=key,
-                office=item.centre,
+                office=_office(dossier, item, "centre"),
                 dated=dossier.letter_date(key, item.certificate_dated),
                 given_date=item.certificate_dated,
                 number=item.certificate_number,
             )
+
+
+def _office(dossier: Dossier, assignment: Assignment, field: str) -> str:
+    """The code of the office in `centre` or `district` of an assignment; "" of one that is said to be the wrong one."""
+    return "" if in_doubt(dossier, assignment, field) else getattr(assignment, field) or ""
 
 
 def _given(
@@ -120,7 +127,7 @@ def _given(
     field: str,
     *,
     key: str,
-    office: str | None,
+    office: str,
     dated: date,
     given_date: date | None,
     number: str | None,
@@ -130,7 +137,7 @@ def _given(
     return Letter(
         kind=key.partition("/")[0],
         key=key,
-        office=office or "",
+        office=office,
         dated=dated,
         date_place=item.at(date_field),
         given_date=given_date,
@@ -148,7 +155,8 @@ def _cover_letters(dossier: Dossier, assignments: list[Assignment]) -> Iterator[
         dated = spk_date(dossier, item)
         key = f"cover_letter/office:{item.district}/{dated}"
         unread = dossier.unread(item, "spk_dated")
-        letter = Letter("cover_letter", key, item.centre or "", dated, item.at("spk_dated"), date_in_doubt=unread)
+        office = _office(dossier, item, "centre")
+        letter = Letter("cover_letter", key, office, dated, item.at("spk_dated"), date_in_doubt=unread)
         batches.setdefault(key, letter)
     yield from batches.values()
 
@@ -163,7 +171,7 @@ def _statements(dossier: Dossier) -> Iterator[Letter]:
                 item,
                 "statement",
                 key=key,
-                office=assignment.district,
+                office=_office(dossier, assignment, "district"),
                 dated=dossier.letter_date(key, item.statement_dated),
                 given_date=item.statement_dated,
                 number=item.statement_number,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline import progress
+from pipeline import indonesian, progress
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Partnership
@@ -96,18 +96,26 @@ def one_partner_counts_once(dossier: Dossier) -> Iterator[Finding]:
 
 
 def partners_are_written_alike(dossier: Dossier) -> Iterator[Finding]:
-    """Two partners of a facilitator whose names are nearly the same are perhaps one; a number in the name tells two
-    branches apart."""
+    """Two partners of a facilitator whose names are nearly the same are perhaps one, and so are a company and its
+    branch; a number in the name tells two branches apart."""
     for code in dossier.partnerships_of:
         partners = [(key, group[0]) for key, group in progress.distinct_partners(dossier, code).items()]
         for place, (key, later) in enumerate(partners):
             for other_key, earlier in partners[:place]:
-                if _digits(key) == _digits(other_key) and alike(key, other_key, _NEARLY_EQUAL):
+                if _perhaps_one(key, other_key):
                     values = {"partner": later.partner, "code": later.code, "other": earlier.partner}
                     about = [later.key, earlier.key]
                     first = earlier.at("partner")
                     yield PROBABLY_SAME_PARTNER.at(later.at("partner"), about, "partner", first=first, **values)
                     break
+
+
+def _perhaps_one(first: str, second: str) -> bool:
+    """Whether two keys of companies may be of one."""
+    one, other = indonesian.head_company(first), indonesian.head_company(second)
+    if bool(one) != bool(other):
+        first, second = one or first, other or second
+    return _digits(first) == _digits(second) and alike(first, second, _NEARLY_EQUAL)
 
 
 def _digits(text: str) -> list[str]:

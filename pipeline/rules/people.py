@@ -52,20 +52,9 @@ NOT_ONE_CHAIR = Message(
     source="Formulir berkas: surat keterangan kemitraan ditandatangani ketua kelompok",
     waivable=True,
 )
-ANOTHER_REGION = Message(
-    "G94",
-    Severity.WARNING,
-    "Kelompok {group} tercatat di {district}, sedangkan {office} yang menugaskan berada di {region}.",
-    fix="Betulkan kabupaten/kota kelompok, atau kantor SPM di lembar Penugasan.",
-    source="Buku Panduan, Tahapan-Tahapan Penugasan 2: Disnaker Kabupaten/Kota menugaskan di wilayahnya",
-    waivable=True,
-)
 
 _CHAIR = "ketua"
 _MOST_NAMED = 3
-_OF_ADMINISTRATION = {"administrasi", "administratif", "adm"}
-"""Jakarta's cities and regency are "Kota Administrasi …", and seldom called so."""
-_REGION_WORDS = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "kodya": "kota"}
 
 
 def every_facilitator_has_an_assignment(dossier: Dossier) -> Iterator[Finding]:
@@ -189,35 +178,6 @@ def groups_have_one_chair(dossier: Dossier) -> Iterator[Finding]:
             yield NOT_ONE_CHAIR.at(group.at("code"), [group.key], "code", **values)
 
 
-def groups_lie_in_the_region_of_the_office(dossier: Dossier) -> Iterator[Finding]:
-    """A group's regency or city is that of the office which assigns its facilitator."""
-    for group in dossier.groups.values():
-        assignment = dossier.assignments.get(group.facilitator or "")
-        office = dossier.offices.get(assignment.district or "") if assignment else None
-        if office and office.region and group.district and not _same_region(group.district, office.region):
-            values = {
-                "group": group.called,
-                "district": group.district,
-                "office": office.called,
-                "region": office.region,
-            }
-            yield ANOTHER_REGION.at(group.at("district"), [group.key], "district", **values)
-
-
-def _same_region(first: str, second: str) -> bool:
-    """Whether two texts name one regency or city; where one leaves out which of both it is, the name decides."""
-    one, other = _region(first), _region(second)
-    return one[1] == other[1] and (one[0] == other[0] or "" in (one[0], other[0]))
-
-
-def _region(text: str) -> tuple[str, str]:
-    """Kabupaten or kota, and the name: "Kab. Wanasari" -> ("kabupaten", "wanasari")."""
-    words = indonesian.heading_key(text).split()
-    kind = _REGION_WORDS.get(words[0], "") if len(words) > 1 else ""
-    name = words[1:] if kind else words
-    return kind, " ".join(name[1:] if len(name) > 1 and name[0] in _OF_ADMINISTRATION else name)
-
-
 def everybody(dossier: Dossier) -> Iterator[Facilitator | Member]:
     """Facilitators, then members, in the order of the sheets."""
     yield from dossier.all(Facilitator)
@@ -234,7 +194,6 @@ def called(one: Facilitator | Member | Group) -> str:
 RULES = (
     groups_are_of_the_usual_size,
     groups_have_one_chair,
-    groups_lie_in_the_region_of_the_office,
     members_are_of_the_usual_age,
 )
 ACROSS = (every_facilitator_has_an_assignment, every_facilitator_has_a_group, every_group_has_members)

@@ -1,7 +1,6 @@
 """Files that cells name: evidence, the photo of the ID card, an office's logo. Each can be used, or is said why not."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline import indonesian
 from pipeline.files import FileFacts, FileProblem
@@ -61,14 +60,6 @@ NOT_A_PICTURE = Message(
     fix="Ganti dengan gambar JPEG atau PNG.",
     source=_OF_ANY_FILE,
 )
-SAME_PHOTO = Message(
-    "F08",
-    Severity.WARNING,
-    "Foto «{file}» tampak sama dengan foto pertemuan {other} di {first}.",
-    fix="Lampirkan foto dari pertemuan itu sendiri.",
-    source=_SOURCE,
-    waivable=True,
-)
 TOO_SMALL = Message(
     "F09",
     Severity.WARNING,
@@ -96,10 +87,6 @@ LOCKED = Message(
 
 _SMALLEST = 400
 """Pixels of the longer side of a photo: at 200 dots per inch 5 cm on paper, where faces can still be told apart."""
-_LIKENESS_BITS = 64
-_MOST_UNLIKE_BITS = 5
-"""Bits of 64 by which the likeness of a photo and of its smaller copy differ at most; other photos differ by 8 or
-more, most by about 30."""
 
 _MESSAGES = {
     FileProblem.MISSING: MISSING,
@@ -125,57 +112,6 @@ def photos_are_large_enough(dossier: Dossier) -> Iterator[Finding]:
         if item.kind == "photo" and file.is_picture and max(file.width, file.height) < _SMALLEST:
             values = {"file": file.name, "width": file.width, "height": file.height, "least": _SMALLEST}
             yield TOO_SMALL.at(item.at("file"), [item.key], "file", **values)
-
-
-def every_session_has_its_own_photo(dossier: Dossier) -> Iterator[Finding]:
-    """No photo stands for two sessions, of whomever: neither the same file nor the same picture saved again."""
-    same: dict[str, Evidence] = {}
-    alike: dict[tuple[int, int], list[Evidence]] = {}
-    for item in dossier.all(Evidence):
-        if not shows_a_session(item):
-            continue
-        earlier = same.setdefault(item.file.sha256, item)
-        if earlier.key == item.key:
-            earlier = _similar(alike, item) or earlier
-        if earlier.key != item.key:
-            values = {"file": item.file.name, "other": earlier.session, "first": earlier.at("file")}
-            yield SAME_PHOTO.at(item.at("file"), [item.key, earlier.key], "file", **values)
-
-
-def shows_a_session(item: Evidence) -> bool:
-    """Whether it is a photo of a session that can be looked at."""
-    return item.kind == "photo" and bool(item.session) and item.file.is_picture
-
-
-def _similar(alike: dict[tuple[int, int], list[Evidence]], item: Evidence) -> Evidence | None:
-    """The first photo of another session that looks the same; the photo itself is put among those to compare with.
-
-    Two likenesses that differ in at most n bits agree in one of n + 1 pieces: only photos that do are compared.
-    """
-    if not item.file.likeness:
-        return None
-    bits = int(item.file.likeness, 16)
-    found: Evidence | None = None
-    for piece in enumerate(pieces(bits)):
-        others = alike.setdefault(piece, [])
-        for other in others if found is None else ():
-            if look_alike(bits, int(other.file.likeness, 16)) and other.key != item.key:
-                found = other
-                break
-        others.append(item)
-    return found
-
-
-def pieces(likeness: int) -> list[int]:
-    """A likeness cut up: two that look alike agree in at least one piece."""
-    count = _MOST_UNLIKE_BITS + 1
-    cuts = [round(_LIKENESS_BITS * piece / count) for piece in range(count + 1)]
-    return [likeness >> low & ((1 << high - low) - 1) for low, high in pairwise(cuts)]
-
-
-def look_alike(first: int, second: int) -> bool:
-    """Whether two likenesses are of one picture, saved again or made smaller."""
-    return (first ^ second).bit_count() <= _MOST_UNLIKE_BITS
 
 
 def every_facilitator_has_a_photo(dossier: Dossier) -> Iterator[Finding]:
@@ -204,5 +140,5 @@ def _judged(file: FileFacts, place: Place, about: str, name: str, *, picture: bo
 
 
 RULES = (evidence_can_be_used, photos_are_large_enough, every_facilitator_has_a_photo)
-ACROSS = (logos_can_be_used, every_session_has_its_own_photo)
-"""Offices are shared by all, and a photo may have been taken over from anybody."""
+ACROSS = (logos_can_be_used,)
+"""Offices are shared by all."""

@@ -26,7 +26,7 @@ def test_who_works_where_and_what_was_issued():
         paper("monthly_report", "month:M-002/1"),
     ]
     [worker] = recap.tables(typical(), papers, ()).workers
-    assert (worker.province, worker.district, worker.code) == ("Jawa Lestari", "Kabupaten Wanasari", "M-001")
+    assert (worker.province, worker.district, worker.code) == ("Jawa Tengah", "Kabupaten Wanasari", "M-001")
     assert (worker.groups, worker.members, worker.papers, worker.withheld) == (2, 6, 2, 1)
 
 

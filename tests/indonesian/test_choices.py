@@ -6,13 +6,13 @@ from pipeline import indonesian as ind
 
 
 @pytest.mark.parametrize(
-    "text", ["L", "l", "Lk", "LK.", "LAKI-LAKI", "Laki-Laki", "Laki - laki", "Laki - Laki", "1", " pria "]
+    "text", ["L", "l", "Lk", "LK.", "LAKI-LAKI", "Laki-Laki", "Laki - laki", "Laki - Laki", "1", " pria ", "Male"]
 )
 def test_men(text):
     assert ind.read_sex(text) == "L"
 
 
-@pytest.mark.parametrize("text", ["P", "Pr", "PEREMPUAN", "Perempuan", "wanita", "2"])
+@pytest.mark.parametrize("text", ["P", "Pr", "PEREMPUAN", "Perempuan", "wanita", "2", "prp", "Female"])
 def test_women(text):
     assert ind.read_sex(text) == "P"
 
@@ -25,9 +25,10 @@ def test_no_sex(text):
 @pytest.mark.parametrize(
     ("text", "presence"),
     [
-        ("Hadir", "H"), ("h", "H"), ("v", "H"), ("V", "H"), ("✓", "H"), ("✔", "H"), ("√", "H"), ("ijin", "I"),
-        ("Izin", "I"), ("I", "I"), ("sakit", "S"), ("s.", "S"), ("alpa", "A"), ("Alpha", "A"), ("A", "A"),
-        ("tanpa keterangan", "A"), ("-", None), ("", None), ("x", None), ("tidak hadir", None), ("1", None),
+        ("Hadir", "H"), ("h", "H"), ("Hdr", "H"), ("v", "H"), ("V", "H"), ("✓", "H"), ("✔", "H"), ("√", "H"),
+        ("ijin", "I"), ("Izin", "I"), ("I", "I"), ("sakit", "S"), ("s.", "S"), ("alpa", "A"), ("Alpha", "A"),
+        ("A", "A"), ("tanpa keterangan", "A"), ("-", None), ("", None), ("x", None), ("tidak hadir", None),
+        ("1", None),
     ],
 )  # fmt: skip
 def test_presence(text, presence):

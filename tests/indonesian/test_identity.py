@@ -62,6 +62,12 @@ def test_a_child_has_no_plausible_birth_date():
     assert ind.nik_birth_date("3317010405109001", date(2020, 5, 4)) == date(2010, 5, 4)
 
 
+def test_both_centuries_of_a_birth_date():
+    assert ind.nik_birth_dates("3317010405109001") == (date(1910, 5, 4), date(2010, 5, 4))
+    assert ind.nik_birth_dates("3317012902009001") == (date(2000, 2, 29),)
+    assert ind.nik_birth_dates("331701040510900") == ()
+
+
 def test_nothing_is_read_from_what_is_no_nik():
     assert ind.nik_birth_date("33170104058090", date(2015, 5, 4)) is None
     assert ind.nik_sex("") is None

@@ -84,6 +84,7 @@ def test_words_of_whole_amounts_read_back(amount):
         ("500 ribu", 500_000, False, False),
         ("1,5 M", None, False, False),
         ("1,5 milyar", 1_500_000_000, False, False),
+        ("2 trilyun", 2 * 10**12, False, False),
         ("2,255 juta", 2_255_000, False, True),
         ("2.255 juta", 2_255_000_000, False, True),
         ("Rp\u00a02.200.000", 2_200_000, False, False),

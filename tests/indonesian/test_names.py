@@ -42,11 +42,23 @@ def test_names_that_do_not_match(one, other):
     [
         "PT. Maju & Jaya <Persero>", "PT Maju dan Jaya (Persero) Tbk.", "P.T. MAJU & JAYA", "P. T. Maju & Jaya",
         "PT.Maju&Jaya", "Maju & Jaya, PT", "Koperasi Maju dan Jaya", "kop. maju & jaya", "CV Maju & Jaya",
-        "U.D. Maju & Jaya", "Toko Maju & Jaya",
+        "U.D. Maju & Jaya", "Toko Maju & Jaya", "Perseroan Terbatas Maju dan Jaya", "USAHA DAGANG Maju & Jaya",
+        "Persekutuan Komanditer (CV) Maju & Jaya",
     ],
 )  # fmt: skip
 def test_spellings_of_one_company(name):
     assert ind.company_key(name) == "MAJU DAN JAYA"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("PT Maju Jaya Cabang Wanasari", "MAJU JAYA"), ("PT Maju Jaya Tbk Kantor Cabang Wanasari", "MAJU JAYA"),
+        ("Bank Maju KCP Wanasari", "BANK MAJU"), ("PT Maju Jaya", ""), ("CV Cabang Makmur", ""), ("Cabai Rawit", ""),
+    ],
+)  # fmt: skip
+def test_the_company_of_a_branch(name, head):
+    assert ind.head_company(ind.company_key(name)) == head
 
 
 def test_a_company_key_is_never_empty_for_a_name():

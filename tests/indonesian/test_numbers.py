@@ -35,6 +35,15 @@ def test_words_read_back(number):
     assert ind.read_in_words(ind.in_words(number)) == number
 
 
+@given(st.integers(0, 10**15 - 1), st.sampled_from([" ", "", "  "]), st.sampled_from(["miliar", "milyar", "milyard"]))
+@example(1_200_000_000, "", "milyar")
+@example(1_800_000_000, "", "milyard")
+@example(1_200_000_000, " ", "milyar")
+def test_words_joined_and_apart_in_every_spelling(number, between, milliard):
+    words = ind.in_words(number).replace("miliar", milliard).replace("triliun", "trilyun")
+    assert ind.read_in_words(words.replace(" ", between)) == number
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -73,20 +73,6 @@ def test_zones(text, zone):
 
 
 @pytest.mark.parametrize(
-    ("province", "zone"),
-    [
-        ("Jawa Tengah", "WIB"), ("PROVINSI JAWA TENGAH", "WIB"), ("Prov. Sumatra Barat", "WIB"),
-        ("D.I. Yogyakarta", "WIB"), ("Daerah Istimewa Yogyakarta (DIY)", "WIB"), ("Kalimantan Barat", "WIB"),
-        ("Kalimantan Selatan", "WITA"), ("Nusa Tenggara Timur", "WITA"), ("Bali", "WITA"),
-        ("Sulawesi Tenggara", "WITA"), ("Maluku Utara", "WIT"), ("Papua Barat Daya", "WIT"), ("Atlantis", None),
-        ("", None),
-    ],
-)  # fmt: skip
-def test_zone_of_a_province(province, zone):
-    assert ind.zone_of_province(province) == zone
-
-
-@pytest.mark.parametrize(
     ("serial", "read"),
     [
         (0.375, time(9)), (0.3958333333, time(9, 30)), (0.5625, time(13, 30)), (0.1, time(2, 24)),

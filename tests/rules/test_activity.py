@@ -9,9 +9,11 @@ from pipeline import indonesian
 from pipeline.documents import DOCUMENTS, LETTERS
 from pipeline.files import FileProblem
 from pipeline.records import Advice, Discussion, Evidence, MonthCard, Obstacle, Session
+from pipeline.stage6_report.folds import keys_to_waive
 from tests.rules.world import change, drop, found, losing, said, typical
 
 MONTH = {"month:M-001/1"}
+K_01 = {"month:M-001/1/K-01", *MONTH}
 MOTIVATION, DYNAMICS = "session:M-001/1/S-01", "session:M-001/1/S-05"
 """The first session of each kind with group K-01."""
 
@@ -24,7 +26,7 @@ def card(dossier, month=1):
 def test_too_few_sessions(key):
     dossier = typical()
     other = change(dossier, dossier.sessions[key], activity="other")
-    assert said(other, "A01") == [(card(dossier), MONTH)]
+    assert said(other, "A01") == [(card(dossier), K_01)]
     assert said(other, "A02") == []
 
 
@@ -63,8 +65,18 @@ def test_a_session_without_one_of_its_proofs(key, lost):
         "photo": lambda: drop(dossier, *dossier.evidence_of[key]),
         "discussion": lambda: drop(dossier, *dossier.discussions_of[key]),
     }[lost]()
-    assert said(spoiled, "A02") == [(session.place, MONTH)]
+    assert said(spoiled, "A02") == [(session.place, {f"month:M-001/1/{session.code}", *MONTH})]
     assert said(spoiled, "A01") == []
+
+
+def test_who_accepts_it_names_the_session_or_the_group_and_not_the_month():
+    """The attendance sheet of a session without photo is issued all the same: nothing is about the session itself."""
+    dossier = typical()
+    lacking = drop(dossier, *dossier.evidence_of[MOTIVATION])
+    lacking = change(lacking, lacking.sessions[DYNAMICS], activity="other")
+    assert keys_to_waive(found(lacking, "A02")) == ["M-001/1/S-01"]
+    assert keys_to_waive(found(lacking, "A01")) == ["M-001/1/K-01"]
+    assert MOTIVATION not in {key for finding in found(lacking, "A02") for key in finding.about}
 
 
 def test_dynamics_need_no_minutes():
@@ -103,7 +115,7 @@ def test_before_the_month_is_over_a_note_tells_how_far_it_is():
     short = change(dossier, dossier.sessions[MOTIVATION], activity="other")
     assert (card(dossier), MONTH) in said(short, "A03")
     assert said(short, "A01") == []
-    assert said(replace(short, today=date(2015, 6, 4)), "A01") == [(card(dossier), MONTH)]
+    assert said(replace(short, today=date(2015, 6, 4)), "A01") == [(card(dossier), K_01)]
 
 
 def test_a_month_without_workbook():
@@ -159,7 +171,7 @@ def test_a_session_more_than_owed_needs_no_proof_but_is_not_counted():
     dossier = typical()
     extra = dossier.sessions[DYNAMICS].model_copy(update={"code": "S-09", "held_on": date(2015, 5, 27)})
     more = replace(dossier, records=(*dossier.records, extra))
-    assert said(more, "A05") == [(extra.place, MONTH)]
+    assert said(more, "A05") == [(extra.place, {"month:M-001/1/S-09", *MONTH})]
     assert said(more, "A02") == []
 
 

@@ -63,6 +63,17 @@ def test_someone_born_after_2000_is_not_taken_for_an_old_man():
 
 
 @pytest.mark.parametrize(
+    ("born", "found"), [(date(1967, 2, 14), True), (date(2013, 2, 15), True), (date(2013, 2, 14), False)]
+)
+def test_a_nik_whose_year_fits_neither_century_is_compared_by_its_digits(born, found):
+    """In 2015 nobody of the lists was born in 2013, or is older than 99."""
+    dossier = typical()
+    member = dossier.members["K-01", 1]
+    changed = change(dossier, member, birth_date=born, nik=nik("L", date(2013, 2, 14), 9500))
+    assert said(changed, "G82") == ([(member.at("birth_date"), {"member:K-01/01"})] if found else [])
+
+
+@pytest.mark.parametrize(
     ("name", "found"),
     [
         ("Asep Ridwan", True),

@@ -91,6 +91,8 @@ def test_a_document_whose_file_is_missing_is_said_once():
         ("PT Samudera Niaga Abadi", True),
         ("CV Samudra Niaga Abadii", True),
         ("PT Samudra Niaga Abadi", False),
+        ("Samudra Niaga Abadi Cabang Teluk Padang", True),
+        ("PT Samudra Niaga Abadi Cabang Wanasari 2", True),
         ("PT Samudra Karya Makmur", False),
         ("Koperasi Mitra Usaha Wanasari", False),
         (None, False),

@@ -45,24 +45,6 @@ def test_of_many_who_lack_the_same_three_are_named():
     assert len(found.about) == 20
 
 
-@pytest.mark.parametrize(
-    ("district", "region", "found"),
-    [
-        ("Jakarta Timur", "Kota Administrasi Jakarta Timur", False),
-        ("Kota Jakarta Timur", "Kota Adm. Jakarta Timur", False),
-        ("Jakarta Barat", "Kota Administrasi Jakarta Timur", True),
-        ("Kabupaten Kepulauan Seribu", "Kabupaten Administrasi Kepulauan Seribu", False),
-    ],
-)
-def test_the_regions_of_jakarta(district, region, found):
-    dossier = typical()
-    office = dossier.offices[dossier.assignments["M-001"].district or ""]
-    dossier = change(dossier, office, region=region)
-    for group in dossier.groups.values():
-        dossier = change(dossier, group, district=district)
-    assert bool(said(dossier, "G94")) is found
-
-
 def test_a_group_of_unusual_size_is_a_warning():
     dossier = typical()
     group = dossier.groups["K-01"]
@@ -114,21 +96,3 @@ def test_a_lost_member_may_be_the_chair():
     assert said(losing(without, Member, group="K-01"), "G89") == []
     unread = spoiled(dossier, dossier.members["K-01", 1], "position")
     assert said(unread, "G89") == []
-
-
-@pytest.mark.parametrize(
-    ("district", "found"),
-    [
-        ("Kabupaten Wanasari", False),
-        ("Kab. Wanasari", False),
-        ("WANASARI", False),
-        ("Kota Wanasari", True),
-        ("Kabupaten Teluk Padang", True),
-        (None, False),
-    ],
-)
-def test_a_group_in_another_region(district, found):
-    dossier = typical()
-    group = dossier.groups["K-01"]
-    expected = [(group.at("district"), {"group:K-01"})] if found else []
-    assert said(change(dossier, group, district=district), "G94") == expected

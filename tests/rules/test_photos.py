@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.files import FileFacts, FileProblem
-from tests.rules.world import add, change, found, said, typical
+from tests.rules.world import change, found, said, typical
 
-SESSION, OTHER = "session:M-001/1/S-01", "session:M-001/2/S-02"
+SESSION = "session:M-001/1/S-01"
 PROBLEMS = [
     (FileProblem.MISSING, "F01"),
     (FileProblem.OUTSIDE, "F02"),
@@ -68,47 +68,6 @@ def test_a_photo_is_a_picture_and_a_scan_may_be_a_pdf():
     pdf = replace(photo.file, media="application/pdf")
     assert said(change(dossier, photo, file=pdf), "F07") == [(photo.at("file"), {SESSION})]
     assert said(change(dossier, scan, file=pdf), "F07") == []
-
-
-def test_one_photo_for_two_sessions():
-    dossier = typical()
-    first, later = dossier.evidence_of[SESSION][0], dossier.evidence_of[OTHER][0]
-    again = change(dossier, later, file=replace(later.file, sha256=first.file.sha256))
-    assert said(again, "F08") == [(later.at("file"), {SESSION, OTHER})]
-    assert said(dossier, "F08") == []
-
-
-@pytest.mark.parametrize(
-    ("likeness", "found"),
-    [
-        ("0f1e2d3c4b5a6978", True),
-        ("0f1e2d3c4b5a6967", True),
-        ("8f1e253c4b4a6f78", True),
-        ("8f1e253c4b4a6f79", False),
-        ("", False),
-    ],
-)
-def test_the_same_picture_saved_again(likeness, found):
-    """Up to five bits of 64 may have changed."""
-    dossier = typical()
-    first, later = dossier.evidence_of[SESSION][0], dossier.evidence_of[OTHER][0]
-    dossier = change(dossier, first, file=replace(first.file, likeness="0f1e2d3c4b5a6978"))
-    again = change(dossier, later, file=replace(later.file, likeness=likeness))
-    assert said(again, "F08") == ([(later.at("file"), {SESSION, OTHER})] if found else [])
-
-
-def test_two_photos_of_one_session_may_be_alike():
-    dossier = typical()
-    first = dossier.evidence_of[SESSION][0]
-    dossier = change(dossier, first, file=replace(first.file, likeness="0f1e2d3c4b5a6978"))
-    second = dossier.evidence_of[SESSION][0].model_copy()
-    assert said(add(dossier, second), "F08") == []
-
-
-def test_a_scanned_list_is_no_photo():
-    dossier = typical()
-    first, later = dossier.evidence_of[SESSION][1], dossier.evidence_of[OTHER][1]
-    assert said(change(dossier, later, file=replace(later.file, sha256=first.file.sha256)), "F08") == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pipeline.run.catalogue import messages
 
 WAIVABLE = {
     "targets missed for a reason": {"A01", "A06", "K01", "L12"},
-    "evidence that is late, missing or poor": {"A02", "A04", "K03", "N02", "F08", "F09"},
+    "evidence that is late, missing or poor": {"A02", "A04", "K03", "N02", "F08", "F09", "F12", "F13", "F14"},
     "texts and sessions that are rightly alike": {"C17", "C19", "N07"},
     "people who are rightly counted so": {"G86", "G87", "G89", "A25", "B14", "B15", "N01", "N04", "N05"},
     # No number of a person is accepted: two people may have one name, and both NIKs are kept as they are.
@@ -21,6 +21,7 @@ WAIVABLE = {
 NEVER = {
     "reading": r"G[0-6]\d|G99|L30|B0\d",
     "codes that name nothing": r"G7\d",
+    "offices that cannot give a letter, and what it rests on": r"L49|L50|B1[6-9]",
     "identity": r"G8[0-5]|G9[0-3]|G95|G96|B10|B13",
     "who is on the list": r"A2[0-4]|A26",
     "order of dates, and days that cannot be": (r"C0\d|C1[0-358]|C20|N03|N06|K04|K08|K10|K13|A3\d|L0[1-4]|L13|L14"),

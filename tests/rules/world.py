@@ -6,7 +6,7 @@ from typing import TypeVar
 from pipeline.excel import coordinate
 from pipeline.findings import Finding, Place
 from pipeline.flow import Dossier, LostRow
-from pipeline.records import Record, Session
+from pipeline.records import Office, Record, Session
 from pipeline.stage3_validate import validate
 from tests.documents import world
 
@@ -21,7 +21,9 @@ def typical() -> Dossier:
 
 
 def _told_anew(record: Record) -> Record:
-    """A session with a topic and a resume of its own."""
+    """A session with a topic and a resume of its own; an office in a province that there is."""
+    if isinstance(record, Office):
+        return record.model_copy(update={"province": "Jawa Tengah"})
     if not isinstance(record, Session):
         return record
     when = f"Pertemuan {record.code} bulan ke-{record.month}."
