@@ -1,6 +1,5 @@
 """A plain copy of a workbook's values, for formats whose package cannot be marked."""
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,8 +15,9 @@ from pipeline import indonesian
 from pipeline.excel.marks import arranging
 from pipeline.excel.marks.shapes import Mark, Summary
 from pipeline.excel.marks.writer import marked
+from pipeline.excel.saving import saved
 from pipeline.excel.shapes import LOST, Cell, Grid, Workbook
-from pipeline.excel.write import deterministic, put, set_up_print
+from pipeline.excel.write import put, set_up_print
 
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
@@ -67,9 +67,7 @@ def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
         _fill(new.create_sheet(names[grid.name]), replace(grid, rows=rows))
     if all(sheet.sheet_state != "visible" for sheet in new.worksheets):
         new.worksheets[0].sheet_state = "visible"
-    stream = io.BytesIO()
-    new.save(stream)
-    return deterministic(stream.getvalue())
+    return saved(new)
 
 
 def _legible(cell: Cell) -> Cell:
