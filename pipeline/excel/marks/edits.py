@@ -87,7 +87,7 @@ def _kept(sheets: Iterable[Grid]) -> dict[str, str] | None:
         pieces = [str(cell.value) for column, cell in grid.rows[1].items() if column > 1]
         try:
             record = json.loads("".join(pieces))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         hashes = {
             f"{sheet}!{cell}": str(said)

@@ -90,7 +90,7 @@ def record_of(package: Package, sheet: book.Sheet) -> dict[str, object]:
     pieces = _first_texts(package, sheet, None)[1:]
     try:
         record = json.loads("".join(pieces))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
 
