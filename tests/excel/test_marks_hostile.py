@@ -1,11 +1,12 @@
 """Parts made to trip whoever marks around them: the workbook is marked, or refused so that it gets a plain copy."""
 
 import io
+from time import process_time
 
 import openpyxl
 import pytest
 
-from pipeline.excel import Workbook, marks
+from pipeline.excel import Cell, Grid, Workbook, coordinate, marks
 from pipeline.excel.marks import CannotMark, Mark, styles
 from tests.excel import featured
 from tests.excel.featured import FIRST, SECOND
@@ -77,3 +78,18 @@ def test_no_more_formats_are_made_than_excel_opens(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(styles, "_MOST_FORMATS", count - 1)
     with pytest.raises(CannotMark):
         marked(featured.parts())
+
+
+def test_marking_a_wide_row_takes_no_time_that_grows_with_its_square() -> None:
+    """Three things did: finding where a new cell stands, how wide a column is, and moving the finished list of findings.
+    Each took a minute or more."""
+
+    def seconds(cells: int) -> float:
+        workbook = Workbook((Grid("Anggota", {1: {column: Cell("x") for column in range(1, cells + 1)}}),), kind="csv")
+        found = [Mark("Anggota", coordinate(row, column), "note", "x") for row in (1, 2) for column in range(1, cells)]
+        began = process_time()
+        marks.plain_marked(workbook, found, summary(*found))
+        return process_time() - began
+
+    seconds(50)
+    assert seconds(4_000) < 8 * seconds(1_000)
