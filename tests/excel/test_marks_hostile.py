@@ -81,8 +81,7 @@ def test_no_more_formats_are_made_than_excel_opens(monkeypatch: pytest.MonkeyPat
 
 
 def test_marking_a_wide_row_takes_no_time_that_grows_with_its_square() -> None:
-    """Three things did: finding where a new cell stands, how wide a column is, and moving the finished list of findings.
-    Each took a minute or more."""
+    """Three things did: finding where a new cell stands, how wide a column is, and moving the finished list."""
 
     def seconds(cells: int) -> float:
         workbook = Workbook((Grid("Anggota", {1: {column: Cell("x") for column in range(1, cells + 1)}}),), kind="csv")
