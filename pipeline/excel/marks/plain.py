@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import indonesian
 from pipeline.excel.marks import arranging
-from pipeline.excel.marks.shapes import Mark, Summary
+from pipeline.excel.marks.shapes import CannotMark, Mark, Summary
 from pipeline.excel.marks.writer import marked
 from pipeline.excel.saving import saved
 from pipeline.excel.shapes import LOST, Cell, Grid, Workbook
@@ -43,7 +43,12 @@ def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) ->
         )
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
-    return marked(_copy(workbook, names), renamed, replace(summary, entries=entries), notices).data
+    copy = _copy(workbook, names)
+    try:
+        return marked(copy, renamed, replace(summary, entries=entries), notices).data
+    except CannotMark as error:
+        # Nothing in a package of our own is malformed: so lxml says that it has no memory left.
+        raise MemoryError from error
 
 
 def _names(workbook: Workbook) -> dict[str, str]:
