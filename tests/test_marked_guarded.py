@@ -48,7 +48,7 @@ def test_workers_make_the_copies_that_this_process_makes(tmp_path: Path, code: s
     assert list(here.items()) == list(there.items())
 
 
-@pytest.mark.parametrize(("function", "code"), [(dying, "L32"), (swelling, "L50")])
+@pytest.mark.parametrize(("function", "code"), [(dying, "L32"), (swelling, "L51")])
 def test_a_workbook_that_kills_its_worker_gets_no_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Callable[[Task], Made], code: str
 ) -> None:

@@ -34,7 +34,7 @@ NOT_MADE = Message(
     "Batas masukan berkas",
 )
 PAST_A_LIMIT = Message(
-    "L50",
+    "L51",
     Severity.WARNING,
     "Membuat salinan bertanda buku kerja ini melewati batas {detail}; salinannya tidak dibuat.",
     "Hapus lembar, baris, dan sel yang tidak diperlukan, atau bagi menjadi beberapa buku kerja, lalu periksa sekali "
