@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import blanks, indonesian, knowledge
-from pipeline.excel.write import deterministic, put
+from pipeline.excel.saving import deterministic
+from pipeline.excel.write import put
 from pipeline.findings import Severity
 from pipeline.flow import Dossier
 from pipeline.knowledge import Form

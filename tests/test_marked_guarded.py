@@ -1,6 +1,7 @@
 """Marked copies are made in guarded workers: a workbook that stops its worker gets none, and the others theirs."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def dying(task: Task) -> Made:
     return made_of(task)
 
 
+def swelling(task: Task) -> Made:
+    """Takes all memory over the workbook that is called so."""
+    if task.source.path == "mati.xlsx":
+        raise MemoryError
+    return made_of(task)
+
+
 def copies(out: Path, inputs: list[Input], code: str, workers: int) -> dict[str, bytes]:
     found = [*map(fault, inputs), *(fault(source, HINT, "A2") for source in inputs)]
     written, said = write_marked(outcome(inputs, *found), out, language.load(code), workers)
@@ -40,12 +48,15 @@ def test_workers_make_the_copies_that_this_process_makes(tmp_path: Path, code: s
     assert list(here.items()) == list(there.items())
 
 
-def test_a_workbook_that_kills_its_worker_gets_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("function", "code"), [(dying, "L32"), (swelling, "L51")])
+def test_a_workbook_that_kills_its_worker_gets_no_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Callable[[Task], Made], code: str
+) -> None:
     inputs = [given(tmp_path, name) for name in ("a.xlsx", "mati.xlsx", "z.xlsx")]
     write_marked(outcome(inputs, *map(fault, inputs)), tmp_path / "out", workers=0)
-    monkeypatch.setattr(marked, "made_of", dying)
+    monkeypatch.setattr(marked, "made_of", function)
     written, said = write_marked(outcome(inputs, *map(fault, inputs)), tmp_path / "out")
-    assert [(finding.code, finding.place.file) for finding in said] == [("L32", "mati.xlsx")]
+    assert [(finding.code, finding.place.file) for finding in said] == [(code, "mati.xlsx")]
     assert [path.name for path in made(written)] == ["a.xlsx", "z.xlsx"] == present(tmp_path / "out")
 
 

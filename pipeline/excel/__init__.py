@@ -15,6 +15,7 @@ How the modules serve it:
     through_calamine  the values of these formats, through calamine
     book              how a workbook that is to be written is described, sheet by sheet
     write             the described book as an .xlsx, through openpyxl
+    saving            a workbook of openpyxl as bytes
     looks, checks     how its cells look, and what Excel checks in them
     recap             the recap workbook: pandas counts, openpyxl writes
     table             a plain table as a workbook

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
+from pipeline.excel.marks.shapes import RESULT_SHEET
 from pipeline.excel.names import CONTENT_TYPES, part_names
 from pipeline.excel.shapes import Problem, ProblemKind
 
@@ -25,6 +26,8 @@ FILLED_LIMIT = 300_000
 """Filled cells of a workbook."""
 SCANNED_LIMIT = 2_000_000
 """Cells of a workbook, formatted empty ones included."""
+ROOM_FOR_MARKS = 1.5
+"""How much more than the limits a copy with our marks may have: whoever gives it back kept them in his workbook."""
 TAG_LIMIT = MEBIBYTE
 """Bytes without a closing ">": the XML parsers of older Pythons take quadratic time over them."""
 
@@ -38,6 +41,7 @@ TEXT = "berkas teks (CSV atau sejenisnya)"
 
 _ODS_MEDIA = b"application/vnd.oasis.opendocument.spreadsheet"
 
+_OUR_SHEET = re.compile(rb"""\sname\s*=\s*["']%b(?: \(\d+\))?["']""" % RESULT_SHEET.encode())
 _LOCK_FILES = ("~$", ".~lock.")
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:v|is|f)[\s>]")
@@ -75,6 +79,8 @@ class Package:
     """Its XML parts by name, in UTF-8, Strict Open XML by the transitional names; those of an .xlsb in binary, too."""
     names: frozenset[str]
     """Every part, pictures included."""
+    room: float = 1.0
+    """By how much the limits are wider for it."""
 
     @property
     def macros(self) -> bool:
@@ -88,9 +94,10 @@ def load(path: Path) -> bytes | Problem:
     try:
         if not path.is_file():
             return Problem(ProblemKind.NOT_A_FILE)
-        if path.stat().st_size > FILE_LIMIT:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= FILE_LIMIT * ROOM_FOR_MARKS else b""
+        if size > FILE_LIMIT and not (data and size <= FILE_LIMIT * _room(data)):
             return Problem(ProblemKind.LIMIT, f"ukurannya lebih dari {FILE_LIMIT // MEBIBYTE} MiB")
-        data = path.read_bytes()
     except OSError as error:
         return Problem(ProblemKind.UNREADABLE, error.strerror or type(error).__name__)
     return data if data else Problem(ProblemKind.EMPTY)
@@ -100,12 +107,13 @@ def examine(data: bytes) -> Package | Problem:
     """The container of a workbook that is a zip file, safe to parse, or why it is not."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            problem = _directory_problem(archive.infolist())
+            room = _room(data)
+            problem = _directory_problem(archive.infolist(), room)
             if problem:
                 return problem
             names = part_names(archive)
             kind = _kind(archive, {name: entry for entry, name in names.items()})
-            return kind if isinstance(kind, Problem) else _unpacked(archive, kind, names)
+            return kind if isinstance(kind, Problem) else _unpacked(archive, kind, names, room)
     except MemoryError:
         raise
     # zipfile raises BadZipFile, zlib.error, EOFError, NotImplementedError and more for a container that is not whole.
@@ -113,11 +121,25 @@ def examine(data: bytes) -> Package | Problem:
         return Problem(ProblemKind.DAMAGED)
 
 
-def _directory_problem(parts: list[ZipInfo]) -> Problem | None:
+def _room(data: bytes) -> float:
+    """By how much the limits are wider for a file: for a workbook that lists a sheet of ours. Read is only the list's
+    beginning, as no limit holds for it yet."""
+    try:
+        with ZipFile(BytesIO(data)) as archive, archive.open("xl/workbook.xml") as listed:
+            return ROOM_FOR_MARKS if _OUR_SHEET.search(listed.read(MEBIBYTE)) else 1.0
+    except MemoryError:
+        raise
+    # As in `examine`, which says what is the matter with the container.
+    except Exception:
+        return 1.0
+
+
+def _directory_problem(parts: list[ZipInfo], room: float) -> Problem | None:
     """What is wrong by the zip directory alone; sizes that lie there are found by zipfile when it inflates."""
-    if len(parts) > PARTS_LIMIT:
+    if len(parts) > PARTS_LIMIT * room:
         return Problem(ProblemKind.LIMIT, f"berisi lebih dari {PARTS_LIMIT} bagian")
-    if any(part.file_size > PART_LIMIT for part in parts) or sum(part.file_size for part in parts) > TOTAL_LIMIT:
+    sizes = [part.file_size for part in parts]
+    if any(size > PART_LIMIT * room for size in sizes) or sum(sizes) > TOTAL_LIMIT * room:
         return Problem(ProblemKind.LIMIT, f"isinya lebih dari {TOTAL_LIMIT // MEBIBYTE} MiB setelah dibuka")
     if any(part.flag_bits & 1 for part in parts):
         return Problem(ProblemKind.ENCRYPTED)
@@ -154,7 +176,7 @@ def _kind(archive: ZipFile, entries: Mapping[str, str]) -> str | Problem:
     return "xlsm" if with_macros else "xlsx"
 
 
-def _unpacked(archive: ZipFile, kind: str, names: Mapping[str, str]) -> Package | Problem:
+def _unpacked(archive: ZipFile, kind: str, names: Mapping[str, str], room: float) -> Package | Problem:
     """Inflates every part that is read once: no DTD, no endless tag, not more cells than a person fills."""
     endings = (".xml", ".rels", ".vml", *((".bin",) if kind == "xlsb" else ()))
     parts: dict[str, bytes] = {}
@@ -173,11 +195,11 @@ def _unpacked(archive: ZipFile, kind: str, names: Mapping[str, str]) -> Package 
         if "worksheets/" in name.casefold() and content.count(b"<") > min(FILLED_LIMIT, SCANNED_LIMIT):
             scanned += sum(1 for _ in _CELL.finditer(content))
             filled += sum(1 for _ in _FILLED.finditer(content))
-    if filled > 2 * FILLED_LIMIT or scanned > SCANNED_LIMIT:
+    if filled > 2 * FILLED_LIMIT * room or scanned > SCANNED_LIMIT * room:
         return too_many_cells()
     if any(_STRICT in content for name, content in parts.items() if name.endswith("workbook.xml")):
         parts = {name: _transitional(content) for name, content in parts.items()}
-    return Package(kind, parts, frozenset(names.values()))
+    return Package(kind, parts, frozenset(names.values()), room)
 
 
 def _in_utf_8(xml: bytes) -> bytes:

@@ -31,7 +31,15 @@ _DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S
 
 
 def read(package: Package) -> tuple[Grid, ...] | Problem:
-    """The sheets of a workbook. Raises several kinds of exception when it is not built as it should be."""
+    """The sheets of a workbook; one whose counts no sheet can have, or that is nested without end, is damaged. Raises
+    several kinds of exception when it is not built as it should be."""
+    try:
+        return _read(package)
+    except (ValueError, RecursionError):
+        return Problem(ProblemKind.DAMAGED)
+
+
+def _read(package: Package) -> tuple[Grid, ...] | Problem:
     document = ElementTree.fromstring(package.parts["content.xml"])
     sheets = document.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_SHEET}")
     if not sheets:
@@ -63,7 +71,7 @@ def _grid(sheet: Element, hidden: bool) -> Grid | Problem:
     hidden_rows: set[int] = set()
     first = 1
     for line in _inside(sheet, _ROW):
-        times = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+        times = _count(line, "rows-repeated", values.LAST_ROW)
         cells = _cells(line, first, merged)
         filled = sum(repeat for _, repeat, _ in cells)
         if filled and (filled * times > REPEAT_LIMIT or first + times - 1 > values.LAST_ROW):
@@ -100,17 +108,30 @@ def _cells(line: Element, row: int, merged: list[Area]) -> list[tuple[int, int, 
     for element in line:
         if element.tag not in _CELLS:
             continue
-        times = int(element.get(f"{_TABLE}number-columns-repeated", "1"))
-        down, across = (int(element.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
-        if down > 1 or across > 1:
-            merged.append(Area(row, column, row + down - 1, column + across - 1))
+        times = _count(element, "columns-repeated", values.LAST_COLUMN)
+        down = _count(element, "rows-spanned", values.LAST_ROW)
+        across = _count(element, "columns-spanned", values.LAST_COLUMN)
+        spans = down > 1 or across > 1
         cell = _cell(element)
+        if (spans or cell is not None) and (
+            row + down - 1 > values.LAST_ROW or column + max(across, times) - 1 > values.LAST_COLUMN
+        ):
+            raise ValueError("a cell outside the sheet")
+        if spans:
+            merged.append(Area(row, column, row + down - 1, column + across - 1))
         if cell is not None:
-            if column + times - 1 > values.LAST_COLUMN:
-                raise ValueError("a column outside the sheet")
             found.append((column, times, cell))
         column += times
     return found
+
+
+def _count(element: Element, what: str, most: int) -> int:
+    """How many rows or columns an element stands for. Raises ValueError when it is none, or more than there can be:
+    what follows would be read at the wrong place."""
+    count = int(element.get(f"{_TABLE}number-{what}", "1"))
+    if not 1 <= count <= most:
+        raise ValueError("a count that no sheet has")
+    return count
 
 
 def _cell(element: Element) -> Cell | None:
@@ -171,7 +192,7 @@ def _hidden_columns(sheet: Element) -> list[range]:
     found = []
     first = 1
     for column in _inside(sheet, _COLUMN):
-        times = int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+        times = _count(column, "columns-repeated", values.LAST_COLUMN)
         if column.get(f"{_TABLE}visibility") in _UNSEEN:
             found.append(range(first, first + times))
         first += times

@@ -1,6 +1,5 @@
 """The recap workbook: target against result, summed by district, province and nation, and what is still missing."""
 
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.excel.book import TEXT, Look, Sheet, Value, Written
 from pipeline.excel.looks import add_looks
-from pipeline.excel.write import deterministic, write_sheet
+from pipeline.excel.write import write_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +104,8 @@ def recap_workbook(recap: Recap) -> bytes:
     Motivator, Kelompok per Bulan, Belum Lengkap, and Pengecualian when a finding was accepted."""
     from openpyxl import Workbook
 
+    from pipeline.excel.saving import saved
+
     sums = _sums(recap)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -115,9 +116,7 @@ def recap_workbook(recap: Recap) -> bytes:
     for sheet in (*sheets, *([_waived(recap)] if recap.waived else [])):
         write_sheet(workbook.create_sheet(sheet.name), sheet)
     _add_chart(workbook.worksheets[0], _regions(sums))
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return deterministic(stream.getvalue())
+    return saved(workbook)
 
 
 def _sums(recap: Recap) -> "pd.DataFrame":

@@ -1,11 +1,10 @@
 """A plain table of text as a workbook: the register for the office's agenda book."""
 
-import io
 from collections.abc import Sequence
 
 from pipeline.excel.book import TEXT, Look, Sheet, Written
 from pipeline.excel.looks import add_looks
-from pipeline.excel.write import deterministic, write_sheet
+from pipeline.excel.write import write_sheet
 
 _NARROWEST, _WIDEST = 8, 60
 
@@ -13,6 +12,8 @@ _NARROWEST, _WIDEST = 8, 60
 def table_workbook(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """One sheet of that name: the headings, then the rows, every cell text. Equal tables give equal bytes."""
     from openpyxl import Workbook
+
+    from pipeline.excel.saving import saved
 
     cells = [Written(1, column, text, Look.HEADING) for column, text in enumerate(headings, start=1)]
     cells += (
@@ -29,6 +30,4 @@ def table_workbook(name: str, headings: Sequence[str], rows: Sequence[Sequence[s
     worksheet.title = name
     add_looks(workbook)
     write_sheet(worksheet, Sheet(name, tuple(cells), tuple(widths), heading_rows=(1, 1)))
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return deterministic(stream.getvalue())
+    return saved(workbook)

@@ -67,11 +67,10 @@ class _SheetParser(WorkSheetParser):
 
 def read(package: Package) -> tuple[Grid, ...] | Problem:
     """The sheets of a workbook, or why openpyxl cannot read it either. Of its exceptions only MemoryError is raised."""
-    data = _zipped(package)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _sheets(data)
+            return _sheets(package)
     except MemoryError:
         raise
     # openpyxl raises more than a dozen kinds of exception for files that are not as they should be.
@@ -88,8 +87,8 @@ def _zipped(package: Package) -> bytes:
     return stream.getvalue()
 
 
-def _sheets(data: bytes) -> tuple[Grid, ...] | Problem:
-    reader = ExcelReader(BytesIO(data), data_only=True, keep_links=False)
+def _sheets(package: Package) -> tuple[Grid, ...] | Problem:
+    reader = ExcelReader(BytesIO(_zipped(package)), data_only=True, keep_links=False)
     reader.read_manifest()
     if _STRINGS in reader.valid_files:
         # openpyxl drops escapes from shared strings and keeps them in others.
@@ -97,12 +96,12 @@ def _sheets(data: bytes) -> tuple[Grid, ...] | Problem:
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     declared = list(reader.parser.find_sheets())
-    if len(declared) > container.SHEETS_LIMIT:
+    if len(declared) > container.SHEETS_LIMIT + (package.room > 1):
         return container.too_many_sheets()
     if not declared or any(relation.target not in reader.valid_files for _, relation in declared):
         return Problem(ProblemKind.DAMAGED)
     grids: list[Grid] = []
-    left = container.FILLED_LIMIT
+    left = container.FILLED_LIMIT * package.room
     for sheet, relation in declared:
         if "worksheet" not in relation.Type:
             continue

@@ -3,9 +3,7 @@
 Text stays text, whatever it begins with, and the same book gives the same bytes.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -23,12 +21,6 @@ FORM_MARK = "berkas"
 _FIRST_LIST_ROW = 3
 _LAST_EXCEL_TEXT = 32_767
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-_FIXED_STAMP = b"2000-01-01T00:00:00Z"
-_FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_BEFORE_UNMARKED = b"</headerFooter>"
-_UNMARKED = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
-"""What openpyxl cannot write, and where it stands in the XML of a sheet (ISO/IEC 29500-1, 18.3.1.99)."""
 _PAPERS = {"A4": 9, "F4": 14}
 """Excel's numbers of the papers; its "Folio" is what offices call F4."""
 
@@ -36,6 +28,8 @@ _PAPERS = {"A4": 9, "F4": 14}
 def write(book: Book) -> bytes:
     """The workbook's bytes; equal books give equal bytes."""
     from openpyxl import Workbook
+
+    from pipeline.excel.saving import saved
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -45,9 +39,7 @@ def write(book: Book) -> bytes:
     for sheet in book.sheets:
         write_sheet(workbook.create_sheet(sheet.name), sheet, book.paper)
     _write_lists(workbook, book)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return deterministic(stream.getvalue(), quiet=True)
+    return saved(workbook, quiet=True)
 
 
 def put(cell: "Cell | MergedCell", value: Value) -> None:
@@ -62,26 +54,6 @@ def put(cell: "Cell | MergedCell", value: Value) -> None:
     cell.data_type = "s"
     if value[:1] in "=+-@\t\r＝":
         cell.quotePrefix = True
-
-
-def deterministic(data: bytes, *, quiet: bool = False) -> bytes:
-    """The same package with fixed times, a fixed order of parts, and fixed stamps of creation and change.
-
-    `quiet`: Excel does not mark numbers written as text, nor offer to turn a NIK into a number, which would spoil it.
-    """
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in sorted(before.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = before.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<3>", content)
-            if quiet and name.startswith("xl/worksheets/"):
-                content = content.replace(_BEFORE_UNMARKED, _BEFORE_UNMARKED + _UNMARKED)
-            entry = zipfile.ZipInfo(name, _FIXED_ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            after.writestr(entry, content)
-    return stream.getvalue()
 
 
 def write_sheet(worksheet: "Worksheet", sheet: Sheet, paper: str = "A4") -> None:

@@ -42,7 +42,7 @@ def read(package: Package) -> tuple[Grid, ...] | Problem:
     related = relations(package, workbook_part)
     workbook = ElementTree.fromstring(package.parts[workbook_part])
     declared = workbook.findall(f"{_MAIN}sheets/{_MAIN}sheet")
-    if len(declared) > container.SHEETS_LIMIT:
+    if len(declared) > container.SHEETS_LIMIT + (package.room > 1):
         return container.too_many_sheets()
     if not declared or any(related[sheet.attrib[_ID]][1] not in package.names for sheet in declared):
         return Problem(ProblemKind.DAMAGED)
@@ -54,7 +54,7 @@ def read(package: Package) -> tuple[Grid, ...] | Problem:
         since_1904=properties is not None and properties.get("date1904") in _TRUE,
     )
     grids: list[Grid] = []
-    left = container.FILLED_LIMIT
+    left = container.FILLED_LIMIT * package.room
     for sheet in declared:
         kind, part = related[sheet.attrib[_ID]]
         if kind != "worksheet":

@@ -33,6 +33,14 @@ NOT_MADE = Message(
     "Baca temuannya di halaman hasil, atau salin isinya ke formulir baru lalu periksa sekali lagi.",
     "Batas masukan berkas",
 )
+PAST_A_LIMIT = Message(
+    "L51",
+    Severity.WARNING,
+    "Membuat salinan bertanda buku kerja ini melewati batas {detail}; salinannya tidak dibuat.",
+    "Hapus lembar, baris, dan sel yang tidak diperlukan, atau bagi menjadi beberapa buku kerja, lalu periksa sekali "
+    "lagi. Semua temuannya ada di halaman hasil.",
+    "Batas masukan berkas",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,8 @@ def _need_mending(findings: Iterable[Finding]) -> bool:
 def _settle(shelf: Shelf, made: Made | Stopped) -> tuple[Path | None, list[Finding]]:
     """Put a workbook's copy where it belongs; its path, and what is to be said."""
     if isinstance(made, Stopped):
-        made = Made(refused=NOT_MADE.at(Place(shelf.source.path)))
+        place = Place(shelf.source.path)
+        made = Made(refused=PAST_A_LIMIT.at(place, detail=made.limit) if made.limit else NOT_MADE.at(place))
     path, said = settle(shelf, made.copy, made.compared)
     return path, [*([made.refused] if made.refused else []), *said]
 

@@ -129,16 +129,39 @@ def test_repeated_cells_and_rows_of_an_ods(tmp_path: Path) -> None:
     assert opened(path).sheets[0].rows == {1: seven, 2: seven}
 
 
-@pytest.mark.parametrize("what", ["rows", "columns"])
-def test_an_ods_that_repeats_without_end_is_past_a_limit(tmp_path: Path, what: str) -> None:
-    rows = 'table:number-rows-repeated="1048576"' if what == "rows" else ""
-    columns = 'table:number-columns-repeated="17000000000"' if what == "columns" else ""
-    path = ods(
-        tmp_path,
-        f'<table:table-row {rows}><table:table-cell {columns} office:value-type="string"><text:p>x</text:p>'
-        "</table:table-cell></table:table-row>",
-    )
-    assert problem(path) in (ProblemKind.LIMIT, ProblemKind.UNREADABLE)
+def test_an_ods_that_repeats_without_end_is_past_a_limit(tmp_path: Path) -> None:
+    assert problem(ods(tmp_path, row('table:number-rows-repeated="1048576"'))) is ProblemKind.LIMIT
+
+
+def row(of_row: str = "", of_cell: str = "", text: str = "x") -> str:
+    """A row with a text in its one cell, and these attributes."""
+    cell = f'<table:table-cell {of_cell} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    return f"<table:table-row {of_row}>{cell}</table:table-row>"
+
+
+COUNTS = ("0", "-7", "17000000000", "x")
+DEEP = 20_000
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *(f'<table:table-row table:number-rows-repeated="{count}"/>{row()}' for count in COUNTS),
+        *(row(f'table:number-rows-repeated="{count}"') for count in COUNTS),
+        *(row("", f'table:number-columns-repeated="{count}"') for count in COUNTS),
+        *(row("", f'table:number-{what}-spanned="{count}"') for what in ("rows", "columns") for count in COUNTS),
+        *(f'<table:table-column table:number-columns-repeated="{count}"/>{row()}' for count in COUNTS),
+        f'<table:table-row><table:table-cell table:number-columns-repeated="-5"/></table:table-row>{row()}',
+        row() + row("", 'table:number-rows-spanned="1048576"'),
+        row() + row("", 'table:number-rows-spanned="1048576"', text=""),
+        row("", "", "<text:span>" * DEEP + "a" + "</text:span>" * DEEP),
+        "<table:table-rows>" * DEEP + row() + "</table:table-rows>" * DEEP,
+    ],
+    ids=lambda rows: rows[:80],
+)
+def test_an_ods_of_counts_that_no_sheet_has_is_damaged(tmp_path: Path, rows: str) -> None:
+    """Read all the same, what stands behind such a count would get the address of another cell."""
+    assert problem(ods(tmp_path, rows)) is ProblemKind.DAMAGED
 
 
 def test_texts_of_an_ods(tmp_path: Path) -> None:

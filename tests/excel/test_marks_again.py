@@ -1,16 +1,18 @@
 """A marked workbook given back: marks are recognised and replaced, whichever program saved it in between."""
 
 import io
+import random
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.styles import PatternFill
 
-from pipeline.excel import Workbook, marks, open_workbook
+from pipeline.excel import Problem, Workbook, container, marks, open_workbook
 from pipeline.excel.marks import Mark
 from pipeline.excel.marks.shapes import COLOURS
 from tests.excel import featured
@@ -27,6 +29,11 @@ OLD = (
     Mark(THIRD, "", "error", "lembar ini"),
 )
 NEW = (Mark(FIRST, "A9", "error", "masih salah"),)
+FULL = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
+    % (b"<row>%b</row>" % (b"<c><v>7</v></c>" * 10) * 30)
+)
+"""A sheet with more in it than our marks have."""
 
 
 def again(data: bytes, *found: Mark) -> bytes:
@@ -41,6 +48,13 @@ def source() -> bytes:
 @pytest.fixture(scope="module")
 def once(source) -> bytes:
     return again(source, *OLD)
+
+
+def read(data: bytes) -> Workbook | Problem:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.xlsx")
+        path.write_bytes(data)
+        return open_workbook(path)
 
 
 def by_openpyxl(data: bytes) -> bytes:
@@ -239,3 +253,33 @@ def test_a_text_of_ours_ends_where_the_end_stands_alone_on_its_line(source):
     ]
     assert comments[0].endswith("\n\n[Berkas] «a\n— Berkas lama\nb» salah\n— Berkas")
     assert comments[1] == comments[0]
+
+
+def filled(data: bytes) -> int:
+    found = read(data)
+    assert isinstance(found, Workbook)
+    return sum(len(row) for grid in found.sheets for row in grid.rows.values())
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("FILE_LIMIT", lambda data: len(data)),
+        ("TOTAL_LIMIT", lambda data: sum(map(len, featured.parts_of(data).values()))),
+        ("PARTS_LIMIT", lambda data: len(featured.parts_of(data))),
+        ("SHEETS_LIMIT", lambda data: len(openpyxl.load_workbook(io.BytesIO(data)).sheetnames)),
+        ("FILLED_LIMIT", filled),
+    ],
+)
+def test_a_workbook_as_large_as_may_be_is_read_again_with_our_marks(limit, value, monkeypatch):
+    parts = featured.parts() | {"xl/media/derau.png": random.Random(1).randbytes(2**17)}
+    parts["xl/worksheets/sheet3.xml"] = FULL
+    data = featured.packed(parts)
+    monkeypatch.setattr(container, limit, value(data))
+    copy = again(data, *NEW)
+    assert isinstance(read(copy), Workbook)
+    monkeypatch.setattr(container, "ROOM_FOR_MARKS", 1.0)
+    assert isinstance(read(copy), Problem)
+    monkeypatch.undo()
+    monkeypatch.setattr(container, limit, value(data) - 1)
+    assert isinstance(read(data), Problem), "the room is for copies alone"

@@ -19,7 +19,8 @@ from pipeline import indonesian, knowledge
 from pipeline.blanks.guide import guide
 from pipeline.blanks.layout import kind_in
 from pipeline.excel.book import LISTS_SHEET
-from pipeline.excel.write import deterministic, put
+from pipeline.excel.saving import deterministic
+from pipeline.excel.write import put
 from pipeline.knowledge import Block, FormField
 from tests.samples.shapes import BookData, Raw, SheetData, Written
 

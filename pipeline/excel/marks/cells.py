@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from lxml import etree
 
@@ -60,17 +61,14 @@ class _Columns:
     """What a sheet says of its columns."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._defined = root.findall(f"{main('cols')}/{main('col')}")
-        self._known: dict[int, etree._Element | None] = {}
+        defined = root.iterfind(f"{main('cols')}/{main('col')}")
+        spans = [(int(column.get("min", "0")), int(column.get("max", "0")), column) for column in defined]
+        self._spans = sorted(spans, key=itemgetter(0))
 
     def holding(self, column: int) -> etree._Element | None:
         """The definition that holds a column, if any does."""
-        if column not in self._known:
-            holding = (
-                found for found in self._defined if int(found.get("min", "0")) <= column <= int(found.get("max", "0"))
-            )
-            self._known[column] = next(holding, None)
-        return self._known[column]
+        place = bisect(self._spans, column, key=itemgetter(0))
+        return next((found for _, last, found in self._spans[place - 1 : place] if column <= last), None)
 
 
 class Cells:
@@ -99,6 +97,8 @@ class Cells:
                 column = where.column
                 self._cells[where] = cell
         self._numbers = sorted(self._rows)
+        self._placed: dict[int, list[tuple[int, etree._Element]]] = {}
+        """Of a row in which cells were made: all of them by their columns."""
         merged = root.find(main("mergeCells"))
         references = [area.get("ref", "") for area in merged] if merged is not None else []
         self._merged = [corners for reference in references for corners in areas(reference)]
@@ -140,8 +140,13 @@ class Cells:
             self._rows[where.row] = row
             self._numbers.insert(place, where.row)
         cell = etree.Element(main("c"), r=str(where))
-        placed = ((address(other.get("r", "")), other) for other in row.iterchildren(main("c")))
-        _insert(row, cell, (other for place, other in placed if place and place.column > where.column))
+        placed = self._placed.setdefault(where.row, [])
+        if not placed:
+            there = ((address(other.get("r", "")), other) for other in row.iterchildren(main("c")))
+            placed += sorted(((found.column, other) for found, other in there if found), key=itemgetter(0))
+        place = bisect(placed, where.column, key=itemgetter(0))
+        _insert(row, cell, (other for _, other in placed[place : place + 1]))
+        placed.insert(place, (where.column, cell))
         self._cells[where] = cell
         row.attrib.pop("spans", "")
         self._stretch(where)

@@ -100,7 +100,7 @@ def _author(authors: etree._Element, names: list[str]) -> int:
 
 def _author_of(comment: etree._Element, names: list[str]) -> str:
     number = int(comment.get("authorId") or 0)
-    return names[number] if number < len(names) else ""
+    return names[number] if 0 <= number < len(names) else ""
 
 
 def _say(comment: etree._Element, text: str) -> None:

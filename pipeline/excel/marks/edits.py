@@ -111,7 +111,7 @@ def _record(sheets: Iterable[Grid]) -> Mapping[str, object]:
         pieces = [str(cell.value) for column, cell in grid.rows[1].items() if column > 1]
         try:
             record = json.loads("".join(pieces))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return record if isinstance(record, dict) else {}
     return {}

@@ -1,6 +1,5 @@
 """A plain copy of a workbook's values, for formats whose package cannot be marked."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,10 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import indonesian
 from pipeline.excel.marks import arranging, sheet_names
-from pipeline.excel.marks.shapes import Mark, Summary
+from pipeline.excel.marks.shapes import CannotMark, Mark, Summary
 from pipeline.excel.marks.writer import marked
+from pipeline.excel.saving import saved
 from pipeline.excel.shapes import LOST, Cell, Grid, Workbook
-from pipeline.excel.write import deterministic, put, set_up_print
+from pipeline.excel.write import put, set_up_print
 
 
 def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) -> bytes:
@@ -40,7 +40,11 @@ def plain_marked(workbook: Workbook, marks: Sequence[Mark], summary: Summary) ->
     renamed = [replace(mark, sheet=names[mark.sheet]) for mark in marks if mark.sheet in names]
     entries = tuple(replace(entry, sheet=names.get(entry.sheet, "")) for entry in summary.entries)
     copy = _copy(workbook, names)
-    return marked(copy, renamed, replace(summary, entries=entries), notices, of=workbook.sha256).data
+    try:
+        return marked(copy, renamed, replace(summary, entries=entries), notices, of=workbook.sha256).data
+    except CannotMark as error:
+        # Nothing in a package of our own is malformed: so lxml says that it has no memory left.
+        raise MemoryError from error
 
 
 def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
@@ -51,9 +55,7 @@ def _copy(workbook: Workbook, names: dict[str, str]) -> bytes:
         _fill(new.create_sheet(names[grid.name]), replace(grid, rows=rows))
     if all(sheet.sheet_state != "visible" for sheet in new.worksheets):
         new.worksheets[0].sheet_state = "visible"
-    stream = io.BytesIO()
-    new.save(stream)
-    return deterministic(stream.getvalue())
+    return saved(new)
 
 
 def _legible(cell: Cell) -> Cell:

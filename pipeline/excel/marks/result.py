@@ -90,7 +90,7 @@ def record_of(package: Package, sheet: book.Sheet) -> dict[str, object]:
     pieces = _first_texts(package, sheet, None)[1:]
     try:
         record = json.loads("".join(pieces))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
 
@@ -154,7 +154,9 @@ class _Sheet:
         self._summary = summary
         self._shown = shown
         self._looks = looks
-        self._data = etree.Element(main("sheetData"))
+        self._root = parsed(f'<worksheet xmlns="{MAIN}"/>'.encode())
+        # Where it belongs from the first: to move it there when it is full takes a time that grows with its square.
+        self._data = etree.SubElement(self._root, main("sheetData"))
         self._rows: dict[int, etree._Element] = {}
         self._merged: list[str] = []
         self._links: list[tuple[str, str]] = []
@@ -210,13 +212,13 @@ class _Sheet:
 
     def finished(self) -> etree._Element:
         """The worksheet, its children in the order that the format wants."""
-        root = parsed(f'<worksheet xmlns="{MAIN}"/>'.encode())
-        properties = etree.SubElement(root, main("sheetPr"))
+        root = self._root
+        properties = etree.Element(main("sheetPr"))
+        self._data.addprevious(properties)
         etree.SubElement(properties, main("pageSetUpPr"), fitToPage="1")
-        self._add_view(root)
-        etree.SubElement(root, main("sheetFormatPr"), defaultRowHeight="15")
-        self._add_widths(root)
-        root.append(self._data)
+        self._add_view()
+        self._data.addprevious(etree.Element(main("sheetFormatPr"), defaultRowHeight="15"))
+        self._add_widths()
         last = column_letters(len(self._summary.columns))
         etree.SubElement(root, main("autoFilter"), ref=f"A{self.heading_row}:{last}{self.last_row}")
         merged = etree.SubElement(root, main("mergeCells"), count=str(len(self._merged)))
@@ -234,8 +236,9 @@ class _Sheet:
         footer.text = "&C&A - &P/&N"
         return root
 
-    def _add_view(self, root: etree._Element) -> None:
-        views = etree.SubElement(root, main("sheetViews"))
+    def _add_view(self) -> None:
+        views = etree.Element(main("sheetViews"))
+        self._data.addprevious(views)
         attributes = {"showGridLines": "0", "tabSelected": "1", "workbookViewId": "0"}
         view = etree.SubElement(views, main("sheetView"), attributes)
         below = f"A{self.heading_row + 1}"
@@ -243,8 +246,9 @@ class _Sheet:
         etree.SubElement(view, main("pane"), frozen)
         etree.SubElement(view, main("selection"), pane="bottomLeft", activeCell=below, sqref=below)
 
-    def _add_widths(self, root: etree._Element) -> None:
-        widths = etree.SubElement(root, main("cols"))
+    def _add_widths(self) -> None:
+        widths = etree.Element(main("cols"))
+        self._data.addprevious(widths)
         for number, column in enumerate(self._summary.columns, start=1):
             place = {"min": str(number), "max": str(number)}
             etree.SubElement(widths, main("col"), place, width=str(column.width), customWidth="1")

@@ -18,6 +18,8 @@ _FILL_ATTRIBUTES = frozenset(
 )  # fmt: skip
 _Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...], tuple[_Key, ...]]"
 _SECTIONS = ("fonts", "fills", "borders", "cellXfs")
+_MOST_FORMATS = 65_490
+"""Of cells that Excel opens; a workbook with more of them it takes for a damaged one."""
 
 
 class Styles:
@@ -43,7 +45,7 @@ class Styles:
         """A format's fill, to be kept and given to `filled` later."""
         fills = self._sections["fills"]
         number = int(self._format(xf).get("fillId", "0"))
-        return _text(fills[number]) if number < len(fills) else _NO_FILL
+        return _text(fills[number]) if 0 <= number < len(fills) else _NO_FILL
 
     def mark_formats(self) -> frozenset[int]:
         """The formats that are filled with a colour of ours."""
@@ -98,6 +100,8 @@ class Styles:
         if key not in self._known[name]:
             self._package.edit(self._part)
             section = self._sections[name]
+            if name == "cellXfs" and len(section) >= _MOST_FORMATS:
+                raise CannotMark("too many formats")
             self._known[name][key] = len(section)
             section.append(element)
             section.set("count", str(len(section)))

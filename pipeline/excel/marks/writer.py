@@ -52,10 +52,11 @@ def _cleared(package: Package) -> tuple[Styles, tuple[str, ...]]:
 
 @contextmanager
 def _malformed_is_refused() -> Iterator[None]:
-    """Nobody marks around a number that is none, or a name of none, where the reader of values does not look."""
+    """Nobody marks around a number that is none or has no end, or a name of none, where the reader of values does not
+    look."""
     try:
         yield
-    except (ValueError, etree.LxmlError) as error:
+    except (ValueError, LookupError, ArithmeticError, RecursionError, etree.LxmlError) as error:
         raise CannotMark("malformed") from error
 
 
