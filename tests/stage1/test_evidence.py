@@ -46,7 +46,7 @@ class TestEvidence:
             ("foto/B1-S-03", "foto/B1-S-03.JPG"),
             ("foto/b1-s-04.PNG", "foto/B1-S-04.png"),
             ("foto/B1-S-05.jpg", ""),
-            ("tidak ada/B1-S-03.jpg", ""),
+            ("tidak ada/B1-S-03.jpg", "foto/B1-S-03.JPG"),
             ("../B1-S-03.jpg", ""),
         ],
     )
