@@ -74,8 +74,9 @@ def every_scan_and_document_is_used_for_one_thing(dossier: Dossier) -> Iterator[
     """No file is a list of sessions of two months or facilitators, a document of two partners, or two kinds of
     evidence.
 
-    What a careful officer lets pass: a scan that holds the lists of several sessions of a month (a PDF of many pages, a
-    page with the month's matrix), and one contract for all groups that a facilitator brought to the same partner.
+    A partnership that there is not is told already. What a careful officer lets pass: a scan that holds the lists of
+    several sessions of a month (a PDF of many pages, a page with the month's matrix), and one contract for all groups
+    that a facilitator brought to the same partner.
     """
     partners = {item.key: indonesian.company_key(item.partner or "") for item in dossier.all(Partnership)}
     alike: dict[str, list[Evidence]] = {}
@@ -103,8 +104,9 @@ def _reused(dossier: Dossier, item: Evidence, other: Evidence, partners: dict[st
         return ANOTHER_KIND.at(item.at("file"), about, "file", kind=kinds[0], other_kind=kinds[1], **values)
     if item.kind == "attendance_scan" and (item.facilitator, item.month) != (other.facilitator, other.month):
         return SAME_SCAN.at(item.at("file"), about, "file", other=other.session, **values)
+    stand = item.key in partners and other.key in partners
     one_partner = item.facilitator == other.facilitator and partners.get(item.key) == partners.get(other.key)
-    if item.kind == "document" and item.key != other.key and not one_partner:
+    if item.kind == "document" and item.key != other.key and stand and not one_partner:
         return SAME_DOCUMENT.at(item.at("file"), about, "file", other=other.partnership, **values)
     return None
 

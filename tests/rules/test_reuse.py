@@ -109,6 +109,14 @@ def test_one_document_for_two_partners(values, found):
     assert said(dossier, "F13") == ([(placed_proof.at("file"), {PARTNERSHIP, second.key})] if found else [])
 
 
+def test_a_document_of_a_partnership_that_there_is_not_is_told_once():
+    dossier = typical()
+    [document] = dossier.evidence_of[PARTNERSHIP]
+    dossier = add(dossier, placed(document.model_copy(update={"partnership": "KM-77"}), 902))
+    assert len(said(dossier, "G74")) == 1
+    assert said(dossier, "F13") == []
+
+
 @pytest.mark.parametrize("kind", ["attendance_scan", "photo"])
 def test_a_file_of_another_kind_of_evidence(kind):
     dossier = typical()
