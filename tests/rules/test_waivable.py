@@ -26,7 +26,7 @@ NEVER = {
     "order of dates, and days that cannot be": (r"C0\d|C1[0-358]|C20|N03|N06|K04|K08|K10|K13|A3\d|L0[1-4]|L13|L14"),
     "money": r"K05|K09|K11|G92|G93|B12",
     "gates of letters": r"L0[5-9]|L1[0157]",
-    "issuing": r"L8\d|L3[23478]|L45",
+    "issuing": r"L8\d|L3[23478]|L45|L51",
     "printing": r"L3[569]|L4[0-48]",
     "waivers themselves": r"G9[78]|L31",
     "files that cannot be printed": r"F0[1-7]|F1[01]",
