@@ -22,7 +22,8 @@ SPM_AFTER_WORK = Message(
     "L02",
     Severity.ERROR,
     "SPM {who} bertanggal {spm}, sesudah pertemuan pertamanya {session} tanggal {held_on}.",
-    fix="Isi atau betulkan tanggal SPM di lembar Penugasan, atau betulkan tanggal pertemuan itu.",
+    fix="Isi atau betulkan tanggal SPM di lembar Penugasan (kosong berarti hari terbit pertama), atau betulkan tanggal "
+    "pertemuan itu.",
     source="Buku Panduan, Tahapan-Tahapan Penugasan 2: SPM menjadi pengantar penugasan di lokasi",
 )
 NOT_INSURED = Message(
