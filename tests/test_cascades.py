@@ -187,3 +187,27 @@ def test_a_wrong_code_is_told_at_one_cell(story, sheet, cell, written, told):
 
     changed(story / MONTH, write)
     assert [(found.code, found.place.sheet, found.place.cell) for found in found_in(story)] == told
+
+
+@pytest.mark.parametrize(("written", "month"), [("M-001", "1"), (2, "1")])
+def test_the_card_of_another_workbook_is_told_once(tmp_path, written, month):
+    folder = tmp_path / "in"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("M-003", "M-004"))
+    cells = []
+
+    def write(book: Workbook) -> None:
+        [cell] = [
+            cell
+            for row in book["Identitas"].iter_rows()
+            for cell in row
+            if cell.value == ("M-002" if isinstance(written, str) else int(month))
+        ]
+        cell.value = written
+        cells.append(cell.coordinate)
+
+    changed(folder / "M-002" / f"bulan-{month}.xlsx", write)
+    (found,) = found_in(folder)
+    assert (found.code, found.place.file, found.place.cell) == ("B05", f"M-002/bulan-{month}.xlsx", cells[0])
+    assert found.about == ("month:M-002/1",)
+    checked = check_each(read_apart([folder], None, None, 0), PROGRAMME, TODAY, {})
+    assert ("month:M-002/1",) not in [found.about for found in checked.findings if found.code == "A04"]

@@ -176,7 +176,8 @@ def _sorted_out(readings: Iterable[Reading], rooms: _Rooms, checked: Checked, ke
     said = tuple(finding for finding in findings if finding.place in places)
     slices = sliced(together.rows, roster, rooms.own)
     known = Reading(tuple(checked.inputs), rooms.cards)
-    whose = facilitators_of_files(known, tuple(roster.facilitators), programme)
+    whose, months_elsewhere = facilitators_of_files(known, tuple(roster.facilitators), programme)
+    roster = replace(roster, lost=roster.lost | months_elsewhere)
     nameless = Reading.together(part.nameless for part in left)
     return _Roster(roster, slices, nameless, nameless_rows, said, whose, order)
 

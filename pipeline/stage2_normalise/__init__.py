@@ -101,12 +101,16 @@ def _of_unknown_codes(dossier: Dossier, readings: Iterable[RowReading]) -> dict[
     }
 
 
-def facilitators_of_files(reading: Reading, roster: Sequence[str], programme: Programme) -> Mapping[str, str]:
-    """Whose each monthly workbook is; a workbook that nobody knows is missing. Of `reading` only the inputs and the
+def facilitators_of_files(
+    reading: Reading, roster: Sequence[str], programme: Programme
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """In whose turn each monthly workbook is read, a workbook that nobody knows is missing; and the months whose
+    workbook has another one's card, so that it is read in the turn of that one. Of `reading` only the inputs and the
     identity cards are needed; `roster` are the facilitators' codes of the assignment workbook, if any.
     """
     owned = owners(reading, roster, reader_of(programme))
-    return {file: owner.facilitator for file, owner in owned.by_file.items()}
+    whose = {file: owner.facilitator for file, owner in owned.by_file.items()}
+    return whose, frozenset(owner.key for owner in owned.misled.values())
 
 
 def groups_of_members(rows: Iterable[Row], programme: Programme) -> list[str]:
