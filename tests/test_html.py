@@ -136,6 +136,15 @@ def test_a_finding_about_nobody_is_found_under_the_person_of_its_row(outcome):
     assert [row.get("data-person") for row in rows] == [f"{NASTY} (K-01/07)"]
 
 
+def test_of_a_session_and_its_month_the_session_is_named(outcome):
+    hint = HINT.at(Place("b.xlsx", "Pertemuan", "B2"), ["month:M-001/1/S-01", "month:M-001/1", "group:K-01"])
+    [row] = [row for row in all_of(parsed(replace(outcome, findings=(hint,))), "tr") if row.get("data-order")]
+    [about] = [
+        " ".join("".join(map(str, cell.itertext())).split()) for cell in row if cell.get("data-label") == "Tentang"
+    ]
+    assert about == "M-001/1/S-01; K-01"
+
+
 def test_every_row_can_be_grouped_sorted_and_filtered(outcome):
     rows = [row for row in all_of(parsed(outcome), "tr") if row.get("data-order")]
     assert [(row.get("data-severity"), row.get("data-code"), row.get("data-order")) for row in rows] == [

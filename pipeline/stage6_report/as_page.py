@@ -7,7 +7,7 @@ filtered. The page may run its own script and style and load nothing: the policy
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import count
 
@@ -167,12 +167,17 @@ def _row(fold: Fold, order: int, papers: int, outcome: Outcome, language: Langua
         "code": finding.code,
         "source": finding.message.source,
         "person": mask(called(person_of(keys[0]), outcome.names)) if keys else nobody,
-        "whom": [mask(called(key, outcome.names)) for key in keys],
+        "whom": [mask(called(key, outcome.names)) for key in keys if not _is_named_closer(key, keys)],
         "withholding": withholding(finding.severity, papers, language),
         "waived_by": finding.waived_by,
         "waive": "; ".join(waivable),
         "waiving": waiving(finding.code, waivable, language),
     }
+
+
+def _is_named_closer(key: str, keys: Sequence[str]) -> bool:
+    """Whether a key is the beginning of another: of a session of a month nobody need be told the month."""
+    return any(other.startswith(f"{key}/") for other in keys)
 
 
 def _papers(outcome: Outcome, language: Language) -> Iterator[dict[str, object]]:
