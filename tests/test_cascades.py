@@ -177,6 +177,8 @@ def test_a_copy_beside_a_contradiction_is_used_by_nobody(story):
         ("Absensi 1", "D4", "S-02", [("G63", "Absensi 1", "D4")]),
         ("Absensi 1", "D4", "S-03", [("G63", "Absensi 1", "D4")]),
         ("Absensi 3", "C4", "S-01", [("G63", "Absensi 3", "C4")]),
+        ("Notulen 1", "C4", "S-03", [("G63", "Notulen 1", "C4")]),
+        ("Notulen 3", "D4", "S-01", [("G63", "Notulen 3", "D4")]),
         ("Pertemuan", "B6", "K-02", [("A22", "Absensi 1", "D5")]),
         ("Pertemuan", "B8", "K-02", [("A22", "Absensi 3", "C5")]),
     ],

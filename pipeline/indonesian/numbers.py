@@ -57,10 +57,10 @@ def _positive_in_words(number: int) -> str:
 def read_in_words(text: str) -> int | None:
     """The number that the words say, 0 to 10^15 - 1; None when they say none.
 
-    Case, missing spaces ("duapuluh"), "satu ribu" for "seribu", "milyar", "trilyun", brackets around and "rupiah" at
-    the end are let pass; words in an order that makes no number ("dua tiga") are not.
+    Case, missing spaces ("duapuluh"), "satu ribu" for "seribu", "milyar", "trilyun", brackets around and "rupiah" or
+    "Rp" at the end are let pass; words in an order that makes no number ("dua tiga") are not.
     """
-    compact = re.sub(r"[\s.,()-]+", "", clean(text).casefold()).removesuffix("rupiah")
+    compact = re.sub(r"[\s.,()-]+", "", clean(text).casefold()).removesuffix("rupiah").removesuffix("rp")
     if compact == "nol":
         return 0
     words = _number_words(compact)

@@ -1,7 +1,7 @@
 """Cells of days and of hours."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from pydantic import ValidationInfo
 
@@ -11,8 +11,16 @@ from pipeline.records.base import CellContext, wrong
 _HALF = 0.5
 _DAY_NOUGHT = datetime(1899, 12, 31)
 """Of Excel's calendar, in the first weeks of 1900."""
+_WEEKS = 59
+"""Days until its calendar has one that never was."""
 _SERIAL = re.compile(r"[1-7][0-9]{4}")
 """The number of a day, kept as text."""
+
+
+def serial_of_1900(moment: datetime) -> float | None:
+    """The number that was typed where Excel shows a day of its calendar's first weeks; None of any later day."""
+    days = (moment - _DAY_NOUGHT) / timedelta(days=1)
+    return round(days, 6) if days < _WEEKS else None
 
 
 def read_birth(value: object, info: ValidationInfo) -> object:
@@ -49,12 +57,10 @@ def _date(value: object, two_digits_until: int) -> object:
 def read_moment(value: object) -> object:
     """A time, also as the part of a day by which Excel keeps it: 0.354… lost its format, and what it was read as is
     told. Nought is no hour but fills a cell, whatever its format. And Excel makes 9.3 of a typed 9.30; but 9.5 may be
-    half past nine as well as 09.50: that nobody can tell. A 9 typed into a cell with the format of a time is kept as
-    midnight of the ninth day."""
-    if isinstance(value, datetime) and value.time() == time.min:
-        value = (value - _DAY_NOUGHT).days
+    half past nine as well as 09.50: that nobody can tell. In a cell with the format of a
+    time a 9 comes as the ninth day of 1900."""
     if isinstance(value, datetime):
-        return value.time()
+        value = serial_of_1900(value) or (value.time() if value.time() != time.min else None)
     if isinstance(value, time) and value != time.min:
         return value
     read = None

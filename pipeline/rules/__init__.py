@@ -29,6 +29,7 @@ from pipeline.records import (
 )
 from pipeline.rules import (
     activity,
+    amounts,
     attendance,
     basis,
     calendar,
@@ -58,6 +59,7 @@ MODULES: tuple[ModuleType, ...] = (
     people,
     identity,
     roster,
+    amounts,
     terms,
     calendar,
     attendance,

@@ -1,6 +1,7 @@
 """What may stand only once: a code, a member's number, a session's attendance sheet."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.findings import Finding, Message, Place, Severity
@@ -10,6 +11,7 @@ from pipeline.records import (
     Basis,
     Delivery,
     Facilitator,
+    FollowUp,
     Group,
     Member,
     Minutes,
@@ -57,20 +59,21 @@ class Kept:
 def without_doubles(readings: Iterable[RowReading]) -> Kept:
     """Of rows with the same identity the first is kept. One that says the same in another workbook is let pass.
 
-    One that says something else is lost: it may have been meant as another. With the head of an attendance sheet its
-    marks are lost: most often the sheet is of another session, and what may be missed for them the head tells.
+    One that says something else is lost: it may have been meant as another. With the card of an attendance sheet or of
+    minutes the rows below it are lost: most often the sheet is of another session, and what may be missed for them the
+    card tells.
     """
     every = list(readings)
     kept = Kept()
     first: dict[tuple[object, ...], Record] = {}
-    right_heads = _right_heads([item.record for item in every if item.record is not None])
-    lost_heads: set[Place] = set(right_heads)
+    right_cards = _right_cards([item.record for item in every if item.record is not None])
+    lost_cards: set[Place] = set(right_cards)
     for reading in every:
         record = reading.record
         identity = _identity(record) if record is not None else None
-        if isinstance(record, Presence) and record.at("session") in lost_heads:
+        if isinstance(record, Presence | FollowUp) and record.at("session") in lost_cards:
             kept.readings.append(replace(reading, record=None))
-        elif isinstance(record, AttendanceSheet) and (right := right_heads.get(record.at("session"))):
+        elif isinstance(record, AttendanceSheet | Minutes) and (right := right_cards.get(record.at("session"))):
             kept.readings.append(_lost(reading, right, record))
         elif record is None or identity is None or identity not in first:
             kept.readings.append(reading)
@@ -79,32 +82,34 @@ def without_doubles(readings: Iterable[RowReading]) -> Kept:
         elif _says_the_same(first[identity], record) and _may_repeat(first[identity], record):
             kept.repeated.append(reading)
         else:
-            if isinstance(record, AttendanceSheet) and not _says_the_same(first[identity], record):
-                lost_heads.add(record.at("session"))
+            if isinstance(record, AttendanceSheet | Minutes) and not _says_the_same(first[identity], record):
+                lost_cards.add(record.at("session"))
             kept.readings.append(_lost(reading, first[identity], record))
     return kept
 
 
-def _right_heads(records: Iterable[Record]) -> dict[Place, AttendanceSheet]:
-    """Where a head of an attendance sheet names a session whose group or day it contradicts, while another head, in
-    agreement, names the session too: the cell of its code, with that other head. It may well come first."""
-    sessions: dict[str, Session] = {}
-    heads: dict[str, list[AttendanceSheet]] = {}
+def _right_cards(records: Sequence[Record]) -> dict[Place, Record]:
+    """Where a sheet names a session that it contradicts while another sheet, in agreement, names it too: the cell of
+    its code, with that other card. It may well come first. An attendance sheet agrees by its group and day, minutes by
+    the number of those who were present."""
+    sessions = {record.key: record for record in records if isinstance(record, Session)}
+    present = Counter(one.session_key for one in records if isinstance(one, Presence) and one.presence == "H")
+    cards: dict[tuple[type[Record], str], list[AttendanceSheet | Minutes]] = {}
     for record in records:
-        if isinstance(record, Session):
-            sessions.setdefault(record.key, record)
-        elif isinstance(record, AttendanceSheet):
-            heads.setdefault(record.session_key, []).append(record)
-    right: dict[Place, AttendanceSheet] = {}
-    for key, of_session in heads.items():
-        agreeing = [head for head in of_session if key in sessions and _agrees(head, sessions[key])]
-        if len(of_session) > len(agreeing) > 0:
-            right |= {head.at("session"): agreeing[0] for head in of_session if head not in agreeing}
+        if isinstance(record, AttendanceSheet | Minutes) and record.session_key in sessions:
+            cards.setdefault((type(record), record.session_key), []).append(record)
+    right: dict[Place, Record] = {}
+    for (_, key), several in cards.items():
+        agreeing = [card for card in several if _agrees(card, sessions[key], present[key])]
+        if len(several) > len(agreeing) > 0:
+            right |= {card.at("session"): agreeing[0] for card in several if card not in agreeing}
     return right
 
 
-def _agrees(head: AttendanceSheet, session: Session) -> bool:
-    return head.group in (None, session.group) and head.held_on in (None, session.held_on)
+def _agrees(card: AttendanceSheet | Minutes, session: Session, present: int) -> bool:
+    if isinstance(card, Minutes):
+        return card.present == present
+    return card.group in (None, session.group) and card.held_on in (None, session.held_on)
 
 
 def _identity(record: Record) -> tuple[object, ...] | None:

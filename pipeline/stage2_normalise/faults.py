@@ -9,6 +9,7 @@ from pipeline.files import FileFacts
 from pipeline.findings import Finding, Message, Severity, beginning
 from pipeline.flow import Cell
 from pipeline.knowledge import Programme
+from pipeline.records.moments import serial_of_1900
 from pipeline.stage2_normalise.fields import Fields
 
 _FORM = "Formulir berkas"
@@ -202,7 +203,7 @@ def echo(cell: Cell) -> str:
     if isinstance(value, FileFacts):
         value = value.name
     if isinstance(value, datetime):
-        value = indonesian.numeric_date(value)
+        value = serial_of_1900(value) or indonesian.numeric_date(value)
     if isinstance(value, bool):
         value = "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():

@@ -19,13 +19,13 @@ WAIVABLE = {
     "numbers that the mail desk gave so": {"L18", "L19"},
 }
 NEVER = {
-    "reading": r"G[0-6]\d|G99|L30|B0\d",
+    "reading": r"G[0-6]\d|G99|L30|B0[1-5]",
     "codes that name nothing": r"G7\d",
     "offices that cannot give a letter, and what it rests on": r"L49|L50|B1[6-9]",
     "identity": r"G8[0-5]|G9[0-3]|G95|G96|B10|B13",
     "who is on the list": r"A2[0-4]|A26",
     "order of dates, and days that cannot be": (r"C0\d|C1[0-358]|C20|N03|N06|K04|K08|K10|K13|A3\d|L0[1-4]|L13|L14"),
-    "money": r"K05|K09|K11|G92|G93|B12",
+    "money": r"B06|K05|K09|K11|G92|G93|B12",
     "gates of letters": r"L0[5-9]|L1[0157]",
     "issuing": r"L8\d|L3[23478]|L45|L51",
     "printing": r"L3[569]|L4[0-48]",
