@@ -137,7 +137,8 @@ def _common(reading: Reading, reader: Reader, light: Callable[[Record], Record] 
 
 
 def _bounded(item: RowReading, bounds: Bounds) -> RowReading:
-    return replace(item, findings=bounds.kept(item.findings)) if item.findings else item
+    kept = bounds.kept(item.findings)
+    return item if len(kept) == len(item.findings) else replace(item, findings=kept)
 
 
 def _is_common(row: Row) -> bool:
