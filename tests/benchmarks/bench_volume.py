@@ -97,8 +97,9 @@ def write_story(folder: Path, size: int) -> int:
             write_copy(model, own / f"bulan-{month}.xlsx", changed)
         for path in (STORY / MODEL).rglob("*"):
             if path.is_file() and path.suffix != ".xlsx":
-                content = path.read_bytes() if path.suffix == ".pdf" else picture(chance)
-                write(own / path.relative_to(STORY / MODEL), content)
+                # One document of two partners would be a finding.
+                document = path.read_bytes() + f"% {facilitator}\n".encode()
+                write(own / path.relative_to(STORY / MODEL), document if path.suffix == ".pdf" else picture(chance))
         write(folder / "foto" / f"{facilitator}.jpg", picture(chance))
     starts = range(0, len(facilitators), FACILITATORS_PER_WORKBOOK)
     for start in starts:
