@@ -7,6 +7,7 @@ from pipeline import indonesian, knowledge
 from pipeline.findings import Finding, Message, Severity
 from pipeline.flow import Dossier
 from pipeline.records import Assignment, Group, Office
+from pipeline.rules.terms import name_of
 
 _STEPS = "Buku Panduan, Tahapan-Tahapan Penugasan"
 
@@ -85,12 +86,11 @@ def offices_are_of_the_district_of_the_groups(dossier: Dossier) -> Iterator[Find
         office = dossier.offices.get(assignment.district or "")
         meant = _of_the_groups(dossier, assignment)
         if office is not None and meant is not None:
-            facilitator = dossier.facilitators.get(assignment.facilitator)
             values = {
                 "heading": heading,
                 "office": office.called,
                 "region": office.region,
-                "who": facilitator.called if facilitator else assignment.facilitator,
+                "who": name_of(dossier, assignment),
                 "other": meant.called,
                 "code": meant.code,
             }
